@@ -1,0 +1,283 @@
+# Makefile - the layer list, the builds, every check. `make help` lists the targets.
+#
+# LAYERS is the architecture: the folders of compiler/ in pipeline order. A folder may include only
+# the headers of folders before it (`make check-layers`). Everything built goes to $(OUT), one
+# folder a MODE. A fresh machine needs make: `make deps` brings the rest.
+
+LAYERS := base value report foreign syntax project check evaluate parity emit library command
+
+MODE ?= release
+OUT  ?= build/$(MODE)
+V    ?= 0
+Q    := $(if $(filter 1,$(V)),,@)
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+
+# --- Tools and flags ---------------------------------------------------------------------------
+
+ifeq ($(origin CC),default)
+CC := cc
+endif
+PKG_CONFIG ?= pkg-config
+PACKAGES   := yaml-0.1 libpcre2-8 libxxhash libutf8proc
+INCLUDES   := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+LIBRARIES  := $(or $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null),-lyaml -lpcre2-8 -lxxhash -lutf8proc)
+JOBS        = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum \
+  -Wstrict-prototypes -Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
+  -Wredundant-decls -Wnested-externs -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings \
+  -Wpointer-arith -Wnull-dereference -Wimplicit-fallthrough -Wdouble-promotion -Winit-self
+CPPFLAGS += -D_XOPEN_SOURCE=700 -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='"$(VERSION)"' \
+  -Icompiler -Iinclude -Igrammar -I$(OUT)/generated $(INCLUDES)
+CFLAGS_COMMON  := -std=c17 $(WARNINGS) $(if $(STRICT),-Werror) -fno-common -fvisibility=hidden
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CFLAGS_debug   := -O0 -g
+CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_cover   := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS_release := -pie
+LDFLAGS_asan    := -fsanitize=address,undefined
+LDFLAGS_cover   := --coverage
+LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
+
+COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(CFLAGS_$(MODE)) $(CFLAGS)
+LINK    = $(CC) $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) $(LDFLAGS)
+DEPENDENCIES = -MMD -MP -MF $@.d
+
+# --- The program -------------------------------------------------------------------------------
+
+SOURCES := $(foreach layer,$(LAYERS),$(sort $(wildcard compiler/$(layer)/*.c)))
+OBJECTS := $(SOURCES:compiler/%.c=$(OUT)/%.o)
+COMMAND := $(filter $(OUT)/command/%,$(OBJECTS))
+LIBRARY := $(OUT)/librung.a
+
+all: build
+
+## build            compile build/rung (MODE=release|debug|asan|cover; STRICT=1: warnings are errors)
+build: $(OUT)/rung
+	@cmp -s $< build/rung || { mkdir -p build && cp -f $< build/rung.new && mv -f build/rung.new build/rung; }
+
+$(OUT)/rung: $(COMMAND) $(LIBRARY)
+	@echo "LINK rung"
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+# `q`, because two layers may have files of one name and `r` would keep only the last.
+$(LIBRARY): $(filter-out $(COMMAND),$(OBJECTS))
+	@echo "AR   librung.a"
+	$(Q)rm -f $@ && ar qcs $@ $^
+
+$(OUT)/%.o: compiler/%.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "CC   $*"
+	$(Q)$(COMPILE) $(DEPENDENCIES) -c -o $@ $<
+
+# Changes only when the command does, so that another CC or CFLAGS compiles everything anew.
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D) && printf '%s\n' "$(subst ",\",$(COMPILE))" | cmp -s - $@ || printf '%s\n' "$(subst ",\",$(COMPILE))" > $@
+
+# Files that live in the program: compiler/embed.c writes them as C arrays. The folders themselves
+# are prerequisites so that a file that goes away counts as a change.
+EXPLAIN := $(sort $(wildcard compiler/report/explain/*.md))
+STDLIB  := $(sort $(wildcard stdlib/*.rung))
+
+$(OUT)/generated/embed: compiler/embed.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "TOOL embed"
+	$(Q)$(COMPILE) -o $@ $< $(LDFLAGS_$(MODE))
+
+$(OUT)/generated/explain.inc: $(EXPLAIN) $(wildcard compiler/report/explain)
+$(OUT)/generated/stdlib.inc: $(STDLIB) $(wildcard stdlib)
+$(OUT)/generated/%.inc: $(OUT)/generated/embed
+	@echo "TOOL $*.inc"
+	$(Q)$< $@ $* $(filter %.md %.rung,$^)
+
+$(OUT)/report/explain.o: $(OUT)/generated/explain.inc
+$(OUT)/project/builtin.o: $(OUT)/generated/stdlib.inc
+
+# What is printed from the .def files of grammar/ by the programs beside them, and committed.
+GENERATED  := dictionary:rung.dict textmate:rung.tmLanguage.json vim:rung.vim
+GENERATORS := $(foreach pair,$(GENERATED),$(OUT)/grammar/$(firstword $(subst :, ,$(pair))))
+
+$(OUT)/grammar/%: grammar/%.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "TOOL $*"
+	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LDFLAGS_$(MODE))
+
+## generated        write the highlighters and the fuzz dictionary anew from grammar/*.def
+generated: $(GENERATORS)
+	$(Q)for pair in $(GENERATED); do $(OUT)/grammar/$${pair%%:*} > grammar/$${pair##*:} || exit 1; done
+
+# --- Tests -------------------------------------------------------------------------------------
+# tests/**/test_*.c are cmocka programs; the other .c files of tests/ are what they share.
+
+UNITS    := $(foreach layer,$(LAYERS),$(sort $(wildcard tests/unit/$(layer)/test_*.c)))
+SUITES   := $(sort $(foreach suite,golden grammar property,$(wildcard tests/$(suite)/test_*.c)))
+SHARED   := $(if $(filter syntax,$(LAYERS)),$(filter-out $(SUITES),$(sort $(wildcard tests/golden/*.c tests/grammar/*.c tests/property/*.c))))
+PROGRAMS  = $(1:tests/%.c=$(OUT)/tests/%)
+TEST_LIBRARY := $(OUT)/tests/libtests.a
+TEST_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(UNITS) $(SUITES) $(SHARED))
+RUN_TESTS := RUNG=$(abspath $(OUT)/rung) OUT=$(OUT) sh tests/run.sh
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "CC   tests/$*"
+	$(Q)$(COMPILE) -Itests $(DEPENDENCIES) -c -o $@ $<
+
+$(TEST_LIBRARY): $(patsubst %.c,$(OUT)/%.o,$(SHARED))
+	@mkdir -p $(@D) && rm -f $@ && $(if $^,ar qcs $@ $^,printf '!<arch>\n' > $@)
+
+$(call PROGRAMS,$(filter tests/unit/command/%,$(UNITS))): $(filter-out $(OUT)/command/main.o,$(COMMAND))
+$(OUT)/tests/%: $(OUT)/tests/%.o $(TEST_LIBRARY) $(LIBRARY)
+	@echo "LINK tests/$*"
+	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBRARIES)
+
+## unit             the unit tests (LAYERS='base value' builds and tests only those)
+unit: $(call PROGRAMS,$(UNITS))
+	$(Q)$(RUN_TESTS) $^
+
+## golden, grammar, property    one suite of tests each
+golden grammar property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung
+	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/$@/%,$^)
+
+run-tests: $(call PROGRAMS,$(UNITS) $(SUITES)) $(OUT)/rung
+	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/%,$^)
+
+## test             install what tests need, build, and run all of them
+test:
+	$(Q).ci/deps test
+	$(Q)$(MAKE) $(JOBS) build run-tests
+
+## check            test, hygiene, and all tests under address and undefined-behaviour sanitizers
+check: test
+	$(Q)$(MAKE) $(JOBS) check-hygiene
+	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests
+
+## bless            rewrite the expectation of one golden: make bless CASE=report/P0003-one
+bless: $(call PROGRAMS,$(SUITES) $(filter tests/unit/syntax/test_format.c,$(UNITS))) $(OUT)/rung
+	@test -n "$(CASE)" || { echo 'bless: name what is to change: make bless CASE=project/minimal (a folder blesses all in it)'; exit 2; }
+	$(Q)BLESS='$(CASE)' $(RUN_TESTS) $(filter %/test_format $(OUT)/tests/golden/%,$^)
+	@git status --short tests examples 2>/dev/null; echo 'bless: look at the difference before you keep it'
+
+## coverage         all tests with gcov, and what gcovr makes of it
+coverage:
+	$(Q)$(MAKE) $(JOBS) MODE=cover run-tests
+	$(Q)gcovr --root . --filter compiler/ --exclude compiler/embed.c --object-directory build/cover \
+	  --print-summary --html-details build/cover/coverage.html --txt build/cover/coverage.txt && tail -3 build/cover/coverage.txt
+
+# The tools of tests/bench: projects of a size, and what the compiler is compared with.
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/*.c))
+
+$(OUT)/bench/%: tests/bench/%.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "TOOL $*"
+	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LDFLAGS_$(MODE)) $(LIBRARIES)
+
+## bench            how long it takes, as ratios that are measured in one run
+bench: $(OUT)/rung $(BENCH)
+	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
+
+# --- Fuzzing -----------------------------------------------------------------------------------
+# fuzz/NAME.c exports LLVMFuzzerTestOneInput. libFuzzer, AFL++ and fuzz/replay.c build the same file.
+
+HARNESSES := $(filter-out replay,$(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c)))
+FUZZER    := $(firstword $(foreach tool,clang clang-19 clang-16 clang-14,$(shell command -v $(tool) 2>/dev/null)))
+FUZZ_SECONDS ?= 3600
+FUZZ_FLAGS := -dict=grammar/rung.dict -timeout=5 -rss_limit_mb=512 -max_len=65536 -verbosity=0 -print_final_stats=1
+
+$(OUT)/fuzz/%: fuzz/%.c $(LIBRARY)
+	@mkdir -p $(@D) && echo "FUZZ $*"
+	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LIBRARY) $(LDFLAGS_$(MODE)) $(LIBRARIES)
+
+## fuzz             each harness of fuzz/ for FUZZ_SECONDS (HARNESSES=parse_format: only that one)
+## fuzz-smoke       replay what was found once, then each harness for ten seconds
+fuzz fuzz-smoke:
+	$(Q)test -n "$(FUZZER)" || echo 'SKIP $@: clang is not installed'
+	$(Q)test -n "$(HARNESSES)" || echo 'SKIP $@: fuzz/ has no harness'
+	$(Q)$(if $(and $(FUZZER),$(HARNESSES)),$(MAKE) $(JOBS) MODE=fuzz CC=$(FUZZER) FUZZ_SECONDS=$(if $(filter fuzz,$@),$(FUZZ_SECONDS),10) run-fuzz)
+
+# Seeds are the goldens; what a run adds stays below build/.
+run-fuzz: $(HARNESSES:%=$(OUT)/fuzz/%)
+	$(Q)for harness in $^; do \
+	  name=$$(basename $$harness); mkdir -p $(OUT)/corpus/$$name; \
+	  known=$$(ls -d fuzz/regressions/$$name fuzz/corpus/$$name 2>/dev/null); \
+	  $$harness $(FUZZ_FLAGS) -runs=0 $$known tests/golden && \
+	  $$harness $(FUZZ_FLAGS) -max_total_time=$(FUZZ_SECONDS) $(OUT)/corpus/$$name $$known tests/golden || exit 1; done
+
+# --- Hygiene -----------------------------------------------------------------------------------
+
+HYGIENE := layers headers globals io default format prose functions codes generated analysis
+
+## check-hygiene    every check below; one whose tool is not there says so and is skipped
+check-hygiene: $(HYGIENE:%=check-%)
+
+## check-layers     a folder includes only the headers of folders before it
+## check-headers    every header compiles alone, with gcc and with clang
+## check-globals    nothing in the program can be written to but arenas
+## check-io         files, memory, exit, output and clock only where they may be used
+## check-default    no `default:` hides a missing case of an enum
+## check-format     clang-format would change nothing
+## check-prose      every file says what it is for
+## check-functions  no function has more than 60 lines
+## check-codes      every code has its explanation and its golden, and none is used twice
+## check-analysis   gcc -fanalyzer, cppcheck, clang-tidy and scan-build find nothing
+$(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
+	@CC='$(CC)' FLAGS='$(CPPFLAGS) $(CFLAGS_COMMON)' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
+check-globals check-io: $(OBJECTS)
+check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdlib.inc
+
+## check-generated  what is printed from grammar/*.def is fresh
+check-generated: $(GENERATORS)
+	$(Q)for pair in $(GENERATED); do $(OUT)/grammar/$${pair%%:*} | cmp - grammar/$${pair##*:} || exit 1; done
+	@echo 'OK   check-generated'
+
+## format           bring every .c and .h into the one layout
+format:
+	$(Q)find compiler grammar include tests fuzz -name '*.[ch]' -exec clang-format -i {} +
+
+# --- For users ---------------------------------------------------------------------------------
+
+## deps             install what building and testing needs and is not there (apt-get, as root or by sudo)
+deps:
+	$(Q).ci/deps test
+
+## demo             install what building needs, build, and watch a strategy being compiled
+demo:
+	$(Q).ci/deps build
+	$(Q)$(MAKE) $(JOBS) build
+	$(Q)sh examples/demo.sh
+
+# Only the names of rung.h stay visible in the library that is installed.
+$(OUT)/install/librung.a: $(filter-out $(COMMAND),$(OBJECTS))
+	@mkdir -p $(@D) && rm -f $@
+	$(Q)$(CC) -r -nostdlib -o $(@D)/rung.o $^ && { ! command -v objcopy > /dev/null || objcopy --localize-hidden $(@D)/rung.o; }
+	$(Q)ar qcs $@ $(@D)/rung.o
+
+$(OUT)/install/rung.pc: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: rung' \
+	  'Description: Compiles environment strategies to the files that deployment tools read' \
+	  'Version: $(VERSION)' 'Requires: $(PACKAGES)' 'Libs: -L$${libdir} -lrung' 'Cflags: -I$${includedir}' > $@
+
+## install          bin/rung, lib/librung.a, include/rung.h, lib/pkgconfig/rung.pc below DESTDIR and PREFIX
+install: $(OUT)/rung $(OUT)/install/librung.a $(OUT)/install/rung.pc
+	$(Q)mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include)
+	$(Q)install -m 755 $(OUT)/rung $(DESTDIR)$(PREFIX)/bin/rung
+	$(Q)install -m 644 $(OUT)/install/librung.a $(DESTDIR)$(PREFIX)/lib/librung.a
+	$(Q)install -m 644 include/rung.h $(DESTDIR)$(PREFIX)/include/rung.h
+	$(Q)install -m 644 $(OUT)/install/rung.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/rung.pc
+
+## clean            remove everything that was built
+clean:
+	rm -rf build
+
+## help             this list
+help:
+	@sed -n 's/^## //p' Makefile
+
+-include $(addsuffix .d,$(OBJECTS) $(TEST_OBJECTS) $(GENERATORS))
+
+FORCE:
+.SECONDARY:
+.PHONY: all build generated unit golden grammar property run-tests test check bless coverage bench fuzz \
+  fuzz-smoke run-fuzz check-hygiene check-generated format deps demo install clean help FORCE

@@ -1,0 +1,153 @@
+/* arena.c - memory that is taken piece by piece and given back all at once.
+ *
+ * An arena is a chain of blocks, the newest first; allocating moves a pointer forward in the
+ * newest. The fast path is inline in base.h; here is what happens when the block is full, how the
+ * last allocation grows in place, and how an arena falls back to a mark.
+ *
+ * Under AddressSanitizer the unused rest of every block is poisoned and a gap is left behind each
+ * allocation, so that reading past one is caught although it is inside a block that malloc knows.
+ * There `limit` never lies beyond `next`: the fast path always fails and each request comes here.
+ *
+ * What this does not do: free single allocations, and reuse the rest of a block that was too small
+ * for a request. */
+#include "base/base.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_WATCHED 1
+#endif
+#endif
+
+#ifdef IS_WATCHED
+#include <sanitizer/asan_interface.h>
+
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(start, size)   ((void)(start), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
+
+enum { GAP = 0 };
+#endif
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct ArenaBlock {
+    alignas(max_align_t) ArenaBlock *previous;
+    char *end;
+};
+
+/* Bytes between two places of one block; an arena without a block has both at NULL. */
+static size_t distance(const char *from, const char *to) {
+    return (size_t)((uintptr_t)to - (uintptr_t)from);
+}
+
+/* What has to be left out at `place` so that the next byte is aligned; `align` is a power of two,
+ * so its multiples are found by looking at the low bits only. */
+static size_t padding_at(const char *place, size_t align) {
+    return (size_t)(-(uintptr_t)place & (align - 1));
+}
+
+/* Makes `next` the place where the arena goes on, and restores what the fast path relies on. */
+static void move_to(Arena *arena, char *next) {
+    arena->next = next;
+    arena->limit = GAP > 0 || arena->block == NULL ? next : arena->block->end;
+}
+
+/* Ends the allocator's way, and makes sure that it kept its promise not to return. */
+static noreturn void run_out(const Arena *arena) {
+    arena->allocator->exhausted(arena->allocator->state);
+    unreachable("an allocator's `exhausted` returned");
+}
+
+/* Takes a block that surely holds `size` bytes at any alignment. The rest of the block before it is
+ * given up: looking for room in older blocks would cost every request what few would gain. */
+static void push_block(Arena *arena, size_t size, size_t align) {
+    if (size > SIZE_MAX / 2) run_out(arena);
+    size_t needed = sizeof(ArenaBlock) + size + align + GAP;
+    size_t block_size = needed > BLOCK_SIZE ? needed : BLOCK_SIZE;
+    ArenaBlock *block = arena->allocator->allocate(arena->allocator->state, block_size);
+    if (block == NULL) run_out(arena);
+    block->previous = arena->block;
+    block->end = (char *)block + block_size;
+    arena->block = block;
+    arena->total += block_size;
+    char *start = (char *)(block + 1);
+    ASAN_POISON_MEMORY_REGION(start, distance(start, block->end));
+    move_to(arena, start);
+}
+
+/* Gives the newest block back. It is unpoisoned first, because the allocator may look into it. */
+static void pop_block(Arena *arena) {
+    ArenaBlock *block = arena->block;
+    size_t size = distance((char *)block, block->end);
+    arena->block = block->previous;
+    arena->total -= size;
+    ASAN_UNPOISON_MEMORY_REGION(block, size);
+    arena->allocator->release(arena->allocator->state, block);
+}
+
+/* An arena owns nothing until its first allocation, so opening one for a task that may need no
+ * memory costs nothing. */
+void arena_open(Arena *arena, const Allocator *allocator) {
+    *arena = (Arena){.allocator = allocator};
+}
+
+/* Leaves the arena as it was after opening: it may be used again, and closing twice is harmless. */
+void arena_close(Arena *arena) {
+    while (arena->block != NULL)
+        pop_block(arena);
+    arena_open(arena, arena->allocator);
+}
+
+/* Whether `size` bytes and the gap behind them fit into the block at hand. */
+static bool has_room(const Arena *arena, size_t size, size_t align) {
+    if (arena->block == NULL) return false;
+    size_t room = distance(arena->next, arena->block->end);
+    size_t overhead = padding_at(arena->next, align) + GAP;
+    return overhead <= room && size <= room - overhead;
+}
+
+/* Where the fast path ends up when the block is full, and every request under AddressSanitizer. The
+ * gap behind the memory stays poisoned: whoever writes one byte too many is told at once. */
+void *arena_refill(Arena *arena, size_t size, size_t align) {
+    if (!has_room(arena, size, align)) push_block(arena, size, align);
+    char *start = arena->next + padding_at(arena->next, align);
+    ASAN_UNPOISON_MEMORY_REGION(start, size);
+    move_to(arena, start + size + GAP);
+    return start;
+}
+
+/* In place where nothing was allocated since and the block still has room: arrays that are filled
+ * one after the other then never move. */
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size, size_t align) {
+    if (old == NULL) return arena_raw(arena, new_size, align);
+    if (new_size <= old_size) return old;
+    size_t more = new_size - old_size;
+    bool is_last = (char *)old + old_size + GAP == arena->next;
+    if (is_last && more <= distance(arena->next, arena->block->end)) {
+        ASAN_UNPOISON_MEMORY_REGION(old, new_size);
+        move_to(arena, arena->next + more);
+        return old;
+    }
+    void *grown = arena_raw(arena, new_size, align);
+    return memcpy(grown, old, old_size);
+}
+
+/* A mark is a place, and not a promise: it is good until the arena is reset to an older one. */
+ArenaMark arena_mark(const Arena *arena) {
+    return (ArenaMark){arena->block, arena->next};
+}
+
+/* Blocks that were begun after the mark go back to the allocator; in the block of the mark, what
+ * follows the mark is free again and must not be looked at. */
+void arena_reset(Arena *arena, ArenaMark mark) {
+    while (arena->block != mark.block) {
+        ensure(arena->block != NULL);
+        pop_block(arena);
+    }
+    move_to(arena, mark.next);
+    if (arena->block != NULL)
+        ASAN_POISON_MEMORY_REGION(arena->next, distance(arena->next, arena->block->end));
+}

@@ -1,0 +1,294 @@
+/* base.h - what every other layer stands on: memory, text, arrays, maps, names, Unicode, writing.
+ *
+ * Memory has one rule, stated once for the whole project: *a pointer lives as long as the arena
+ * passed to the function that returned it; nothing is freed one by one.* An arena takes its blocks
+ * from an Allocator, which never fails as far as callers can see: when there is no memory left the
+ * allocator's `exhausted` is called, and that does not return. So no caller checks for NULL, and
+ * tests replace the allocator to fail the n-th request and longjmp out.
+ *
+ * There is no mutable global anywhere. Text is bytes with a length, never NUL-terminated unless a
+ * function says so. All text in the compiler is valid UTF-8 once `source` has accepted the file. */
+#ifndef RUNG_BASE_H
+#define RUNG_BASE_H
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdnoreturn.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(format_index, first_argument)                                                  \
+    __attribute__((format(printf, format_index, first_argument)))
+#define NEVER_NULL __attribute__((returns_nonnull))
+#else
+#define PRINTF_LIKE(format_index, first_argument)
+#define NEVER_NULL
+#endif
+
+/* --- Faults of ours ------------------------------------------------------------------------- */
+
+/* Ends the program with status 70 after one line that names the place and asks for a report.
+ * `ensure` stays on in release builds: a broken invariant must never become a wrong file. */
+noreturn void fault_raise(const char *file, int line, const char *what);
+
+enum { STATUS_INTERNAL = 70 }; /* also of a program that ran out of memory */
+
+#define ensure(condition) ((condition) ? (void)0 : fault_raise(__FILE__, __LINE__, #condition))
+/* After an exhaustive switch whose cases all return. */
+#define unreachable(what) fault_raise(__FILE__, __LINE__, "unreachable: " what)
+
+/* --- Memory --------------------------------------------------------------------------------- */
+
+typedef struct Allocator {
+    void *(*allocate)(void *state, size_t size); /* NULL when there is none left */
+    void (*release)(void *state, void *block);   /* takes only what `allocate` returned */
+    void (*exhausted)(void *state);              /* must not return: exit or longjmp */
+    void *state;
+} Allocator;
+
+/* malloc and free; `exhausted` prints one line to standard error and exits with status 70. */
+extern const Allocator memory_standard;
+
+typedef struct ArenaBlock ArenaBlock;
+
+/* Fields are private to arena.c and to the inline fast path below. */
+typedef struct Arena {
+    const Allocator *allocator;
+    ArenaBlock *block;
+    char *next;
+    char *limit;  /* under AddressSanitizer always `next`, so that every request is seen */
+    size_t total; /* bytes taken from the allocator, for limits and statistics */
+} Arena;
+
+typedef struct ArenaMark {
+    ArenaBlock *block;
+    char *next;
+} ArenaMark;
+
+void arena_open(Arena *arena, const Allocator *allocator);
+void arena_close(Arena *arena); /* releases every block; the arena may be opened again */
+
+/* The way of `arena_raw` where the block at hand has no room; not for other callers. */
+NEVER_NULL void *arena_refill(Arena *arena, size_t size, size_t align);
+
+/* Memory of `size` bytes aligned to `align` (a power of two), never NULL and not zeroed: for
+ * buffers that are filled at once. Size 0 gives a pointer that must not be read. Blocks are 64 KiB;
+ * a larger request gets a block of its own. An arena without a block has no room at all, so the
+ * comparisons are strict and the fast path needs no case for it. */
+NEVER_NULL static inline void *arena_raw(Arena *arena, size_t size, size_t align) {
+    size_t room = (size_t)((uintptr_t)arena->limit - (uintptr_t)arena->next);
+    size_t padding = (size_t)(-(uintptr_t)arena->next & (align - 1));
+    if (size >= room || padding >= room - size) return arena_refill(arena, size, align);
+    char *start = arena->next + padding;
+    arena->next = start + size;
+    return start;
+}
+
+/* The same, zeroed: what everything but buffers wants. */
+NEVER_NULL static inline void *arena_alloc(Arena *arena, size_t size, size_t align) {
+    return memset(arena_raw(arena, size, align), 0, size);
+}
+
+/* Grows `old` (may be NULL) to `new_size`, in place when it was the arena's last allocation; the
+ * bytes beyond `old_size` are not zeroed. */
+NEVER_NULL void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size,
+                            size_t align);
+
+/* Everything allocated after the mark is gone after the reset (scratch memory). */
+ArenaMark arena_mark(const Arena *arena);
+void arena_reset(Arena *arena, ArenaMark mark);
+
+#define arena_new(arena, T) ((T *)arena_alloc((arena), sizeof(T), alignof(T)))
+#define arena_array(arena, T, count)                                                               \
+    ((T *)arena_alloc((arena), sizeof(T) * (size_t)(count), alignof(T)))
+
+/* --- Growing arrays ------------------------------------------------------------------------- */
+
+/* An array that grows inside an arena: ARRAY(Token) tokens = {0}; array_push(arena, &tokens, t);
+ * Used for growing only; what is finished is kept as `items` and `count`. */
+#define ARRAY(T)                                                                                   \
+    struct {                                                                                       \
+        T *items;                                                                                  \
+        uint32_t count;                                                                            \
+        uint32_t capacity;                                                                         \
+    }
+
+#define array_push(arena, array, value)                                                            \
+    ((array)->count == (array)->capacity                                                           \
+         ? (void)((array)->items = array_grow((arena), (array)->items, &(array)->capacity,         \
+                                              sizeof *(array)->items, alignof(max_align_t)))       \
+         : (void)0,                                                                                \
+     (void)((array)->items[(array)->count++] = (value)))
+
+/* Doubles the capacity (8 at first). Ends in `exhausted` beyond 2^31 items. */
+NEVER_NULL void *array_grow(Arena *arena, void *items, uint32_t *capacity, size_t item_size,
+                            size_t align);
+
+/* --- Text ----------------------------------------------------------------------------------- */
+
+typedef struct Text {
+    const char *bytes;
+    size_t length;
+} Text;
+
+#define TEXT(literal)   ((Text){(literal), sizeof(literal) - 1})
+/* For printf's "%.*s"; texts beyond INT_MAX are cut, messages are shorter than that. */
+#define TEXT_ARGS(text) (int)(text).length, (text).bytes
+
+/* Without its sign; defined for the smallest integer too, which has no negative of its kind. */
+static inline uint64_t integer_magnitude(int64_t integer) {
+    return integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
+}
+
+/* ASCII only, whatever the locale. */
+static inline bool byte_is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+static inline bool byte_is_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+Text text_of(const char *c_string); /* NULL gives the empty text */
+
+static inline bool text_equal(Text a, Text b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+int text_compare(Text a, Text b); /* byte order, as memcmp with the shorter first */
+bool text_starts_with(Text text, Text prefix);
+bool text_ends_with(Text text, Text suffix);
+bool text_contains(Text text, Text part);
+size_t text_find(Text text, Text part, size_t from);  /* SIZE_MAX when it is not there */
+Text text_slice(Text text, size_t start, size_t end); /* clamps to the text */
+Text text_trim(Text text);                            /* spaces, tabs, CR and LF at both ends */
+Text text_copy(Arena *arena, Text text);              /* NUL-terminated beyond its length */
+const char *text_c(Arena *arena, Text text);          /* a NUL-terminated copy */
+Text text_join(Arena *arena, const Text *parts, size_t count, Text separator);
+Text text_of_integer(Arena *arena, int64_t integer);
+Text text_format(Arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+Text text_format_list(Arena *arena, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
+/* "a", "a and b", "a, b and c" - the way messages list things. `word` is "and" or "or". */
+Text text_enumerate(Arena *arena, const Text *parts, size_t count, Text word);
+/* Like the above but at most `most` parts, then "and N more". */
+Text text_enumerate_some(Arena *arena, const Text *parts, size_t count, size_t most);
+
+/* --- Writing -------------------------------------------------------------------------------- */
+
+/* A buffer that grows in an arena. Born with its limit: beyond `limit` bytes nothing more is
+ * written and `is_full` is set, which the owner turns into a diagnostic. */
+typedef struct Writer {
+    Arena *arena;
+    char *bytes;
+    size_t length;
+    size_t capacity;
+    size_t limit;
+    bool is_full;
+} Writer;
+
+void writer_open(Writer *writer, Arena *arena, size_t limit);
+void writer_text(Writer *writer, Text text);
+void writer_string(Writer *writer, const char *c_string);
+void writer_char(Writer *writer, char byte);
+void writer_repeat(Writer *writer, char byte, size_t count);
+void writer_format(Writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
+Text writer_done(const Writer *writer); /* what was written; lives in the arena */
+/* `text` as a JSON string with its quotes (RFC 8259; U+2028/9, DEL, C1 controls escaped too). */
+void writer_json(Writer *writer, Text text);
+
+/* --- Maps and hashes (XXH3) ----------------------------------------------------------------- */
+
+/* Text to pointer. Iteration is in order of insertion, so nothing depends on hashes. Keys are not
+ * copied: they must live as long as the map. */
+typedef struct MapEntry {
+    Text key;
+    uint64_t hash;
+    void *value;
+} MapEntry;
+
+typedef struct Map {
+    Arena *arena;
+    ARRAY(MapEntry) entries;
+    uint32_t *slots; /* 1 + index into entries, 0 is free */
+    uint32_t slot_count;
+} Map;
+
+void map_open(Map *map, Arena *arena);
+void *map_get(const Map *map, Text key);       /* NULL when it is not there */
+void map_put(Map *map, Text key, void *value); /* replaces */
+void **map_at(Map *map, Text key);             /* the place of the value, made if missing */
+
+uint64_t hash_text(Text text); /* XXH3-64 */
+
+typedef struct Hash128 {
+    uint64_t high, low;
+} Hash128;
+
+Hash128 hash_128(Text text);               /* XXH3-128 of one text */
+Text hash_hex(Arena *arena, Hash128 hash); /* 32 lower-case hex digits */
+
+/* --- Names ---------------------------------------------------------------------------------- */
+
+/* An interned word: two names are the same word exactly when the pointers are equal. `keyword` is
+ * the token kind of a reserved word, 0 otherwise. */
+typedef struct Name {
+    Text text;
+    uint64_t hash;
+    uint32_t keyword;
+} Name;
+
+typedef struct Names {
+    Arena *arena;
+    Name **slots;
+    uint32_t slot_count;
+    uint32_t count;
+} Names;
+
+void names_open(Names *names, Arena *arena);
+const Name *name_of(Names *names, Text text);         /* copies the text once */
+const Name *name_find(const Names *names, Text text); /* NULL if never interned */
+void name_reserve(Names *names, Text text, uint32_t keyword);
+
+/* --- Unicode (utf8proc) --------------------------------------------------------------------- */
+
+enum { UTF8_INVALID = -1 };
+
+/* The code point at *offset, which moves behind it; UTF8_INVALID (moving one byte) where the bytes
+ * are no UTF-8 (RFC 3629: no surrogates, no overlong forms, at most U+10FFFF). */
+int32_t utf8_next(Text text, size_t *offset);
+size_t utf8_check(Text text); /* offset of the first invalid byte, SIZE_MAX when all is well */
+void utf8_write(Writer *writer, int32_t code_point);
+size_t utf8_length(Text text);    /* code points */
+size_t utf8_width(Text text);     /* terminal columns; controls count 0 */
+size_t utf8_graphemes(Text text); /* extended grapheme clusters (UAX 29), as `terraform fmt` */
+/* The columns of the grapheme cluster at *offset, which moves behind it: for cutting text. */
+size_t utf8_cluster(Text text, size_t *offset);
+bool utf8_is_nfc(Text text); /* Unicode normal form C, into which Terraform turns text */
+/* Must not be printed raw or written plain: C0, DEL, C1, U+00A0, 00AD, 200B-200F, 2028-202E,
+ * 2060-2064, 2066-2069, FEFF, noncharacters. */
+bool utf8_is_unsafe(int32_t code_point);
+
+/* --- Limits --------------------------------------------------------------------------------- */
+
+/* One place for every limit, with its reason. Tests that want smaller ones compile with
+ * -DRUNG_SMALL_LIMITS. */
+enum {
+    LIMIT_SOURCE_BYTES = 16 * 1024 * 1024, /* of one file; offsets fit 24 bits and a bit to spare */
+    LIMIT_SOURCE_FILES = 20000,
+    LIMIT_NESTING = 100,             /* of expressions, groups and types; the stack stays small */
+    LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
+    LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */
+    LIMIT_STEPS = 50000000,          /* of evaluation in one compilation: some seconds */
+    LIMIT_ENVIRONMENTS = 256,
+    LIMIT_FINDINGS = 1000, /* kept; what comes after is counted */
+    LIMIT_OUTPUT_BYTES = 64 * 1024 * 1024,
+    LIMIT_MATCH_STEPS = 100000,   /* PCRE2's match limit for one `matches` */
+    LIMIT_FOREIGN_NESTING = 128,  /* YAML and HCL that we read; flow nesting is quadratic */
+    LIMIT_FOREIGN_NODES = 1000000 /* of one foreign file, aliases expanded */
+};
+
+#endif

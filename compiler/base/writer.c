@@ -1,0 +1,132 @@
+/* writer.c - a text that grows, with a limit from its first day.
+ *
+ * Everything that is put out is written here first: one owner decides how much is too much, and
+ * asks once, at the end, whether it was. A text that would pass the limit is left out as a whole,
+ * and all that follows too, so what was written is never cut inside a character. */
+#include "base/base.h"
+
+#include <stdio.h>
+
+enum { FIRST_CAPACITY = 64 };
+
+/* Nothing is taken from the arena before the first byte is written. */
+void writer_open(Writer *writer, Arena *arena, size_t limit) {
+    *writer = (Writer){.arena = arena, .limit = limit};
+}
+
+/* Where `length` more bytes go, with room for them; NULL when they are beyond the limit. */
+static char *reserve(Writer *writer, size_t length) {
+    if (writer->is_full || length > writer->limit - writer->length) {
+        writer->is_full = true;
+        return NULL;
+    }
+    size_t needed = writer->length + length;
+    if (needed > writer->capacity || writer->bytes == NULL) {
+        size_t wanted = writer->capacity == 0 ? FIRST_CAPACITY : writer->capacity * 2;
+        if (wanted < needed) wanted = needed;
+        writer->bytes = arena_grow(writer->arena, writer->bytes, writer->capacity, wanted, 1);
+        writer->capacity = wanted;
+    }
+    char *place = writer->bytes + writer->length;
+    writer->length = needed;
+    return place;
+}
+
+void writer_text(Writer *writer, Text text) {
+    if (text.length == 0) return;
+    char *place = reserve(writer, text.length);
+    if (place != NULL) memcpy(place, text.bytes, text.length);
+}
+
+/* For the literals and the names in tables that C already knows as strings. */
+void writer_string(Writer *writer, const char *c_string) {
+    writer_text(writer, text_of(c_string));
+}
+
+void writer_char(Writer *writer, char byte) {
+    char *place = reserve(writer, 1);
+    if (place != NULL) *place = byte;
+}
+
+/* Indentation and padding. */
+void writer_repeat(Writer *writer, char byte, size_t count) {
+    if (count == 0) return;
+    char *place = reserve(writer, count);
+    if (place != NULL) memset(place, byte, count);
+}
+
+/* Short texts, which nearly all are, need no memory of their own. */
+void writer_format(Writer *writer, const char *format, ...) {
+    char buffer[256];
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(buffer, sizeof buffer, format, arguments);
+    ensure(length >= 0);
+    if ((size_t)length < sizeof buffer) {
+        writer_text(writer, (Text){buffer, (size_t)length});
+    } else {
+        writer_text(writer, text_format_list(writer->arena, format, again));
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+/* A view of what was written so far: writing on after it is allowed, and leaves the view as it
+ * was. */
+Text writer_done(const Writer *writer) {
+    return writer->length == 0 ? (Text){"", 0} : (Text){writer->bytes, writer->length};
+}
+
+/* The letter of JSON's two-byte escape for a byte, 0 where there is none. */
+static char short_escape(char byte) {
+    switch (byte) {
+    case '"': return '"';
+    case '\\': return '\\';
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 0; /* open: characters, not an enum of ours */
+    }
+}
+
+/* U+2028 and U+2029 end lines in older JavaScript, and DEL and C1 controls steer terminals. */
+static bool needs_escape(int32_t code_point) {
+    return code_point < 0x20 || code_point == '"' || code_point == '\\' ||
+           (code_point >= 0x7f && code_point <= 0x9f) ||
+           (code_point >= 0x2028 && code_point <= 0x2029);
+}
+
+/* Every code point that needs an escape lies in the basic plane: no surrogate pairs here. */
+static void write_escape(Writer *writer, int32_t code_point) {
+    static const char digits[] = "0123456789abcdef";
+    char letter = code_point < 0x80 ? short_escape((char)code_point) : 0;
+    writer_char(writer, '\\');
+    if (letter != 0) {
+        writer_char(writer, letter);
+        return;
+    }
+    writer_char(writer, 'u');
+    for (int shift = 12; shift >= 0; shift -= 4) {
+        writer_char(writer, digits[(code_point >> shift) & 15]);
+    }
+}
+
+/* Runs without escapes, which most texts are as a whole, are copied in one go. */
+void writer_json(Writer *writer, Text text) {
+    writer_char(writer, '"');
+    size_t run = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        int32_t code_point =
+            (unsigned char)text.bytes[at] < 0x80 ? text.bytes[at++] : utf8_next(text, &at);
+        if (code_point == UTF8_INVALID || !needs_escape(code_point)) continue;
+        writer_text(writer, text_slice(text, run, start));
+        write_escape(writer, code_point);
+        run = at;
+    }
+    writer_text(writer, text_slice(text, run, text.length));
+    writer_char(writer, '"');
+}

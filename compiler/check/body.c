@@ -1,0 +1,318 @@
+/* body.c - the entries of a sink block, flattened: every row, parameter and secret becomes a Param
+ * with its whole path and the one statement that stands here.
+ *
+ * Tables and `at` groups are gone after this: a row knows its table's columns (shared by all its
+ * rows), its category or its table's, and the path of the groups around it. The parameters of a
+ * block are counted first and lie in one array beside their statements, which are what most of a
+ * program's memory is. How the statements of a profile and a unit come together is in param.c. */
+#include "check/builder.h"
+
+/* Where entries stand: the groups around them, and what those say. */
+typedef struct Place {
+    Builder *builder;
+    Block *block;
+    Statement *statements; /* parallel to block->params */
+    Sink *sink;            /* stands for the block until a unit's sink takes its place */
+    const Declaration *owner;
+    const Scope *scope;
+    const Category *category; /* of the table around it; NULL */
+    Span category_span;
+    GroupKind group;
+    const Segment *segments; /* of the path before every path here */
+    uint32_t segment_count;
+    Text text;
+} Place;
+
+/* --- Paths ---------------------------------------------------------------------------------- */
+
+static const Segment value_segment = {.kind = SEGMENT_WORD, .text = {"value", 5}};
+
+/* `extraEnv` and `LOG_LEVEL` are `extraEnv[LOG_LEVEL].value` in a list. */
+static void join_entry(const Place *place, const Path *path, Param *param) {
+    uint32_t count = place->segment_count;
+    Segment *segments = arena_array(place->builder->arena, Segment, count + 2);
+    memcpy(segments, place->segments, sizeof(Segment) * count);
+    segments[count] = path->items[0];
+    segments[count].kind = SEGMENT_KEY;
+    segments[count].id = TEXT("name");
+    segments[count + 1] = value_segment;
+    param->segments = segments;
+    param->segment_count = count + 2;
+    const Text parts[] = {place->text, TEXT("["), path->text, TEXT("].value")};
+    param->path = text_join(place->builder->arena, parts, 4, TEXT(""));
+    param->is_list_entry = true;
+}
+
+static const Segment *join_segments(const Place *place, const Path *path) {
+    uint32_t count = place->segment_count;
+    Segment *segments = arena_raw(place->builder->arena, sizeof(Segment) * (count + path->count),
+                                  alignof(Segment));
+    memcpy(segments, place->segments, sizeof(Segment) * count);
+    memcpy(segments + count, path->items, sizeof(Segment) * path->count);
+    return segments;
+}
+
+static Text join_text(const Place *place, const Path *path) {
+    const Text parts[] = {place->text, path->text};
+    return text_join(place->builder->arena, parts, 2, TEXT("."));
+}
+
+static void set_path(const Place *place, const Path *path, Param *param) {
+    if (place->group == GROUP_LIST) {
+        join_entry(place, path, param);
+    } else if (place->segment_count == 0) {
+        param->segments = path->items;
+        param->segment_count = path->count;
+        param->path = path->text;
+    } else {
+        param->segments = join_segments(place, path);
+        param->segment_count = place->segment_count + path->count;
+        param->path = join_text(place, path);
+    }
+}
+
+/* In `as map` and `as list` an entry is one name. */
+static bool path_is_allowed(const Place *place, const Path *path) {
+    if (path->count == 0) return false;
+    if (place->group == GROUP_PLAIN || path->count == 1) return true;
+    Diagnostic *diagnostic = report_entry_is_path(
+        place->builder->report, path->span, path->text,
+        place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
+    report_help(diagnostic, "put a name that has dots in quotes, or write the path outside");
+    return false;
+}
+
+/* --- Parameters ----------------------------------------------------------------------------- */
+
+/* The next parameter of the block, with all that its place says; NULL where the path is refused. */
+static Param *add(Place *place, const Path *path, const Scope *scope) {
+    if (!path_is_allowed(place, path)) return NULL;
+    Block *block = place->block;
+    Statement *statement = &place->statements[block->count];
+    Param *param = &block->params[block->count++];
+    statement->owner = place->owner;
+    statement->scope = scope;
+    statement->span = path->span;
+    set_path(place, path, param);
+    block->segment_count += param->segment_count;
+    param->is_text = place->group != GROUP_PLAIN || sink_fact(block->kind)->is_text;
+    param->span = path->span;
+    param->sink = place->sink;
+    param->own = statement;
+    return param;
+}
+
+/* Reports of a row are about the row. */
+static void blame(const Place *place, uint32_t reported, const Param *param) {
+    Report *report = place->builder->report;
+    if (report->items.count == reported) return;
+    const Text parts[] = {text_of(sink_fact(place->block->kind)->name), param->path};
+    Text reference = text_join(place->builder->arena, parts, 2, TEXT("."));
+    for (uint32_t i = reported; i < report->items.count; i++)
+        report_about(report->items.items[i], TEXT(""), reference);
+}
+
+/* Laws that are written on the row itself have to fit its type. */
+static void set_laws(const Place *place, const Parameter *node, Param *param) {
+    Builder *builder = place->builder;
+    LawSet laws = laws_resolve(builder, &node->laws);
+    param->law_span = node->laws.items[0].span;
+    for (uint32_t i = 0; i < node->laws.count; i++) {
+        const LawNode *law = &node->laws.items[i];
+        if (param->type == NULL || law_fits(law->law, param->type)) continue;
+        Text text = sources_text(builder->program->sources, law->span);
+        report_help(report_law_misfit(builder->report, law->span, text, param->type->text), "%s",
+                    law_fitting(law->law));
+        laws &= ~((LawSet)1 << law->law);
+    }
+    param->row_laws = laws;
+}
+
+static void set_category(const Place *place, const Parameter *node, Param *param) {
+    if (node->category.name != NULL) {
+        param->category = category_find(place->builder, node->category);
+        param->category_span = node->category.span;
+    } else if (place->category != NULL) {
+        param->category = place->category;
+        param->category_span = place->category_span;
+        param->category_is_of_table = true;
+    }
+    if (param->category != NULL) param->laws = param->category->laws;
+}
+
+static void set_type(const Place *place, const Parameter *node, Param *param) {
+    if (node->type == NULL) return;
+    param->has_own_type = true;
+    param->type = type_resolve(place->builder->model, node->type);
+}
+
+/* A parameter or row; `columns` is its table's, NULL for one that stands alone. */
+static void add_parameter(Place *place, const Parameter *node, const uint16_t *columns) {
+    Builder *builder = place->builder;
+    uint32_t reported = builder->report->items.count;
+    const Scope *scope = scope_open(builder, place->scope, &node->annotations);
+    Param *param = add(place, &node->path, scope);
+    if (param == NULL) return;
+    Statement *statement = &place->statements[place->block->count - 1];
+    statement->node = node;
+    statement->columns = columns;
+    if (columns == NULL && node->cell_count > 0)
+        statement->columns = cells_resolve(builder, node->cells, node->cell_count);
+    param->doc = node->doc;
+    set_type(place, node, param);
+    set_category(place, node, param);
+    if (node->laws.count > 0) set_laws(place, node, param);
+    param->laws = laws_add(param->laws, param->row_laws);
+    blame(place, reported, param);
+}
+
+/* --- Secrets -------------------------------------------------------------------------------- */
+
+static const Text secret_attributes[] = {
+    {"rotate", 6}, {"owner", 5}, {"kms_key", 7}, {"doc", 3}};
+
+enum { SECRET_ATTRIBUTE_COUNT = sizeof secret_attributes / sizeof *secret_attributes };
+
+static bool is_secret_attribute(Text name) {
+    for (size_t i = 0; i < SECRET_ATTRIBUTE_COUNT; i++)
+        if (text_equal(name, secret_attributes[i])) return true;
+    return false;
+}
+
+static void check_secret_attributes(Builder *builder, const Attributes *attributes) {
+    Map seen;
+    map_open(&seen, builder->arena);
+    for (uint32_t i = 0; i < attributes->count; i++) {
+        Word word = attributes->items[i].name;
+        if (word.name == NULL) continue;
+        Attribute **first = (Attribute **)map_at(&seen, word.name->text);
+        if (*first != NULL) {
+            Diagnostic *twice =
+                report_attribute_twice(builder->report, word.span, word.name->text);
+            report_label(twice, (*first)->name.span, "first here");
+        } else if (!is_secret_attribute(word.name->text)) {
+            Diagnostic *unknown =
+                report_unknown_secret_attribute(builder->report, word.span, word.name->text);
+            suggest_name(unknown, word.span, word.name->text, secret_attributes,
+                         SECRET_ATTRIBUTE_COUNT, "attributes");
+        }
+        *first = &attributes->items[i];
+    }
+}
+
+/* The documentation of a secret: the comment above it, else its attribute `doc`. */
+static Text secret_doc(const Entry *entry) {
+    if (entry->doc.length > 0) return entry->doc;
+    const Attributes *attributes = &entry->as.secret.attributes;
+    for (uint32_t i = 0; i < attributes->count; i++) {
+        const Attribute *attribute = &attributes->items[i];
+        bool is_doc = text_equal(word_text(attribute->name), TEXT("doc")) &&
+                      attribute->value != NULL && attribute->value->kind == EXPRESSION_STRING;
+        if (is_doc) return attribute->value->as.text;
+    }
+    return TEXT("");
+}
+
+/* Some files are no place for secrets, and in the store the name template says where one is. */
+static void check_secret_place(Builder *builder, SinkKind sink, const Entry *entry) {
+    const Path *path = &entry->as.secret.path;
+    if (sink == SINK_DOTENV || sink == SINK_CONFIGMAP) {
+        Diagnostic *refused = report_secret_refused(builder->report, path->span,
+                                                    text_of(sink_fact(sink)->name));
+        report_help(refused, "keep it in `ssm`, or refer to it from `helm`");
+    } else if (sink == SINK_SSM && entry->as.secret.store != NULL) {
+        report_help(report_secret_path_in_ssm(builder->report, entry->as.secret.store->span,
+                                              path->text),
+                    "leave it out: the name template of the block gives the path");
+    }
+}
+
+static void add_secret(Place *place, const Entry *entry) {
+    Builder *builder = place->builder;
+    uint32_t reported = builder->report->items.count;
+    const Scope *scope = scope_open(builder, place->scope, &entry->annotations);
+    Param *param = add(place, &entry->as.secret.path, scope);
+    if (param == NULL) return;
+    place->statements[place->block->count - 1].secret = entry;
+    param->is_secret = true;
+    param->type = type_builtin(builder->model, BASE_SECRET);
+    param->doc = secret_doc(entry);
+    check_secret_place(builder, place->block->kind, entry);
+    check_secret_attributes(builder, &entry->as.secret.attributes);
+    blame(place, reported, param);
+}
+
+/* --- Tables, groups, bodies ----------------------------------------------------------------- */
+
+static void flatten(Place *place, const Body *body);
+
+/* What a table says for all its rows is looked up once. */
+static void add_table(Place *place, const Entry *entry) {
+    Builder *builder = place->builder;
+    Place inside = *place;
+    inside.scope = scope_open(builder, place->scope, &entry->annotations);
+    inside.category = category_find(builder, entry->as.table.category);
+    inside.category_span = entry->as.table.category.span;
+    const uint16_t *columns =
+        columns_resolve(builder, entry->as.table.columns, entry->as.table.column_count);
+    for (uint32_t i = 0; i < entry->as.table.row_count; i++)
+        add_parameter(&inside, &entry->as.table.rows[i], columns);
+}
+
+static void add_group(Place *place, const Entry *entry) {
+    Builder *builder = place->builder;
+    const Path *path = &entry->as.group.path;
+    if (place->group != GROUP_PLAIN) {
+        report_nested_group(builder->report, path->span,
+                            place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
+        return;
+    }
+    if (path->count == 0) return;
+    Place inside = *place;
+    inside.scope = scope_open(builder, place->scope, &entry->annotations);
+    inside.group = entry->group;
+    inside.segments = place->segment_count == 0 ? path->items : join_segments(place, path);
+    inside.segment_count = place->segment_count + path->count;
+    inside.text = place->segment_count == 0 ? path->text : join_text(place, path);
+    flatten(&inside, &entry->as.group.body);
+}
+
+static void add_entry(Place *place, const Entry *entry) {
+    switch (entry->kind) {
+    case ENTRY_PARAMETER: add_parameter(place, &entry->as.parameter, NULL); return;
+    case ENTRY_TABLE: add_table(place, entry); return;
+    case ENTRY_GROUP: add_group(place, entry); return;
+    case ENTRY_SECRET: add_secret(place, entry); return;
+    }
+    unreachable("EntryKind");
+}
+
+static void flatten(Place *place, const Body *body) {
+    for (uint32_t i = 0; i < body->count; i++)
+        add_entry(place, &body->items[i]);
+}
+
+static uint32_t count_params(const Body *body) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < body->count; i++) {
+        const Entry *entry = &body->items[i];
+        if (entry->kind == ENTRY_TABLE)
+            count += entry->as.table.row_count;
+        else if (entry->kind == ENTRY_GROUP)
+            count += count_params(&entry->as.group.body);
+        else
+            count++;
+    }
+    return count;
+}
+
+void body_flatten(Builder *builder, Block *block, const Declaration *owner) {
+    const Body *body = &block->node->body;
+    uint32_t count = count_params(body);
+    block->params = arena_array(builder->arena, Param, count);
+    Place place = {.builder = builder, .block = block, .owner = owner, .scope = block->scope};
+    place.statements = arena_array(builder->arena, Statement, count);
+    place.sink = arena_new(builder->arena, Sink);
+    place.sink->kind = block->kind;
+    flatten(&place, body);
+}

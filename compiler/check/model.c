@@ -1,0 +1,106 @@
+/* model.c - the plan of the layer: from declarations to the model, in one screen.
+ *
+ * Each step reads what the ones before it have made. Nothing is evaluated; every mistake is reported
+ * where it was made, and what it leaves behind can be used by later layers without a second message. */
+#include "check/builder.h"
+
+Text cycle_show(Arena *arena, const Text *names, size_t count) {
+    Writer out;
+    writer_open(&out, arena, LIMIT_VALUE_BYTES);
+    for (size_t i = 0; i <= count; i++) {
+        if (i > 0) writer_string(&out, " -> ");
+        writer_char(&out, '`');
+        writer_text(&out, names[i % count]);
+        writer_char(&out, '`');
+    }
+    return writer_done(&out);
+}
+
+const Text *map_names(Arena *arena, const Map *map) {
+    Text *names = arena_array(arena, Text, map->entries.count);
+    for (uint32_t i = 0; i < map->entries.count; i++)
+        names[i] = map->entries.items[i].key;
+    return names;
+}
+
+static void open(Builder *builder, Arena *arena, const Program *program) {
+    Model *model = arena_new(arena, Model);
+    *model = (Model){.arena = arena, .report = program->report, .program = program};
+    map_open(&model->categories, arena);
+    map_open(&model->types, arena);
+    map_open(&model->spellings, arena);
+    map_open(&model->unit_by_name, arena);
+    map_open(&model->environment_by_name, arena);
+    *builder = (Builder){.model = model, .arena = arena, .report = program->report};
+    builder->program = program;
+    builder->paths.arena = arena;
+    map_open(&builder->strangers, arena);
+    map_open(&builder->sheets, arena);
+}
+
+/* Annotations of declarations that have no scope in the model: read for what is wrong with them,
+ * and so that a waiver which nobody can use is known. */
+static void read_annotations(Builder *builder, const Declarations *declarations) {
+    for (uint32_t i = 0; i < declarations->count; i++)
+        scope_open(builder, NULL, &declarations->items[i]->annotations);
+}
+
+static void read_other_annotations(Builder *builder) {
+    const Program *program = builder->program;
+    if (program->strategy != NULL) scope_open(builder, NULL, &program->strategy->annotations);
+    read_annotations(builder, &program->ladders);
+    read_annotations(builder, &program->types);
+    read_annotations(builder, &program->categories);
+    read_annotations(builder, &program->policies);
+    read_annotations(builder, &program->ledgers);
+}
+
+/* Parts of the language that a later version judges are named once each. */
+static void note_unchecked(Builder *builder) {
+    const Program *program = builder->program;
+    if (program->policies.count > 0)
+        report_not_yet_checked(builder->report, program->policies.items[0]->span, TEXT("policies"));
+    if (program->ledgers.count > 0)
+        report_not_yet_checked(builder->report, program->ledgers.items[0]->span, TEXT("ledgers"));
+}
+
+/* All parameters in one array: by unit, by sink, in the order in which they are emitted. */
+static void number_params(Builder *builder) {
+    Model *model = builder->model;
+    uint32_t count = 0;
+    for (uint32_t u = 0; u < model->unit_count; u++)
+        for (uint32_t s = 0; s < model->units[u]->sink_count; s++)
+            count += model->units[u]->sinks[s]->count;
+    model->params = arena_array(builder->arena, Param *, count);
+    for (uint32_t u = 0; u < model->unit_count; u++) {
+        const Unit *unit = model->units[u];
+        for (uint32_t s = 0; s < unit->sink_count; s++) {
+            const Sink *sink = unit->sinks[s];
+            for (uint32_t i = 0; i < sink->count; i++) {
+                sink->params[i]->index = model->param_count;
+                model->params[model->param_count++] = sink->params[i];
+            }
+        }
+    }
+}
+
+Model *check_program(Arena *arena, const Program *program) {
+    Builder builder;
+    open(&builder, arena, program);
+    Model *model = builder.model;
+    types_build(&builder);
+    categories_build(&builder);
+    environments_build(&builder);
+    attributes_build(&builder);
+    strategy_build(&builder);
+    units_build(&builder);
+    read_other_annotations(&builder);
+    note_unchecked(&builder);
+    number_params(&builder);
+    model_index_params(model);
+    model->waivers = builder.waivers.items;
+    model->waiver_count = builder.waivers.count;
+    model->rolling = builder.rolling.items;
+    model->rolling_count = builder.rolling.count;
+    return model;
+}

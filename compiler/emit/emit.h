@@ -1,0 +1,75 @@
+/* emit.h - from the matrix to the bytes of files.
+ *
+ * First a plan: every output with its path, decided for each environment by the nearest `emit`,
+ * checked for collisions, for paths that leave the output directory, and for what its format cannot
+ * say (formats.md). Then, only where bytes are wanted, each output is written into a Writer. A plan
+ * is complete before the first byte is written, so that an error anywhere writes nothing anywhere.
+ * The writers (yaml.c, json.c, hcl.c, dotenv.c) know values and formats and nothing else; the sinks
+ * (helm.c, terraform.c, parameters.c ...) know how a sink's parameters become one tree. */
+#ifndef RUNG_EMIT_H
+#define RUNG_EMIT_H
+
+#include "base/base.h"
+#include "value/value.h"
+#include "report/report.h"
+#include "check/check.h"
+#include "evaluate/evaluate.h"
+#include "parity/parity.h"
+
+typedef enum Format {
+    FORMAT_YAML,        /* Helm values, release, yaml, configmap */
+    FORMAT_JSON,        /* json, index, ssm requests */
+    FORMAT_TFVARS,
+    FORMAT_TFVARS_JSON,
+    FORMAT_PATHS,       /* ssm: one sorted path a line */
+    FORMAT_DOTENV
+} Format;
+
+typedef struct Output {
+    Text path;              /* relative to the output directory */
+    SinkKind sink;
+    Format format;
+    uint32_t environment;
+    const Unit **units;     /* one, or several that share an ssm file, in order of name */
+    uint32_t unit_count;
+    Span span;              /* of what decided the path: the `emit`, or the sink */
+} Output;
+
+typedef struct Plan Plan;
+
+/* A release that a caller chose for a unit in the ephemeral environments that are built. */
+typedef struct ImageOverride {
+    const Unit *unit;
+    Text digest; /* `sha256:...` */
+} ImageOverride;
+
+typedef struct EmitOptions {
+    EnvironmentSet environments; /* which outputs are planned */
+    const ImageOverride *images;
+    uint32_t image_count;
+} EmitOptions;
+
+/* Plans every output of the matrix, and reports (F, T) what is wrong with it: collisions, escapes
+ * from the output directory, names Terraform would load everywhere, keys that a chart does not
+ * know, variables that a module does not have or misses, values that a format cannot say. Only
+ * environments in `options` are planned; ephemeral ones are checked always and planned only
+ * when they are in it. */
+Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
+                const EmitOptions *options);
+
+const Output *plan_outputs(const Plan *plan, uint32_t *count); /* sorted by path */
+bool plan_is_output(const Plan *plan, Text path);
+
+/* The bytes of one output. False when something was reported about it (an error value in it). */
+bool emit_output(const Plan *plan, const Output *output, Writer *out);
+
+/* --- The writers, also used by `values`, imports and tests ---------------------------------- */
+
+/* Block-style YAML of a value at an indentation, for every reader named in formats.md. */
+void yaml_write(Writer *out, const Value *value, uint32_t indent);
+void yaml_write_scalar(Writer *out, Text text); /* a string: plain where all readers agree, else quoted */
+void json_write(Writer *out, const Value *value, uint32_t indent); /* indented by two */
+/* An expression as `terraform fmt` would lay it out. */
+void hcl_write(Writer *out, const Value *value, uint32_t indent);
+
+#endif

@@ -1,0 +1,41 @@
+/* values.c - the sinks that are a tree of values: Helm values, variables, plain YAML and JSON. */
+#include "emit/emission.h"
+
+void emission_write(const Plan *plan, const Output *output, const Value *value, Writer *out) {
+    switch (output->format) {
+    case FORMAT_YAML:
+        emission_header(plan, output, out);
+        yaml_write(out, value, 0);
+        if (!emission_count(value)) writer_char(out, '\n');
+        return;
+    case FORMAT_TFVARS:
+        emission_header(plan, output, out);
+        hcl_write_pairs(out, value->as.pairs, value->count, 0);
+        return;
+    case FORMAT_JSON:
+    case FORMAT_TFVARS_JSON:
+        json_write(out, value, 0);
+        writer_char(out, '\n');
+        return;
+    case FORMAT_PATHS:
+    case FORMAT_DOTENV: break;
+    }
+    unreachable("Format");
+}
+
+const Sink *emission_sink(const Output *output) {
+    const Unit *unit = output->units[0];
+    for (uint32_t i = 0; i < unit->sink_count; i++)
+        if (unit->sinks[i]->kind == output->sink &&
+            set_has(&unit->sinks[i]->environments, output->environment))
+            return unit->sinks[i];
+    unreachable("an output without its sink");
+}
+
+bool values_emit(const Plan *plan, const Output *output, Writer *out) {
+    const Shape *shape = plan_shape(plan, emission_sink(output));
+    const Value *value = shape_values(plan, shape, output->environment);
+    if (!value) return false;
+    emission_write(plan, output, value, out);
+    return !out->is_full;
+}

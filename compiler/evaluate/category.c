@@ -1,0 +1,62 @@
+/* category.c - the category of a row that states none: that of what it refers to.
+ *
+ * A row whose value is nothing but references differs exactly where what it refers to differs, and
+ * for the same reason; so it takes that reason. `EXPR@ENV` is such a reference too. A row that has
+ * any other value, be it in one environment, has to state its own. */
+#include "evaluate/reference.h"
+
+static const Category *infer(Matrix *matrix, const Param *param);
+
+/* What the value of a statement in an environment refers to; NULL when it is no bare reference. */
+static const Param *referred(Matrix *matrix, const Param *param, uint32_t environment) {
+    Origin origin;
+    if (!param_origin(matrix->model, param, environment, &origin) || origin.value == NULL)
+        return NULL;
+    Frame frame = param_frame(matrix, param, environment);
+    uint32_t read_in = environment;
+    return reference_param(&frame, origin.value, &read_in);
+}
+
+static bool is_reference(ExpressionKind kind) {
+    return kind == EXPRESSION_MEMBER || kind == EXPRESSION_INDEX || kind == EXPRESSION_AT;
+}
+
+/* Most rows have a constant somewhere, which settles it without a look at every environment. */
+static bool may_refer(const Statement *statement) {
+    if (statement == NULL || statement->node == NULL) return false;
+    const Parameter *node = statement->node;
+    if (node->fallback != NULL && is_reference(node->fallback->kind)) return true;
+    for (uint32_t i = 0; i < node->cell_count; i++)
+        if (node->cells[i].kind == CELL_VALUE && is_reference(node->cells[i].value->kind))
+            return true;
+    return false;
+}
+
+static const Category *search(Matrix *matrix, const Param *param) {
+    const Category *category = NULL;
+    for (uint32_t i = 0; i < matrix->width; i++) {
+        if (!set_has(&param->sink->environments, i)) continue;
+        if (!matrix_is_stated(matrix, param, i)) continue;
+        const Param *source = referred(matrix, param, i);
+        if (source == NULL) return NULL;
+        if (category == NULL) category = infer(matrix, source);
+    }
+    return category;
+}
+
+static const Category *infer(Matrix *matrix, const Param *param) {
+    Row *row = &matrix->rows[param->index];
+    if (param->category != NULL || row->is_inferring) return row->category;
+    row->is_inferring = true;
+    if (may_refer(param->own) || may_refer(param->inherited))
+        row->category = search(matrix, param);
+    return row->category;
+}
+
+void categories_infer(Matrix *matrix) {
+    const Model *model = matrix->model;
+    for (uint32_t i = 0; i < model->param_count; i++)
+        matrix->rows[i].category = model->params[i]->category;
+    for (uint32_t i = 0; i < model->param_count; i++)
+        infer(matrix, model->params[i]);
+}

@@ -1,0 +1,161 @@
+/* constant.c - values that need nothing around them: the defaults of an object's fields, and what is
+ * typed on a command line. They are literals, and lists and maps of them; there is no environment to
+ * evaluate them in, and nowhere to report what is wrong but to the caller. */
+#include "evaluate/accept.h"
+#include "evaluate/literal.h"
+
+static const Type *part_type(const Type *type, Text key) {
+    if (type->base == BASE_LIST || type->base == BASE_MAP) return type->element;
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (text_equal(type->fields[i].name, key)) return type->fields[i].type;
+    return NULL;
+}
+
+static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,
+                 Text *problem);
+
+static bool fold_list(Arena *arena, const Type *type, const Expression *list, const Value **out,
+                      Text *problem) {
+    uint32_t count = list->as.list.count;
+    const Value **items = arena_array(arena, const Value *, count);
+    const Type *element = type == NULL ? NULL : part_type(type, TEXT(""));
+    for (uint32_t i = 0; i < count; i++)
+        if (!fold(arena, element, list->as.list.items[i], &items[i], problem)) return false;
+    *out = value_list(arena, items, count);
+    return true;
+}
+
+static bool fold_map(Arena *arena, const Type *type, const Expression *map, const Value **out,
+                     Text *problem) {
+    uint32_t count = map->as.map.count;
+    Pair *pairs = arena_array(arena, Pair, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const PairNode *node = &map->as.map.items[i];
+        const Type *part = type == NULL ? NULL : part_type(type, node->key.text);
+        pairs[i].key = node->key.text;
+        if (!fold(arena, part, node->value, &pairs[i].value, problem)) return false;
+    }
+    *out = value_map(arena, pairs, count);
+    return true;
+}
+
+static bool fold_number(Arena *arena, const Type *type, Text text, const Value **out,
+                        Text *problem) {
+    LiteralProblem found = literal_read(arena, text, type, out);
+    if (found != LITERAL_FITS)
+        *problem = text_format(arena, "%.*s: %s", TEXT_ARGS(text), literal_describe(found));
+    return found == LITERAL_FITS;
+}
+
+static bool fold_text(Arena *arena, ValueKind kind, Text text, const Value **out) {
+    *out = value_text(arena, kind, text);
+    return true;
+}
+
+/* A bare name is a word of an enum and nothing else here. */
+static bool fold_name(Arena *arena, const Type *type, Word word, const Value **out, Text *problem) {
+    if (type != NULL && type->base == BASE_ENUM && word.name != NULL)
+        return fold_text(arena, VALUE_STRING, word.name->text, out);
+    *problem = TEXT("a name stands for a value that is not known here");
+    return false;
+}
+
+static bool refuse(Text *problem) {
+    *problem = TEXT("it is no constant");
+    return false;
+}
+
+static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,
+                 Text *problem) {
+    switch (expression->kind) {
+    case EXPRESSION_MISSING: *out = &value_error; return true;
+    case EXPRESSION_TRUE: *out = &value_true; return true;
+    case EXPRESSION_FALSE: *out = &value_false; return true;
+    case EXPRESSION_NONE: *out = &value_absent; return true;
+    case EXPRESSION_NUMBER: return fold_number(arena, type, expression->as.text, out, problem);
+    case EXPRESSION_TIME: return fold_text(arena, VALUE_TIME, expression->as.text, out);
+    case EXPRESSION_DIGEST: return fold_text(arena, VALUE_DIGEST, expression->as.text, out);
+    case EXPRESSION_NETWORK: return fold_text(arena, VALUE_NETWORK, expression->as.text, out);
+    case EXPRESSION_STRING: return fold_text(arena, VALUE_STRING, expression->as.text, out);
+    case EXPRESSION_NAME: return fold_name(arena, type, expression->as.name, out, problem);
+    case EXPRESSION_LIST: return fold_list(arena, type, expression, out, problem);
+    case EXPRESSION_MAP: return fold_map(arena, type, expression, out, problem);
+    case EXPRESSION_TEMPLATE:
+    case EXPRESSION_CALL:
+    case EXPRESSION_COMPREHENSION:
+    case EXPRESSION_ALL:
+    case EXPRESSION_ANY:
+    case EXPRESSION_MEMBER:
+    case EXPRESSION_INDEX:
+    case EXPRESSION_AT:
+    case EXPRESSION_NOT:
+    case EXPRESSION_BINARY: return refuse(problem);
+    }
+    unreachable("ExpressionKind");
+}
+
+bool constant_read(Arena *arena, const Type *type, const Expression *expression, const Value **out,
+                   Text *problem) {
+    const Value *value = &value_error;
+    if (!fold(arena, type, expression, &value, problem)) return false;
+    return type_accepts(arena, type, value, out, problem);
+}
+
+/* --- Values that are typed ------------------------------------------------------------------ */
+
+/* Text types take what is typed as it stands, unless it is in quotes. */
+static bool is_plain_text(const Type *type, Text text) {
+    switch (type->base) {
+    case BASE_STRING:
+    case BASE_DURATION:
+    case BASE_QUANTITY:
+    case BASE_PERCENT:
+    case BASE_IP:
+    case BASE_CIDR:
+    case BASE_HOST:
+    case BASE_URL:
+    case BASE_SEMVER:
+    case BASE_DIGEST:
+    case BASE_TIMESTAMP:
+    case BASE_ENUM:
+    case BASE_SECRET:
+        return !text_starts_with(text, TEXT("\"")) && !text_starts_with(text, TEXT("'"));
+    case BASE_ERROR:
+    case BASE_ANY:
+    case BASE_BOOL:
+    case BASE_INT:
+    case BASE_NUMBER:
+    case BASE_PORT:
+    case BASE_LIST:
+    case BASE_MAP:
+    case BASE_OBJECT: return false;
+    }
+    unreachable("BaseKind");
+}
+
+/* Parses a text of its own: the report that the parser writes is read for its first sentence. */
+static const Expression *parse(Arena *arena, Text text, Text *problem) {
+    Sources *sources = arena_new(arena, Sources);
+    Report *report = arena_new(arena, Report);
+    Names *names = arena_new(arena, Names);
+    sources_open(sources, arena);
+    report_open(report, arena, sources);
+    names_open(names, arena);
+    syntax_reserve(names);
+    uint32_t file = sources_add(sources, TEXT("value"), text_copy(arena, text));
+    const Expression *expression = syntax_parse_expression(arena, names, report, file);
+    if (report->items.count == 0) return expression;
+    *problem = report->items.items[0]->message;
+    return NULL;
+}
+
+bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Text *problem) {
+    if (type->is_optional && text_equal(text, TEXT("none"))) {
+        *out = &value_absent;
+        return true;
+    }
+    if (is_plain_text(type, text))
+        return type_accepts(arena, type, value_string(arena, text_copy(arena, text)), out, problem);
+    const Expression *expression = parse(arena, text, problem);
+    return expression != NULL && constant_read(arena, type, expression, out, problem);
+}

@@ -1,0 +1,90 @@
+/* evaluate.c - everything in order, and what the finished matrix answers.
+ *
+ * The plan is `evaluate_program`: environments, the strategy, units, parameters, categories. Each
+ * step evaluates all of its cells and reports what is wrong with them; whatever a cell reads that is
+ * not evaluated yet is evaluated then and there, so the order decides only where mistakes are met
+ * first. */
+#include "evaluate/expression.h"
+#include "evaluate/finding.h"
+
+Matrix *evaluate_program(Arena *arena, Model *model, const EvaluateOptions *options) {
+    Matrix *matrix = matrix_open(arena, model);
+    environments_evaluate(matrix, options);
+    strategy_evaluate(matrix);
+    units_evaluate(matrix);
+    for (uint32_t i = 0; i < model->param_count; i++)
+        row_evaluate(matrix, model->params[i]);
+    categories_infer(matrix);
+    return matrix;
+}
+
+const Model *matrix_model(const Matrix *matrix) {
+    return matrix->model;
+}
+
+/* --- Parameters ----------------------------------------------------------------------------- */
+
+const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment) {
+    return matrix->values[cell_of_param(matrix, param, environment)];
+}
+
+bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environment) {
+    return (matrix->states[cell_of_param(matrix, param, environment)] & CELL_IS_STATED) != 0;
+}
+
+uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment) {
+    uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];
+    return state & (CELL_IS_SENSITIVE | CELL_IS_SECRET);
+}
+
+const Type *matrix_type(const Matrix *matrix, const Param *param) {
+    return matrix->rows[param->index].type;
+}
+
+const Category *matrix_category(const Matrix *matrix, const Param *param) {
+    return matrix->rows[param->index].category;
+}
+
+bool matrix_is_secret(const Matrix *matrix, const Param *param, uint32_t environment) {
+    return (matrix_flags(matrix, param, environment) & CELL_IS_SECRET) != 0;
+}
+
+/* --- Environments and units ----------------------------------------------------------------- */
+
+Text matrix_environment_text(const Matrix *matrix, uint32_t environment) {
+    return matrix->environments[environment]->text;
+}
+
+const Value *matrix_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
+    return matrix->values[cell_of_attribute(matrix, environment, attribute)];
+}
+
+bool matrix_is_production(const Matrix *matrix, uint32_t environment) {
+    const Value *class = matrix_attribute(matrix, environment, ENVIRONMENT_CLASS);
+    return class->kind == VALUE_ENUM && text_equal(class->text, TEXT("production"));
+}
+
+const Value *matrix_unit_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                                   uint32_t environment) {
+    const Value *value = matrix->values[cell_of_unit(matrix, unit, kind, environment)];
+    return value == NULL ? &value_absent : value;
+}
+
+/* --- Templates ------------------------------------------------------------------------------ */
+
+bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
+                     const Expression *expression, Text name, Text *out) {
+    Frame frame = cell_begin(matrix, NO_CELL, NULL, environment);
+    frame.unit = unit;
+    frame.name = TEXT("the path");
+    frame.path = name;
+    frame.has_path = name.length > 0;
+    const Type *string = matrix->builtin[BASE_STRING];
+    Result result = expression_evaluate(&frame, expression, string);
+    if (result.value->kind == VALUE_ABSENT)
+        result = mistake_absent(&frame, expression->span, expression);
+    const Value *value = frame_accept(&frame, string, result, expression->span);
+    if (value->kind == VALUE_ERROR) return false;
+    *out = value->text;
+    return true;
+}

@@ -1,0 +1,17 @@
+/* infer.h - the type of a value that has none written; private to evaluate/. */
+#ifndef RUNG_EVALUATE_INFER_H
+#define RUNG_EVALUATE_INFER_H
+
+#include "evaluate/matrix.h"
+
+/* The type that a value suggests by itself. */
+const Type *infer_type(Matrix *matrix, const Value *value);
+/* The type that values of both have; NULL when they do not agree. */
+const Type *infer_join(Matrix *matrix, const Type *a, const Type *b);
+/* Makes a value agree with those before it: *type (NULL before the first) becomes what they have in
+ * common, *value what that type makes of it. False when they do not agree. */
+bool infer_agree(Matrix *matrix, const Type **type, const Value **value);
+/* A first value that says nothing of its type: `none`, `[]`, `{}`. */
+bool infer_says_nothing(const Expression *expression);
+
+#endif

@@ -1,0 +1,184 @@
+/* matrix.c - the cells: where each stands, when it is evaluated, and what it means to meet one that
+ * is being evaluated already.
+ *
+ * Cells are numbered: first those of the parameters, row by row, then those of the environments'
+ * attributes, of the units' and of the strategy. A cell is evaluated when it is first read. While it
+ * is, it is busy, and the frames that led to it stand on the C stack; so to read a busy cell is a
+ * cycle, and the frames from it on are that cycle in order. What a cell means is no concern of this
+ * file: see row.c and attribute.c. */
+#include "evaluate/matrix.h"
+
+#include "evaluate/finding.h"
+
+const Result result_error = {&value_error, NULL};
+
+/* --- Where cells stand ---------------------------------------------------------------------- */
+
+size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment) {
+    return (size_t)param->index * matrix->width + environment;
+}
+
+size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
+    return matrix->attribute_base + (size_t)attribute * matrix->width + environment;
+}
+
+size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                    uint32_t environment) {
+    size_t row = (size_t)unit->index * UNIT_ATTRIBUTE_END + (size_t)kind;
+    return matrix->unit_base + row * matrix->width + environment;
+}
+
+static void open_types(Matrix *matrix) {
+    static const BaseKind scalars[] = {
+        BASE_ANY,
+#define TYPE(kind, name, is_text, documentation) BASE_##kind,
+#include "types.def"
+#undef TYPE
+    };
+    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++)
+        matrix->builtin[scalars[i]] = type_builtin(matrix->model, scalars[i]);
+}
+
+/* `env` is of an enum that has the names of the environments in their order. */
+static void open_environment_type(Matrix *matrix) {
+    const Model *model = matrix->model;
+    Text *names = arena_array(matrix->arena, Text, matrix->width);
+    for (uint32_t i = 0; i < matrix->width; i++)
+        names[i] = model->environments[i].name->text;
+    Type *type = arena_new(matrix->arena, Type);
+    *type = (Type){.base = BASE_ENUM, .text = TEXT("environment")};
+    type->values = names;
+    type->value_count = matrix->width;
+    matrix->environment_type = type;
+}
+
+static void open_cells(Matrix *matrix) {
+    const Model *model = matrix->model;
+    matrix->attribute_base = (size_t)model->param_count * matrix->width;
+    matrix->unit_base = matrix->attribute_base + (size_t)model->attribute_count * matrix->width;
+    matrix->strategy_base =
+        matrix->unit_base + (size_t)model->unit_count * UNIT_ATTRIBUTE_END * matrix->width;
+    size_t count = matrix->strategy_base + model->strategy_attributes.count;
+    matrix->values = arena_array(matrix->arena, const Value *, count);
+    matrix->states = arena_array(matrix->arena, uint8_t, count);
+    matrix->rows = arena_array(matrix->arena, Row, model->param_count);
+    for (uint32_t i = 0; i < model->param_count; i++)
+        matrix->rows[i].type = model->params[i]->type;
+}
+
+Matrix *matrix_open(Arena *arena, Model *model) {
+    Matrix *matrix = arena_new(arena, Matrix);
+    matrix->arena = arena;
+    matrix->model = model;
+    matrix->report = model->report;
+    matrix->width = model->environment_count;
+    matrix->steps = LIMIT_STEPS;
+    map_open(&matrix->findings, arena);
+    map_open(&matrix->patterns, arena);
+    matrix->parameters = arena_array(arena, const Value *, matrix->width);
+    matrix->environments = arena_array(arena, const Value *, matrix->width);
+    matrix->attribute_types = arena_array(arena, const Type *, model->attribute_count);
+    open_types(matrix);
+    open_environment_type(matrix);
+    open_cells(matrix);
+    return matrix;
+}
+
+/* --- Frames --------------------------------------------------------------------------------- */
+
+Text frame_name(const Frame *frame) {
+    Arena *arena = frame->matrix->arena;
+    if (frame->param != NULL) return frame->param->path;
+    if (frame->owner == NULL) return frame->name;
+    return text_format(arena, "%s.%.*s", frame->owner, TEXT_ARGS(frame->name));
+}
+
+enum { SHOWN_COLUMNS = 40 };
+
+Text frame_show(const Frame *frame, const Value *value) {
+    if (frame->is_sensitive) return TEXT("(hidden)");
+    return value_show(frame->matrix->arena, value, SHOWN_COLUMNS);
+}
+
+Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment) {
+    if (cell != NO_CELL) {
+        matrix->states[cell] |= CELL_IS_BUSY;
+        matrix->values[cell] = &value_error;
+    }
+    return (Frame){.matrix = matrix,
+                   .caller = caller,
+                   .cell = cell,
+                   .home = environment,
+                   .environment = environment};
+}
+
+const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags) {
+    Matrix *matrix = frame->matrix;
+    if (frame->is_sensitive) flags |= CELL_IS_SENSITIVE;
+    matrix->states[frame->cell] = (uint8_t)(flags | CELL_IS_DONE);
+    matrix->values[frame->cell] = value;
+    return value;
+}
+
+/* --- Cycles --------------------------------------------------------------------------------- */
+
+/* How a step of a cycle is called beside others: with its unit where the cycle leaves the first
+ * one's, with its environment where it leaves that. */
+static Text step_name(const Frame *step, const Frame *first) {
+    Arena *arena = step->matrix->arena;
+    const Environment *environments = step->matrix->model->environments;
+    Text name = frame_name(step);
+    if (step->param != NULL) name = param_reference(arena, step->param);
+    if (step->unit != NULL && step->unit != first->unit)
+        name = text_format(arena, "%s.%.*s.%.*s", step->unit->is_service ? "service" : "stack",
+                           TEXT_ARGS(step->unit->name->text), TEXT_ARGS(name));
+    if (step->home == first->home || step->home == NO_ENVIRONMENT)
+        return text_format(arena, "`%.*s`", TEXT_ARGS(name));
+    return text_format(arena, "`%.*s` in %.*s", TEXT_ARGS(name),
+                       TEXT_ARGS(environments[step->home].name->text));
+}
+
+/* The frames from the one of `cell` to `last`, in the order in which they read one another. */
+static Frame **collect_cycle(size_t cell, Frame *last, uint32_t *count) {
+    *count = 1;
+    for (const Frame *step = last; step->cell != cell; step = step->caller)
+        (*count)++;
+    Frame **steps = arena_array(last->matrix->arena, Frame *, *count);
+    Frame *step = last;
+    for (uint32_t i = *count; i > 0; i--) {
+        steps[i - 1] = step;
+        step = step->caller;
+    }
+    return steps;
+}
+
+static void report_cycle(size_t cell, Frame *last) {
+    uint32_t count;
+    Frame **steps = collect_cycle(cell, last, &count);
+    Frame *first = steps[0];
+    Finding *finding = finding_open(first, CODE_T0031, first->reading);
+    if (finding->diagnostic == NULL) {
+        Text name = frame_name(first);
+        finding_keep(first, finding,
+                     report_depends_on_itself(last->matrix->report, first->reading, name));
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const Frame *next = steps[(i + 1) % count];
+        Text name = step_name(next, first);
+        const char *again = i + 1 == count && count > 1 ? " again" : "";
+        bool varies = first->varies;
+        first->varies = false;
+        finding_show(first, finding, steps[i]->reading,
+                     text_format(last->matrix->arena, "reads %.*s%s", TEXT_ARGS(name), again));
+        first->varies = varies;
+    }
+}
+
+bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller) {
+    uint8_t state = matrix->states[cell];
+    if (state & CELL_IS_DONE) return true;
+    if (!(state & CELL_IS_BUSY)) return false;
+    ensure(caller != NULL);
+    report_cycle(cell, caller);
+    return true;
+}

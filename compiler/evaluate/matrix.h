@@ -1,0 +1,168 @@
+/* matrix.h - the matrix under construction, and what one evaluation carries with it; private to
+ * evaluate/.
+ *
+ * Everything that is evaluated once and remembered is a cell: a parameter in an environment, an
+ * attribute of an environment, an attribute of a unit in an environment, an attribute of the
+ * strategy. All cells stand in one row of values and one of states, so that a cycle is found and
+ * shown in one way whatever it goes through. */
+#ifndef RUNG_EVALUATE_MATRIX_H
+#define RUNG_EVALUATE_MATRIX_H
+
+#include "evaluate/evaluate.h"
+
+/* How deep evaluations may stand in one another: expressions in expressions, and what references
+ * read. It bounds the C stack. */
+enum { DEPTH_LIMIT = 10 * LIMIT_NESTING };
+
+enum { NO_ENVIRONMENT = UINT16_MAX };
+
+#define NO_CELL SIZE_MAX
+
+/* The state of a cell: the flags of evaluate.h and these. */
+enum {
+    CELL_IS_STATED = 4, /* a statement was found, be it `none` */
+    CELL_IS_DONE = 8,
+    CELL_IS_BUSY = 16 /* it is being evaluated: to read it now is a cycle */
+};
+
+/* What a parameter has that is the same in all environments. */
+typedef struct Row {
+    const Type *type;            /* as written; else what its values have agreed on so far */
+    const Category *category;    /* stated or inferred; settled by categories_infer */
+    const Expression *shared;    /* an expression whose value does not depend on the environment */
+    const Value *shared_value;   /* that value, accepted by the type */
+    uint8_t shared_state;        /* and its flags */
+    bool has_none;               /* a stated `none`, which makes an inferred type optional */
+    bool is_typing;              /* its first value is being looked for */
+    bool is_inferring;           /* its category is being looked for */
+} Row;
+
+struct Matrix {
+    Arena *arena;
+    Model *model;
+    Report *report;
+    uint32_t width;              /* environments */
+    const Value **values;        /* by cell */
+    uint8_t *states;             /* by cell */
+    Row *rows;                   /* by Param.index */
+    size_t attribute_base;       /* the first cell of each kind but parameters */
+    size_t unit_base;
+    size_t strategy_base;
+    const Type **attribute_types; /* of environments' attributes: written or inferred so far */
+    const Type *unit_types[UNIT_ATTRIBUTE_END];
+    const Value **parameters;    /* of ephemeral environments, by environment; NULL for the others */
+    const Value **environments;  /* what `env` is in each */
+    const Type *environment_type; /* the enum of the environments' names */
+    const Type *builtin[BASE_SECRET + 1]; /* of scalars, and `any` */
+    Map findings;                /* Finding by place, see finding.h */
+    Map patterns;                /* text -> Pattern, of `matches` in expressions */
+    uint64_t steps;              /* left of LIMIT_STEPS */
+    uint32_t depth;
+    bool is_exhausted;           /* no steps were left; that was reported */
+    struct Recorder *recorder;   /* who wants to know what is read; usually nobody */
+};
+
+/* A value, and its type where that says more than the value does: the words of an enum, the fields
+ * of an object, that a whole number is a `number`. NULL when it does not. */
+typedef struct Result {
+    const Value *value;
+    const Type *type;
+} Result;
+
+/* A loop variable. They form a chain, the innermost first; policies will bind theirs here too. */
+typedef struct Binding {
+    const struct Binding *parent;
+    const Name *name;
+    Result result;
+} Binding;
+
+/* One evaluation: where it is and what it has touched. Frames stand on the C stack, each with the
+ * one that reads it. */
+typedef struct Frame {
+    Matrix *matrix;
+    struct Frame *caller;
+    size_t cell;              /* what is evaluated; NO_CELL for a template */
+    const Unit *unit;         /* NULL: `unit` and sinks mean nothing here */
+    const Param *param;       /* NULL for attributes */
+    const char *owner;        /* of an attribute: "env", "unit", "strategy" */
+    Text name;                /* of an attribute */
+    uint32_t home;            /* the environment that is compiled; NO_ENVIRONMENT for none */
+    uint32_t environment;     /* the one that references are read in: `home`, or what `@` says */
+    const Binding *bindings;
+    Text path;                /* what `name` is in ssm's name templates */
+    bool has_path;
+    bool varies;              /* it has read something that may differ between environments */
+    bool is_sensitive;        /* it has read something that messages must not show */
+    Span reading;             /* the reference that is being read, for cycles */
+} Frame;
+
+extern const Result result_error;
+
+static inline Result result_of(const Value *value) {
+    return (Result){value, NULL};
+}
+
+static inline bool result_is_error(Result result) {
+    return result.value->kind == VALUE_ERROR;
+}
+
+/* --- Cells (matrix.c) ----------------------------------------------------------------------- */
+
+Matrix *matrix_open(Arena *arena, Model *model);
+size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment);
+size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute);
+size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                    uint32_t environment);
+
+/* True when there is nothing left to do: the cell is done, or it is busy and `caller` closes a
+ * cycle, which is reported. Its value is then in `values`. */
+bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller);
+/* A frame for a cell, which becomes busy. */
+Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment);
+const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags);
+
+/* What messages call that which a frame evaluates: `replicas`, `env.region`. */
+Text frame_name(const Frame *frame);
+/* A value as messages show it: `(hidden)` where it must not be seen. */
+Text frame_show(const Frame *frame, const Value *value);
+
+/* --- Parameters (row.c) --------------------------------------------------------------------- */
+
+/* The value of a parameter in an environment that its sink has, evaluated if need be. */
+const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller);
+/* Its type as far as it is known: NULL before any value was. */
+const Type *row_type_so_far(const Matrix *matrix, const Param *param);
+/* Evaluates a row in all its environments, and checks what no environment uses. */
+void row_evaluate(Matrix *matrix, const Param *param);
+/* A frame in which a parameter's expressions are evaluated without a cell of its own. */
+Frame param_frame(Matrix *matrix, const Param *param, uint32_t environment);
+/* The path of a parameter as ssm's `name`: its keys joined by `/`. */
+Text param_name(Frame *frame, const Param *param);
+
+/* A value as the type has it; what does not fit is reported at `span` and is then an error. Absent
+ * and erroneous values pass. */
+const Value *frame_accept(Frame *frame, const Type *type, Result result, Span span);
+/* The same without a written type: *type is what the values so far have agreed on. */
+const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span);
+
+/* --- Attributes (attribute.c) --------------------------------------------------------------- */
+
+void environments_evaluate(Matrix *matrix, const EvaluateOptions *options);
+void units_evaluate(Matrix *matrix);
+void strategy_evaluate(Matrix *matrix);
+const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attribute,
+                            Frame *caller);
+const Value *unit_attribute_read(Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                                 uint32_t environment, Frame *caller);
+const Value *strategy_read(Matrix *matrix, uint32_t index, Frame *caller);
+
+/* --- Categories (category.c) ---------------------------------------------------------------- */
+
+void categories_infer(Matrix *matrix);
+
+/* --- Dependencies (dependency.c) ------------------------------------------------------------ */
+
+/* Notes that a parameter was read, where somebody listens. */
+void recorder_note(Matrix *matrix, const Param *param, uint32_t environment);
+
+#endif

@@ -1,0 +1,317 @@
+/* reference.c - what a name with dots behind it means.
+ *
+ * `a.b[c].d` is taken apart into the name at its beginning and the steps behind it. The name is
+ * looked up first among loop variables, then among the words of the enum that is expected, then as
+ * the root of a reference: `env`, `strategy`, `unit`, a sink of this unit, or `service` and `stack`
+ * with a name, a sink and a path. A path is matched as a whole: the longest beginning of the steps
+ * that is a parameter's canonical path names the parameter, and the steps that are left go into its
+ * value (member.c). What is wrong with a reference is said in unknown.c. */
+#include "evaluate/reference.h"
+
+#include "evaluate/expression.h"
+
+/* --- Chains --------------------------------------------------------------------------------- */
+
+static bool is_step(const Expression *expression) {
+    return expression->kind == EXPRESSION_MEMBER || expression->kind == EXPRESSION_INDEX;
+}
+
+void chain_open(Arena *arena, const Expression *expression, Chain *chain) {
+    chain->count = 0;
+    const Expression *at = expression;
+    for (; is_step(at); at = at->as.member.left)
+        chain->count++;
+    chain->base = at;
+    chain->steps = chain->count <= CHAIN_LOCAL ? chain->local
+                                               : arena_array(arena, const Segment *, chain->count);
+    at = expression;
+    for (uint32_t i = chain->count; i > 0; i--) {
+        chain->steps[i - 1] = at->as.member.segment;
+        at = at->as.member.left;
+    }
+}
+
+Span chain_span(const Chain *chain, uint32_t from, uint32_t to) {
+    return from == to ? chain->base->span
+                      : span_join(chain->steps[from]->span, chain->steps[to - 1]->span);
+}
+
+const Binding *binding_find(const Binding *bindings, const Name *name) {
+    while (bindings != NULL && bindings->name != name)
+        bindings = bindings->parent;
+    return bindings;
+}
+
+static const Binding *binding_of_text(const Binding *bindings, Text text) {
+    while (bindings != NULL && !text_equal(bindings->name->text, text))
+        bindings = bindings->parent;
+    return bindings;
+}
+
+int32_t reference_environment(const Matrix *matrix, const Binding *bindings, Word word) {
+    const Binding *binding = binding_find(bindings, word.name);
+    if (binding == NULL) return model_environment(matrix->model, word.name->text);
+    bool is_environment = binding->result.type == matrix->environment_type;
+    return is_environment ? (int32_t)binding->result.value->as.order : -1;
+}
+
+/* --- Finding what is named ------------------------------------------------------------------ */
+
+/* Writes a step as it stands in a canonical path. A loop variable in a key means its value. */
+static bool write_step(Writer *writer, const Binding *bindings, const Segment *step) {
+    if (step->is_number) return false;
+    const Binding *binding = step->is_bare ? binding_of_text(bindings, step->text) : NULL;
+    if (binding == NULL) {
+        syntax_write_segment(writer, step);
+        return true;
+    }
+    if (!value_is_text(binding->result.value)) return false;
+    Segment key = *step;
+    key.text = binding->result.value->text;
+    syntax_write_segment(writer, &key);
+    return true;
+}
+
+/* The parameter with the longest path that begins the steps. Every beginning of a canonical path at
+ * a step is canonical itself, so the path is written once and cut. */
+static const Param *find_longest(const Matrix *matrix, const Binding *bindings, const Chain *chain,
+                                 Target *target) {
+    Arena *arena = matrix->arena;
+    ArenaMark mark = arena_mark(arena);
+    size_t *ends = arena_array(arena, size_t, chain->count);
+    Writer writer;
+    writer_open(&writer, arena, LIMIT_VALUE_BYTES);
+    uint32_t end = target->start;
+    for (; end < chain->count; end++) {
+        const Segment *step = chain->steps[end];
+        if (end > target->start && step->kind != SEGMENT_KEY) writer_char(&writer, '.');
+        if (!write_step(&writer, bindings, step)) break;
+        ends[end] = writer.length;
+    }
+    const Param *param = NULL;
+    for (; end > target->start && param == NULL; end--) {
+        Text path = {writer.bytes, ends[end - 1]};
+        param = model_param(matrix->model, target->unit, target->sink, path);
+        target->used = end;
+    }
+    arena_reset(arena, mark);
+    return param;
+}
+
+static Target find_path(const Matrix *matrix, const Binding *bindings, const Chain *chain,
+                        Target target) {
+    if (target.start == chain->count) {
+        target.kind = TARGET_INCOMPLETE;
+        return target;
+    }
+    target.param = find_longest(matrix, bindings, chain, &target);
+    target.kind = target.param == NULL ? TARGET_UNKNOWN : TARGET_PARAM;
+    return target;
+}
+
+/* `service.NAME.SINK.path` or `stack.NAME.SINK.path`. */
+static Target find_in_unit(const Matrix *matrix, const Binding *bindings, const Chain *chain,
+                           bool is_service) {
+    Target target = {.kind = TARGET_INCOMPLETE};
+    if (chain->count == 0) return target;
+    target.unit = map_get(&matrix->model->unit_by_name, chain->steps[0]->text);
+    if (target.unit == NULL) target.kind = TARGET_NO_UNIT;
+    if (target.unit == NULL) return target;
+    if (target.unit->is_service != is_service) target.kind = TARGET_WRONG_KIND;
+    if (target.unit->is_service != is_service || chain->count == 1) return target;
+    bool is_sink = sink_find(chain->steps[1]->text, &target.sink);
+    if (!is_sink || unit_sink(target.unit, target.sink) == NULL) {
+        target.kind = TARGET_NO_SINK;
+        return target;
+    }
+    target.start = 2;
+    return find_path(matrix, bindings, chain, target);
+}
+
+Target reference_find(const Matrix *matrix, const Unit *unit, const Binding *bindings,
+                      const Chain *chain) {
+    Target target = {.kind = TARGET_OTHER, .unit = unit};
+    if (chain->base->kind != EXPRESSION_NAME || chain->base->as.name.name == NULL) return target;
+    if (binding_find(bindings, chain->base->as.name.name) != NULL) return target;
+    Text root = chain->base->as.name.name->text;
+    bool is_service = text_equal(root, TEXT("service"));
+    if (is_service || text_equal(root, TEXT("stack")))
+        return find_in_unit(matrix, bindings, chain, is_service);
+    if (!sink_find(root, &target.sink)) return target;
+    if (unit == NULL) {
+        target.kind = TARGET_NOWHERE;
+        return target;
+    }
+    if (unit_sink(unit, target.sink) != NULL) return find_path(matrix, bindings, chain, target);
+    target.kind = TARGET_NO_SINK;
+    return target;
+}
+
+const Param *reference_param(const Frame *frame, const Expression *expression,
+                             uint32_t *environment) {
+    const Matrix *matrix = frame->matrix;
+    if (expression->kind == EXPRESSION_AT) {
+        Word word = expression->as.at.environment;
+        int32_t index =
+            word.name == NULL ? -1 : reference_environment(matrix, frame->bindings, word);
+        if (index < 0) return NULL;
+        *environment = (uint32_t)index;
+        expression = expression->as.at.left;
+    }
+    Chain chain;
+    chain_open(matrix->arena, expression, &chain);
+    Target target = reference_find(matrix, frame->unit, frame->bindings, &chain);
+    return target.kind == TARGET_PARAM ? target.param : NULL;
+}
+
+/* --- Reading what is named ------------------------------------------------------------------ */
+
+/* The steps from `from` on into a value. */
+static Result read_members(Frame *frame, Result result, const Chain *chain, uint32_t from,
+                           const Expression *source) {
+    for (uint32_t i = from; i < chain->count && !result_is_error(result); i++)
+        result = member_read(frame, result, chain->steps[i], source);
+    return result;
+}
+
+static bool is_there(const Target *target, uint32_t environment) {
+    return set_has(&target->unit->environments, environment) &&
+           set_has(&target->param->sink->environments, environment);
+}
+
+static Result read_param(Frame *frame, const Chain *chain, const Target *target) {
+    Matrix *matrix = frame->matrix;
+    uint32_t environment = frame->environment;
+    const Param *param = target->param;
+    if (environment == NO_ENVIRONMENT)
+        return unknown_here(frame, chain->base->span, chain->base->as.name.name->text,
+                            "there is no environment here");
+    if (!is_there(target, environment)) return target_is_absent(frame, chain, target);
+    frame->varies = true;
+    frame->reading = span_join(chain->base->span, chain_span(chain, 0, target->used));
+    recorder_note(matrix, param, environment);
+    const Value *value = param_read(matrix, param, environment, frame);
+    uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];
+    if (state & CELL_IS_SENSITIVE) frame->is_sensitive = true;
+    return (Result){value, row_type_so_far(matrix, param)};
+}
+
+/* `env` and `env.region`: what `env` is is a value like others, with attributes for members. */
+static Result read_environment(Frame *frame, const Chain *chain) {
+    if (frame->environment == NO_ENVIRONMENT)
+        return unknown_here(frame, chain->base->span, TEXT("env"), "there is no environment here");
+    frame->varies = true;
+    return (Result){frame->matrix->environments[frame->environment],
+                    frame->matrix->environment_type};
+}
+
+static Result read_strategy(Frame *frame, const Chain *chain) {
+    Matrix *matrix = frame->matrix;
+    const Attributes *attributes = &matrix->model->strategy_attributes;
+    if (chain->count == 0) {
+        if (matrix->model->strategy == NULL) return result_error;
+        return result_of(value_string(matrix->arena, matrix->model->strategy->text));
+    }
+    for (uint32_t i = 0; i < attributes->count; i++) {
+        const Name *name = attributes->items[i].name.name;
+        if (name == NULL || !text_equal(name->text, chain->steps[0]->text)) continue;
+        frame->reading = span_join(chain->base->span, chain->steps[0]->span);
+        return result_of(strategy_read(matrix, i, frame));
+    }
+    Text *names = arena_array(matrix->arena, Text, attributes->count);
+    for (uint32_t i = 0; i < attributes->count; i++)
+        names[i] = attributes->items[i].name.name == NULL ? TEXT("")
+                                                          : attributes->items[i].name.name->text;
+    return unknown_attribute(frame, "strategy", chain->steps[0], names, attributes->count);
+}
+
+static Result unknown_unit_attribute(Frame *frame, const Segment *step) {
+    Text names[UNIT_ATTRIBUTE_END];
+    for (uint32_t i = 0; i < UNIT_ATTRIBUTE_END; i++)
+        names[i] = text_of(unit_attribute_fact((UnitAttributeKind)i)->name);
+    return unknown_attribute(frame, "unit", step, names, UNIT_ATTRIBUTE_END);
+}
+
+static Result read_unit(Frame *frame, const Chain *chain) {
+    Matrix *matrix = frame->matrix;
+    const Unit *unit = frame->unit;
+    if (unit == NULL)
+        return unknown_here(frame, chain->base->span, TEXT("unit"), "there is no unit here");
+    if (chain->count == 0) return result_of(value_string(matrix->arena, unit->name->text));
+    UnitAttributeKind kind;
+    if (!unit_attribute_find(chain->steps[0]->text, &kind))
+        return unknown_unit_attribute(frame, chain->steps[0]);
+    frame->varies = true;
+    frame->reading = span_join(chain->base->span, chain->steps[0]->span);
+    const Value *value = unit_attribute_read(matrix, unit, kind, frame->environment, frame);
+    return (Result){value, matrix->unit_types[kind]};
+}
+
+/* A bare name as a word of the enum that is expected. Those of `env` are what `env` is there. */
+static bool find_word(const Matrix *matrix, const Type *expected, Text text, Result *out) {
+    if (expected == NULL || expected->base != BASE_ENUM) return false;
+    for (uint32_t i = 0; i < expected->value_count; i++) {
+        if (!text_equal(expected->values[i], text)) continue;
+        const Value *value = expected == matrix->environment_type
+                                 ? matrix->environments[i]
+                                 : value_enum(matrix->arena, expected->values[i], i);
+        *out = (Result){value, expected};
+        return true;
+    }
+    return false;
+}
+
+/* A name that is no loop variable and no word of an enum. `from` is the first step not yet read. */
+static Result read_root(Frame *frame, const Chain *chain, const Type *expected, uint32_t *from) {
+    Text root = chain->base->as.name.name->text;
+    *from = 0;
+    if (text_equal(root, TEXT("env"))) return read_environment(frame, chain);
+    *from = chain->count > 0;
+    if (text_equal(root, TEXT("strategy"))) return read_strategy(frame, chain);
+    if (text_equal(root, TEXT("unit"))) return read_unit(frame, chain);
+    *from = 0;
+    if (frame->has_path && text_equal(root, TEXT("name")))
+        return result_of(value_string(frame->matrix->arena, frame->path));
+    Target target = reference_find(frame->matrix, frame->unit, frame->bindings, chain);
+    *from = target.used;
+    if (target.kind == TARGET_PARAM) return read_param(frame, chain, &target);
+    if (target.kind == TARGET_OTHER) return unknown_name(frame, chain->base, expected);
+    return unknown_target(frame, chain, &target);
+}
+
+static Result read_name(Frame *frame, const Chain *chain, const Type *expected, uint32_t *from) {
+    const Name *name = chain->base->as.name.name;
+    *from = 0;
+    if (name == NULL) return result_error;
+    const Binding *binding = binding_find(frame->bindings, name);
+    if (binding != NULL) return binding->result;
+    Result word;
+    if (chain->count == 0 && find_word(frame->matrix, expected, name->text, &word)) return word;
+    return read_root(frame, chain, expected, from);
+}
+
+Result reference_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
+    Chain chain;
+    chain_open(frame->matrix->arena, expression, &chain);
+    uint32_t from = 0;
+    Result result = chain.base->kind == EXPRESSION_NAME
+                        ? read_name(frame, &chain, expected, &from)
+                        : expression_evaluate(frame, chain.base, NULL);
+    return read_members(frame, result, &chain, from, expression);
+}
+
+/* In another environment everything is read there. What is read there does not depend on the
+ * environment that is compiled, so the value may be shared. */
+Result reference_evaluate_at(Frame *frame, const Expression *expression, const Type *expected) {
+    Word word = expression->as.at.environment;
+    if (word.name == NULL) return result_error;
+    int32_t index = reference_environment(frame->matrix, frame->bindings, word);
+    if (index < 0) return unknown_environment(frame, word);
+    uint32_t environment = frame->environment;
+    bool varies = frame->varies;
+    frame->environment = (uint32_t)index;
+    Result result = expression_evaluate(frame, expression->as.at.left, expected);
+    frame->environment = environment;
+    frame->varies = varies;
+    return result;
+}

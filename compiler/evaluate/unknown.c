@@ -1,0 +1,284 @@
+/* unknown.c - what is said about a reference that names nothing, with the nearest name where there
+ * is one. The place is always the smallest part that is wrong: in `helm.replcas`, the path. */
+#include "evaluate/expression.h"
+#include "evaluate/finding.h"
+#include "evaluate/reference.h"
+
+/* Names beyond this are not compared: a mistake must not cost more than the program. */
+enum { MOST_CANDIDATES = 4096 };
+
+typedef ARRAY(Text) Candidates;
+
+static void add(const Frame *frame, Candidates *candidates, Text text) {
+    if (candidates->count < MOST_CANDIDATES)
+        array_push(frame->matrix->arena, candidates, text);
+}
+
+static void suggest(Diagnostic *d, Span span, Text text, const Candidates *candidates,
+                    const char *what) {
+    suggest_name(d, span, text, candidates->items, candidates->count, what);
+}
+
+/* --- Names ---------------------------------------------------------------------------------- */
+
+static void add_roots(const Frame *frame, Candidates *names) {
+    for (const Binding *at = frame->bindings; at != NULL; at = at->parent)
+        add(frame, names, at->name->text);
+    add(frame, names, TEXT("env"));
+    add(frame, names, TEXT("strategy"));
+    if (frame->has_path) add(frame, names, TEXT("name"));
+    if (frame->unit == NULL) return;
+    add(frame, names, TEXT("unit"));
+    for (uint32_t i = 0; i < frame->unit->sink_count; i++)
+        add(frame, names, text_of(sink_fact(frame->unit->sinks[i]->kind)->name));
+    add(frame, names, TEXT("service"));
+    add(frame, names, TEXT("stack"));
+}
+
+/* A parameter of the same sink that was named without the sink. */
+static bool help_sink(Frame *frame, Diagnostic *d, Text name, Span span) {
+    if (frame->param == NULL) return false;
+    SinkKind kind = frame->param->sink->kind;
+    if (model_param(frame->matrix->model, frame->unit, kind, name) == NULL) return false;
+    Text full = text_format(frame->matrix->arena, "%s.%.*s", sink_fact(kind)->name, TEXT_ARGS(name));
+    report_help(d, "a parameter is named with its sink: `%.*s`", TEXT_ARGS(full));
+    report_fix(d, false, "name the sink", span, full);
+    return true;
+}
+
+static bool is_text_type(const Type *expected) {
+    return expected != NULL && expected->base == BASE_STRING;
+}
+
+Result unknown_name(Frame *frame, const Expression *name, const Type *expected) {
+    Matrix *matrix = frame->matrix;
+    Finding *finding = finding_open(frame, CODE_N0050, name->span);
+    if (finding->diagnostic != NULL) return result_error;
+    Text text = name->as.name.name->text;
+    Diagnostic *d = report_unknown_reference(matrix->report, name->span, text);
+    finding_keep(frame, finding, d);
+    if (expected != NULL && expected->base == BASE_ENUM) {
+        suggest_name(d, name->span, text, expected->values, expected->value_count, "values");
+        return result_error;
+    }
+    if (help_sink(frame, d, text, name->span)) return result_error;
+    if (is_text_type(expected)) {
+        report_help(d, "put it in quotes if it is text");
+        report_fix(d, false, "put it in quotes", name->span,
+                   text_format(matrix->arena, "\"%.*s\"", TEXT_ARGS(text)));
+        return result_error;
+    }
+    Candidates names = {0};
+    add_roots(frame, &names);
+    suggest(d, name->span, text, &names, "names");
+    return result_error;
+}
+
+Result unknown_here(Frame *frame, Span span, Text name, const char *why) {
+    Finding *finding = finding_open(frame, CODE_N0059, span);
+    if (finding->diagnostic != NULL) return result_error;
+    Diagnostic *d = report_out_of_place(frame->matrix->report, span, name);
+    finding_keep(frame, finding, d);
+    report_label(d, span, "%s", why);
+    return result_error;
+}
+
+Result unknown_attribute(Frame *frame, const char *owner, const Segment *step, const Text *names,
+                         uint32_t count) {
+    if (frame->matrix->model->program->has_syntax_errors) return result_error;
+    Finding *finding = finding_open(frame, CODE_N0053, step->span);
+    if (finding->diagnostic != NULL) return result_error;
+    Diagnostic *d =
+        report_unknown_attribute(frame->matrix->report, step->span, owner, step->text);
+    finding_keep(frame, finding, d);
+    suggest_name(d, step->span, step->text, names, count, "attributes");
+    return result_error;
+}
+
+Result unknown_environment(Frame *frame, Word word) {
+    Matrix *matrix = frame->matrix;
+    Finding *finding = finding_open(frame, CODE_N0055, word.span);
+    if (finding->diagnostic != NULL) return result_error;
+    Text text = word.name->text;
+    Diagnostic *d = report_no_environment_at(matrix->report, word.span, text);
+    finding_keep(frame, finding, d);
+    suggest_name(d, word.span, text, matrix->environment_type->values, matrix->width,
+                 "environments");
+    return result_error;
+}
+
+/* --- Parameters of units -------------------------------------------------------------------- */
+
+static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
+    const Model *model = frame->matrix->model;
+    bool is_service = text_equal(chain->base->as.name.name->text, TEXT("service"));
+    Text name = chain->steps[0]->text;
+    Diagnostic *d =
+        report_unknown_unit(model->report, span, is_service ? "service" : "stack", name);
+    Candidates names = {0};
+    for (uint32_t i = 0; i < model->unit_count; i++)
+        if (model->units[i]->is_service == is_service) add(frame, &names, model->units[i]->name->text);
+    suggest(d, span, name, &names, is_service ? "services" : "stacks");
+    return d;
+}
+
+static Diagnostic *wrong_kind(Frame *frame, const Chain *chain, const Target *target) {
+    const char *kind = target->unit->is_service ? "service" : "stack";
+    const char *other = target->unit->is_service ? "stack" : "service";
+    Span span = chain->base->span;
+    Diagnostic *d = report_unknown_unit(frame->matrix->report, span, other, target->unit->name->text);
+    report_label(d, target->unit->declaration->name.span, "it is a %s", kind);
+    report_help(d, "write `%s.%.*s`", kind, TEXT_ARGS(target->unit->name->text));
+    report_fix(d, false, "write what it is", span, text_of(kind));
+    return d;
+}
+
+static Diagnostic *no_sink(Frame *frame, const Chain *chain, const Target *target, Span span) {
+    bool is_own = target->unit == frame->unit && chain->base->span.start == span.start;
+    Text name = is_own ? chain->base->as.name.name->text : chain->steps[1]->text;
+    Diagnostic *d =
+        report_sink_not_of_unit(frame->matrix->report, span, target->unit->name->text, name);
+    Candidates names = {0};
+    for (uint32_t i = 0; i < target->unit->sink_count; i++)
+        add(frame, &names, text_of(sink_fact(target->unit->sinks[i]->kind)->name));
+    suggest(d, span, name, &names, "sinks");
+    return d;
+}
+
+static Diagnostic *incomplete(Frame *frame, Span span) {
+    Text written = sources_text(frame->matrix->model->program->sources, span);
+    Diagnostic *d = report_incomplete_reference(frame->matrix->report, span, written);
+    report_help(d, "name a parameter of this unit as `helm.replicas`, one of another as "
+                   "`service.NAME.helm.replicas`");
+    return d;
+}
+
+/* Parameters that lie below what was named: it is a group and has no value of its own. */
+static bool help_group(Frame *frame, Diagnostic *d, const Target *target, Text path) {
+    const Unit *unit = target->unit;
+    Text dotted = text_format(frame->matrix->arena, "%.*s.", TEXT_ARGS(path));
+    for (uint32_t i = 0; i < unit->sink_count; i++) {
+        const Sink *sink = unit->sinks[i];
+        for (uint32_t p = 0; sink->kind == target->sink && p < sink->count; p++) {
+            if (!text_starts_with(sink->params[p]->path, dotted)) continue;
+            report_help(d, "only what lies below it has a value, such as `%.*s`",
+                        TEXT_ARGS(sink->params[p]->path));
+            return true;
+        }
+    }
+    return false;
+}
+
+static Diagnostic *no_param(Frame *frame, const Target *target, Span span) {
+    const Unit *unit = target->unit;
+    Text path = sources_text(frame->matrix->model->program->sources, span);
+    Diagnostic *d = report_unknown_parameter(frame->matrix->report, span,
+                                             sink_fact(target->sink)->name, unit->name->text, path);
+    if (help_group(frame, d, target, path)) return d;
+    Candidates paths = {0};
+    for (uint32_t i = 0; i < unit->sink_count; i++) {
+        const Sink *sink = unit->sinks[i];
+        for (uint32_t p = 0; sink->kind == target->sink && p < sink->count; p++)
+            add(frame, &paths, sink->params[p]->path);
+    }
+    suggest(d, span, path, &paths, "parameters");
+    return d;
+}
+
+/* The code of a finding and its place depend on what is wrong. */
+static Code code_of(TargetKind kind) {
+    switch (kind) {
+    case TARGET_NO_UNIT:
+    case TARGET_WRONG_KIND: return CODE_N0051;
+    case TARGET_NO_SINK: return CODE_N0057;
+    case TARGET_INCOMPLETE: return CODE_N0058;
+    case TARGET_UNKNOWN: return CODE_N0052;
+    case TARGET_NOWHERE: return CODE_N0059;
+    case TARGET_OTHER:
+    case TARGET_PARAM: break;
+    }
+    unreachable("TargetKind");
+}
+
+static Span span_of(const Chain *chain, const Target *target) {
+    Span base = chain->base->span;
+    bool names_unit = text_equal(chain->base->as.name.name->text, TEXT("service")) ||
+                      text_equal(chain->base->as.name.name->text, TEXT("stack"));
+    switch (target->kind) {
+    case TARGET_NO_UNIT: return chain->steps[0]->span;
+    case TARGET_NO_SINK: return names_unit ? chain->steps[1]->span : base;
+    case TARGET_UNKNOWN: return chain_span(chain, target->start, chain->count);
+    case TARGET_INCOMPLETE: return span_join(base, chain_span(chain, 0, chain->count));
+    case TARGET_WRONG_KIND:
+    case TARGET_NOWHERE:
+    case TARGET_OTHER:
+    case TARGET_PARAM: return base;
+    }
+    unreachable("TargetKind");
+}
+
+static Diagnostic *explain(Frame *frame, const Chain *chain, const Target *target, Span span) {
+    switch (target->kind) {
+    case TARGET_NO_UNIT: return no_unit(frame, chain, span);
+    case TARGET_WRONG_KIND: return wrong_kind(frame, chain, target);
+    case TARGET_NO_SINK: return no_sink(frame, chain, target, span);
+    case TARGET_INCOMPLETE: return incomplete(frame, span);
+    case TARGET_UNKNOWN: return no_param(frame, target, span);
+    case TARGET_NOWHERE:
+    case TARGET_OTHER:
+    case TARGET_PARAM: break;
+    }
+    unreachable("TargetKind");
+}
+
+/* Is it missing because of a mistake that was reported: a profile that does not exist, a file that
+ * could not be read to its end? */
+static bool is_lost(const Program *program, const Target *target) {
+    if (target->kind == TARGET_NO_UNIT) return program->has_syntax_errors;
+    if (target->kind != TARGET_UNKNOWN && target->kind != TARGET_NO_SINK) return false;
+    const Unit *unit = target->unit;
+    bool is_lost = unit->is_profile_lost ||
+                   program_file_has_errors(program, unit->declaration->span.file);
+    for (uint32_t i = 0; i < unit->profile_count; i++)
+        is_lost = is_lost || program_file_has_errors(program, unit->profiles[i]->span.file);
+    return is_lost;
+}
+
+Result unknown_target(Frame *frame, const Chain *chain, const Target *target) {
+    Span span = span_of(chain, target);
+    if (is_lost(frame->matrix->model->program, target)) return result_error;
+    if (target->kind == TARGET_NOWHERE)
+        return unknown_here(frame, span, chain->base->as.name.name->text,
+                            "there is no unit here");
+    Finding *finding = finding_open(frame, code_of(target->kind), span);
+    if (finding->diagnostic != NULL) return result_error;
+    finding_keep(frame, finding, explain(frame, chain, target, span));
+    return result_error;
+}
+
+Result target_is_absent(Frame *frame, const Chain *chain, const Target *target) {
+    Matrix *matrix = frame->matrix;
+    Span span = span_join(chain->base->span, chain_span(chain, 0, target->used));
+    Finding *finding = finding_open(frame, CODE_N0054, span);
+    bool lacks_unit = !set_has(&target->unit->environments, frame->environment);
+    Text unit = target->unit->name->text;
+    if (finding->diagnostic == NULL) {
+        const char *kind = target->unit->is_service ? "service" : "stack";
+        Diagnostic *d = report_not_there(matrix->report, span, kind, unit);
+        finding_keep(frame, finding, d);
+        report_label(d, target->unit->declaration->name.span, "declared here");
+        report_help(d, "read it where it is, as in `...@ENV`, or let this value stand only where "
+                       "the %s does", kind);
+    }
+    Text what = lacks_unit ? unit : text_of(sink_fact(target->sink)->name);
+    Text shown = text_format(matrix->arena, "`%.*s` is not there", TEXT_ARGS(what));
+    if (frame->environment == frame->home) {
+        frame->varies = true;
+    } else {
+        Text environment = matrix->model->environments[frame->environment].name->text;
+        shown = text_format(matrix->arena, "`%.*s` is not in %.*s", TEXT_ARGS(what),
+                            TEXT_ARGS(environment));
+    }
+    finding_show(frame, finding, span, shown);
+    return result_error;
+}

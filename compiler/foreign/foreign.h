@@ -1,0 +1,129 @@
+/* foreign.h - reading what others wrote: YAML and JSON (libyaml), Terraform's HCL, Helm charts.
+ *
+ * Nothing here does I/O or knows the language: bytes come in, facts go out. What is read is hostile
+ * until proven otherwise: nesting, node counts and aliases are bounded (LIMIT_FOREIGN_*), and a
+ * file that cannot be understood gives a Problem with its place, never a guess. */
+#ifndef RUNG_FOREIGN_H
+#define RUNG_FOREIGN_H
+
+#include "base/base.h"
+
+/* Why a file could not be read. `offset` is in bytes from its start. */
+typedef struct Problem {
+    Text what; /* one sentence, lower-case, no full stop; "" when there is none */
+    uint32_t offset;
+} Problem;
+
+/* --- YAML and JSON -------------------------------------------------------------------------- */
+
+typedef enum NodeKind {
+    NODE_NULL,
+    NODE_BOOL,
+    NODE_NUMBER,
+    NODE_STRING,
+    NODE_LIST,
+    NODE_MAP
+} NodeKind;
+
+typedef struct Node Node;
+
+typedef struct NodePair {
+    Text key;
+    const Node *value;
+    uint32_t offset; /* of the key */
+} NodePair;
+
+/* A node as Helm sees it: plain scalars are resolved by YAML 1.1's booleans and nulls as sigs.k8s.io/yaml
+ * does, merge keys (`<<`) are merged, aliases expanded. JSON is read by the same reader. */
+struct Node {
+    NodeKind kind;
+    uint32_t count;
+    uint32_t offset;
+    Text text; /* the scalar as written (decoded) */
+
+    union {
+        const Node *const *items;
+        const NodePair *pairs; /* in the order written; a duplicate key is a Problem */
+    } as;
+};
+
+/* Reads the one document of `bytes` (an empty one is NODE_NULL). NULL with a problem otherwise.
+ * What is strict JSON is read as JSON. Texts of nodes may be slices of `bytes`, which must live as
+ * long. */
+const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
+/* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */
+const Node *json_read(Arena *arena, Text bytes, Problem *problem);
+const Node *node_member(const Node *map, Text key); /* NULL when it is not there or no map */
+
+/* --- Terraform ------------------------------------------------------------------------------ */
+
+typedef struct Variable {
+    Text name;
+    Text type;        /* its source text, "" when not stated */
+    Text description; /* decoded, "" when not stated */
+    bool has_default;
+    bool is_sensitive;
+    uint32_t offset;
+} Variable;
+
+typedef struct Variables {
+    Variable *items;
+    uint32_t count;
+} Variables;
+
+/* The `variable "NAME" { }` blocks of one .tf file, appended to `variables` (call it for each file
+ * of a module). Strings, heredocs, comments and nested blocks are skipped correctly; a file that is
+ * no HCL gives a problem and what was found before it. .tf.json files are read by
+ * `variables_read_json`. */
+void variables_read(Arena *arena, Text bytes, Variables *variables, Problem *problem);
+void variables_read_json(Arena *arena, Text bytes, Variables *variables, Problem *problem);
+
+/* --- Helm charts ---------------------------------------------------------------------------- */
+
+/* What keys a local chart knows. Made from values.schema.json, else values.yaml, and Chart.yaml's
+ * dependencies (name or alias). */
+typedef struct ChartKeys {
+    const Node *schema; /* NULL when there is none */
+    const Node *values; /* NULL when there is none */
+    const Text *dependencies;
+    uint32_t dependency_count;
+    bool is_open; /* neither schema nor values: nothing is checked */
+} ChartKeys;
+
+/* Each text may be empty (`bytes` NULL): the file is not there. An unreadable file gives a problem
+ * and is treated as not there; `problem_file` names it. */
+void chart_keys_read(Arena *arena, Text schema, Text values, Text chart, ChartKeys *out,
+                     Problem *problem, Text *problem_file);
+
+/* A path of keys; an element of a keyed list is `is_item` and has no key of its own here. */
+typedef struct ChartStep {
+    Text key;
+    bool is_item;
+} ChartStep;
+
+/* True when the chart knows the path. Everything is known below an empty map, a list, a null,
+ * `global`, a dependency's name or alias, and where the schema has `patternProperties` or an
+ * `additionalProperties` that is a schema; local `$ref`s (#/definitions, #/$defs) are followed,
+ * bounded, allOf/anyOf/oneOf are all looked at; a remote `$ref` knows everything. Otherwise false,
+ * with the step that is unknown and the keys known beside it (for a suggestion). */
+bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
+                 size_t *unknown, Text **candidates, size_t *candidate_count);
+
+/* A template that branches on an environment's name (P0009). */
+typedef struct TemplateBranch {
+    uint32_t start, end; /* the literal with its quotes */
+    Text environment;
+} TemplateBranch;
+
+typedef struct TemplateBranches {
+    TemplateBranch *items;
+    uint32_t count;
+} TemplateBranches;
+
+/* Finds in a Helm template the literals that are one of `environments` (sorted by text) inside a
+ * `{{ }}` action that has `if`, `eq`, `ne`, `has`, `contains` or `hasPrefix`; comments
+ * (`{{/ * ... * /}}`) are skipped. At most one a literal, in order. */
+void template_scan(Arena *arena, Text bytes, const Text *environments, size_t count,
+                   TemplateBranches *out);
+
+#endif

@@ -1,0 +1,85 @@
+/* listing.c - `.rung/outputs`: the list of the files that are ours.
+ *
+ * A line a file: the XXH3-64 of what was written, a tab, its path, and for a file of an ephemeral
+ * environment a tab and that environment. Lines may stand in any order and a path may be listed
+ * more than once (two branches were merged, or a build was killed): any of its lines counts. Lines
+ * that are none, such as conflict markers, are passed over. */
+#include "library/library.h"
+
+#include <stdlib.h>
+
+enum { HASH_LENGTH = 16 };
+
+Text listing_hash(Arena *arena, Text bytes) {
+    return text_format(arena, "%016llx", (unsigned long long)hash_text(bytes));
+}
+
+static bool is_hash(Text text) {
+    if (text.length != HASH_LENGTH) return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr("0123456789abcdef", text.bytes[i])) return false;
+    return true;
+}
+
+void listing_add(Arena *arena, Listing *listing, Listed line) {
+    for (uint32_t i = listing_first(listing, line.path); i; i = listing->items.items[i - 1].next)
+        if (text_equal(listing->items.items[i - 1].hash, line.hash)) return;
+    void **place = map_at(&listing->by_path, line.path);
+    line.next = (uint32_t)(uintptr_t)*place;
+    array_push(arena, &listing->items, line);
+    *place = (void *)(uintptr_t)listing->items.count;
+}
+
+uint32_t listing_first(const Listing *listing, Text path) {
+    return (uint32_t)(uintptr_t)map_get(&listing->by_path, path);
+}
+
+void listing_open(Arena *arena, Listing *out) {
+    *out = (Listing){0};
+    map_open(&out->by_path, arena);
+}
+
+static void read_line(Arena *arena, Text line, Listing *out) {
+    if (text_ends_with(line, TEXT("\r"))) line.length--;
+    size_t first = text_find(line, TEXT("\t"), 0);
+    if (first == SIZE_MAX || !is_hash(text_slice(line, 0, first))) return;
+    size_t second = text_find(line, TEXT("\t"), first + 1);
+    Listed item = {.hash = text_slice(line, 0, first),
+                   .path = text_slice(line, first + 1, second),
+                   .environment = TEXT("")};
+    if (second != SIZE_MAX) item.environment = text_slice(line, second + 1, line.length);
+    if (item.path.length) listing_add(arena, out, item);
+}
+
+void listing_read(Arena *arena, Text text, Listing *out) {
+    listing_open(arena, out);
+    for (size_t start = 0, end; start < text.length; start = end + 1) {
+        end = text_find(text, TEXT("\n"), start);
+        if (end == SIZE_MAX) end = text.length;
+        read_line(arena, text_slice(text, start, end), out);
+    }
+}
+
+static int compare_lines(const void *a, const void *b) {
+    const Listed *left = a, *right = b;
+    int order = text_compare(left->path, right->path);
+    return order ? order : text_compare(left->hash, right->hash);
+}
+
+Text listing_write(Arena *arena, const Listing *listing) {
+    uint32_t count = listing->items.count;
+    Listed *sorted = arena_array(arena, Listed, count);
+    if (count) memcpy(sorted, listing->items.items, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare_lines);
+    Writer writer;
+    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_text(&writer, sorted[i].hash);
+        writer_char(&writer, '\t');
+        writer_text(&writer, sorted[i].path);
+        if (sorted[i].environment.length) writer_char(&writer, '\t');
+        writer_text(&writer, sorted[i].environment);
+        writer_char(&writer, '\n');
+    }
+    return writer_done(&writer);
+}

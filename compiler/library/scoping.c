@@ -1,0 +1,137 @@
+/* scoping.c - which findings count for what was asked, and which only follow from another.
+ *
+ * A scoped build (`--unit U --env E`) needs only U in E, and what it uses, to be free of errors:
+ * another team's mistake never stops a rollback. A finding belongs to the declaration it stands in;
+ * where that is a unit or a profile, it counts only if U is, refers to, or uses it. */
+#include "library/library.h"
+
+/* The top-level declaration that a place stands in; NULL when it stands in none. */
+static const Declaration *declaration_at(const Program *program, Span span) {
+    for (uint32_t t = 0; t < program->tree_count; t++) {
+        const Tree *tree = program->trees[t];
+        if (tree->file != span.file) continue;
+        for (uint32_t i = 0; i < tree->count; i++)
+            if (span.start >= tree->items[i].whole.start && span.start < tree->items[i].whole.end)
+                return &tree->items[i];
+    }
+    return NULL;
+}
+
+static bool is_unit(const Declaration *declaration) {
+    return declaration->kind == DECLARATION_SERVICE || declaration->kind == DECLARATION_STACK;
+}
+
+static bool scoping_has_unit(const Scoping *scoping, const Model *model, Text name) {
+    for (uint32_t i = 0; i < scoping->unit_count; i++)
+        if (text_equal(model->units[scoping->units[i]]->name->text, name)) return true;
+    return false;
+}
+
+static bool scoping_uses(const Scoping *scoping, const Model *model,
+                         const Declaration *profile) {
+    for (uint32_t i = 0; i < scoping->unit_count; i++) {
+        const Unit *unit = model->units[scoping->units[i]];
+        for (uint32_t p = 0; p < unit->profile_count; p++)
+            if (unit->profiles[p] == profile) return true;
+    }
+    return false;
+}
+
+/* Does the file declare something that what was asked stands on? */
+static bool file_counts(const RungProject *project, const Scoping *scoping, uint32_t file) {
+    const Program *program = project->program;
+    for (uint32_t t = 0; t < program->tree_count; t++) {
+        const Tree *tree = program->trees[t];
+        if (tree->file != file) continue;
+        for (uint32_t i = 0; i < tree->count; i++) {
+            const Declaration *item = &tree->items[i];
+            if (!item->name.name && item->kind != DECLARATION_MATRIX) continue;
+            if (item->kind == DECLARATION_POLICY || item->kind == DECLARATION_LEDGER) continue;
+            if (is_unit(item)) {
+                if (scoping_has_unit(scoping, project->model, item->name.name->text)) return true;
+            } else if (item->kind == DECLARATION_PROFILE) {
+                if (scoping_uses(scoping, project->model, item)) return true;
+            } else {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool counts_by_place(const RungProject *project, const Scoping *scoping,
+                            const Diagnostic *diagnostic) {
+    if (!scoping->has_units) return true;
+    if (diagnostic->unit.length)
+        return scoping_has_unit(scoping, project->model, diagnostic->unit);
+    if (code_fact(diagnostic->code)->code[0] == 'S')
+        return file_counts(project, scoping, diagnostic->span.file);
+    const Declaration *place = declaration_at(project->program, diagnostic->span);
+    if (!place || !place->name.name) return true;
+    if (is_unit(place)) return scoping_has_unit(scoping, project->model, place->name.name->text);
+    if (place->kind == DECLARATION_PROFILE) return scoping_uses(scoping, project->model, place);
+    return true;
+}
+
+bool scoping_counts(const RungProject *project, const Scoping *scoping,
+                    const Diagnostic *diagnostic) {
+    if (!counts_by_place(project, scoping, diagnostic)) return false;
+    if (!scoping->has_environments || !diagnostic->environments.count) return true;
+    for (uint32_t i = 0; i < diagnostic->environments.count; i++) {
+        int32_t index = model_environment(project->model, diagnostic->environments.items[i]);
+        if (index < 0 || set_has(&scoping->environments, (uint32_t)index)) return true;
+    }
+    return false;
+}
+
+/* --- What follows from a syntax error ---------------------------------------------------------- */
+
+static bool is_syntax(const Diagnostic *diagnostic) {
+    return code_fact(diagnostic->code)->code[0] == 'S' &&
+           diagnostic->severity == SEVERITY_ERROR;
+}
+
+/* Do other declarations stand on this one, so that a hole in it shows elsewhere? */
+static bool is_shared(const Declaration *declaration) {
+    return !declaration || (!is_unit(declaration) && declaration->kind != DECLARATION_POLICY &&
+                            declaration->kind != DECLARATION_LEDGER);
+}
+
+/* What syntax errors have damaged. */
+typedef struct Damage {
+    const RungProject *project;
+    ARRAY(const Declaration *) items;
+    bool is_shared; /* something that others stand on */
+    bool is_any;
+} Damage;
+
+static bool is_damaged(const Damage *damage, const Declaration *declaration) {
+    for (uint32_t i = 0; i < damage->items.count; i++)
+        if (damage->items.items[i] == declaration) return true;
+    return false;
+}
+
+/* Keeps what is no consequence: a finding of the syntax, or one that stands in a whole declaration
+ * and is not about a name that a damaged one may have had. */
+static bool is_independent(void *state, const Diagnostic *diagnostic) {
+    const Damage *damage = state;
+    char family = code_fact(diagnostic->code)->code[0];
+    if (family == 'S') return true;
+    if (damage->is_shared || family == 'N' || family == 'F') return false;
+    const Declaration *place = declaration_at(damage->project->program, diagnostic->span);
+    return place && !is_damaged(damage, place);
+}
+
+void scoping_drop_followers(RungProject *project) {
+    Report *report = &project->report;
+    Damage damage = {.project = project};
+    for (uint32_t i = 0; i < report->items.count; i++) {
+        if (!is_syntax(report->items.items[i])) continue;
+        const Declaration *place = declaration_at(project->program, report->items.items[i]->span);
+        damage.is_any = true;
+        damage.is_shared = damage.is_shared || is_shared(place);
+        if (place && !is_damaged(&damage, place))
+            array_push(&project->arena, &damage.items, place);
+    }
+    if (damage.is_any) report_retain(report, is_independent, &damage);
+}

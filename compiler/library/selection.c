@@ -1,0 +1,88 @@
+/* selection.c - which parameters a REF means.
+ *
+ * A REF is `UNIT.SINK.PATH`; the unit, or the unit and the sink, may be left out where nothing else
+ * is meant. Everything below a REF is meant too: `orders`, `orders.helm` and
+ * `orders.helm.resources` each name several parameters. Exact matches win over those below. */
+#include "library/selection.h"
+
+enum { FORMS = 3, MOST_CANDIDATES = 4000 };
+
+/* The three ways to write one parameter, shortest first. */
+static void forms_of(Arena *arena, const Param *param, Text forms[FORMS]) {
+    Text unit = param->unit->name->text;
+    forms[0] = param->path;
+    forms[1] = param_reference(arena, param);
+    forms[2] = text_format(arena, "%.*s.%.*s", TEXT_ARGS(unit), TEXT_ARGS(forms[1]));
+}
+
+/* Is `text` the reference itself, or something below it? */
+static bool is_below(Text text, Text reference) {
+    if (!text_starts_with(text, reference)) return false;
+    if (text.length == reference.length) return true;
+    char next = text.bytes[reference.length];
+    return next == '.' || next == '[';
+}
+
+static bool matches(Arena *arena, const Param *param, Text reference, bool is_exact) {
+    Text forms[FORMS];
+    forms_of(arena, param, forms);
+    for (int i = 0; i < FORMS; i++)
+        if (is_exact ? text_equal(forms[i], reference) : is_below(forms[i], reference)) return true;
+    return false;
+}
+
+static void collect(RungProject *project, Text reference, bool is_exact, Selection *out) {
+    const Model *model = project->model;
+    for (uint32_t i = 0; i < model->param_count; i++) {
+        ArenaMark mark = arena_mark(&project->arena);
+        bool is_match = matches(&project->arena, model->params[i], reference, is_exact);
+        arena_reset(&project->arena, mark);
+        if (is_match) array_push(&project->arena, out, model->params[i]);
+    }
+}
+
+/* Says that nothing has this name, with the nearest of what there is. */
+static void report_unknown(RungProject *project, Text reference) {
+    const Model *model = project->model;
+    ARRAY(Text) candidates = {0};
+    for (uint32_t i = 0; i < model->unit_count; i++)
+        array_push(&project->arena, &candidates, model->units[i]->name->text);
+    for (uint32_t i = 0; i < model->param_count && i < MOST_CANDIDATES; i++) {
+        Text forms[FORMS];
+        forms_of(&project->arena, model->params[i], forms);
+        for (int form = 0; form < FORMS; form++)
+            array_push(&project->arena, &candidates, forms[form]);
+    }
+    Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
+    suggest_name(d, NO_SPAN, reference, candidates.items, candidates.count, "parameters");
+}
+
+bool selection_find(RungProject *project, Text reference, Selection *out) {
+    collect(project, reference, true, out);
+    if (!out->count) collect(project, reference, false, out);
+    if (!out->count) report_unknown(project, reference);
+    return out->count > 0;
+}
+
+const Param *selection_one(RungProject *project, Text reference) {
+    Selection found = {0};
+    if (!selection_find(project, reference, &found)) return NULL;
+    if (found.count == 1) return found.items[0];
+    Text *names = arena_array(&project->arena, Text, found.count);
+    for (uint32_t i = 0; i < found.count; i++) {
+        Text forms[FORMS];
+        forms_of(&project->arena, found.items[i], forms);
+        names[i] = forms[FORMS - 1];
+    }
+    Diagnostic *d = report_ambiguous_parameter(&project->report, NO_SPAN, reference, found.count);
+    Text list = text_enumerate_some(&project->arena, names, found.count, 8);
+    report_help(d, "name one of %.*s", TEXT_ARGS(list));
+    return NULL;
+}
+
+/* Units come by name, parameters as written: the model's order is the order of reports. */
+void selection_all(RungProject *project, Selection *out) {
+    const Model *model = project->model;
+    for (uint32_t i = 0; i < model->param_count; i++)
+        array_push(&project->arena, out, model->params[i]);
+}

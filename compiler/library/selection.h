@@ -1,0 +1,22 @@
+/* selection.h - REFs of the command line (commands.md: `UNIT.SINK.PATH`). */
+#ifndef RUNG_LIBRARY_SELECTION_H
+#define RUNG_LIBRARY_SELECTION_H
+
+#include "library/library.h"
+
+typedef struct Selection {
+    Param **items;
+    uint32_t count;
+    uint32_t capacity;
+} Selection;
+
+/* The parameters that a REF names, or all below it; false (reported) when there are none. */
+bool selection_find(RungProject *project, Text reference, Selection *out);
+
+/* The one parameter that a REF names; NULL (reported) when there is none or are several. */
+const Param *selection_one(RungProject *project, Text reference);
+
+/* All parameters, units by name, sinks and parameters as written. */
+void selection_all(RungProject *project, Selection *out);
+
+#endif

@@ -1,0 +1,180 @@
+/* values.c - the matrix of values by environment, as JSON and as comma-separated values.
+ *
+ * The JSON form is a contract (tests and other tools read it): a parameter a line, native JSON
+ * types, a secret as its path, a sensitive value hidden, a key that is left out in an environment
+ * absent. The table for people is in table.c. */
+#include "library/values.h"
+
+bool values_is_chosen(const ValuesScope *scope, uint32_t environment) {
+    return set_has(&scope->environments, environment);
+}
+
+/* A value as reports may show it. */
+static void write_value(Writer *out, const Matrix *matrix, const Param *param,
+                        uint32_t environment, const Value *value) {
+    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) {
+        writer_string(out, "{\"hidden\": true}");
+    } else if (matrix_is_secret(matrix, param, environment)) {
+        writer_string(out, "{\"secret\": ");
+        value_json(out, value);
+        writer_char(out, '}');
+    } else {
+        value_json(out, value);
+    }
+}
+
+static bool is_shown(const Value *value) {
+    return value && value->kind != VALUE_ABSENT && value->kind != VALUE_ERROR;
+}
+
+static void write_field(Writer *out, const char *key, Text text) {
+    writer_format(out, "\"%s\": ", key);
+    writer_json(out, text);
+    writer_string(out, ", ");
+}
+
+static void write_param(Writer *out, const ValuesScope *scope, const Param *param) {
+    const Matrix *matrix = scope->project->matrix;
+    const Category *category = matrix_category(matrix, param);
+    writer_string(out, "{ ");
+    write_field(out, "unit", param->unit->name->text);
+    write_field(out, "sink", text_of(sink_fact(param->sink->kind)->name));
+    write_field(out, "path", param->path);
+    write_field(out, "type", values_type(matrix, param));
+    if (category) write_field(out, "category", category->name->text);
+    writer_string(out, "\"values\": {");
+    const char *separator = "";
+    for (uint32_t i = 0; i < scope->project->model->environment_count; i++) {
+        const Value *value = matrix_value(matrix, param, i);
+        if (!values_is_chosen(scope, i) || !is_shown(value)) continue;
+        writer_string(out, separator);
+        writer_json(out, scope->project->model->environments[i].name->text);
+        writer_string(out, ": ");
+        write_value(out, matrix, param, i, value);
+        separator = ", ";
+    }
+    writer_string(out, "} }");
+}
+
+Text values_type(const Matrix *matrix, const Param *param) {
+    return param->is_secret ? TEXT("secret") : matrix_type(matrix, param)->text;
+}
+
+static void write_json(Writer *out, const ValuesScope *scope) {
+    const Model *model = scope->project->model;
+    writer_string(out, "{ \"version\": 1,\n  \"environments\": [");
+    const char *separator = "";
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        if (!values_is_chosen(scope, i)) continue;
+        writer_string(out, separator);
+        writer_json(out, model->environments[i].name->text);
+        separator = ", ";
+    }
+    writer_string(out, "],\n  \"params\": [");
+    for (uint32_t i = 0; i < scope->params.count; i++) {
+        writer_string(out, i ? ",\n    " : "\n    ");
+        write_param(out, scope, scope->params.items[i]);
+    }
+    writer_string(out, scope->params.count ? "\n  ] }\n" : "] }\n");
+}
+
+/* A field of RFC 4180: quoted where it has to be. */
+static void write_csv_field(Writer *out, Text text) {
+    bool is_plain = true;
+    for (size_t i = 0; i < text.length; i++)
+        if (strchr(",\"\r\n", text.bytes[i])) is_plain = false;
+    if (is_plain) {
+        writer_text(out, text);
+        return;
+    }
+    writer_char(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"') writer_char(out, '"');
+        writer_char(out, text.bytes[i]);
+    }
+    writer_char(out, '"');
+}
+
+static void write_csv_row(Writer *out, const ValuesScope *scope, const Param *param) {
+    const Matrix *matrix = scope->project->matrix;
+    const Category *category = matrix_category(matrix, param);
+    write_csv_field(out, param->unit->name->text);
+    writer_format(out, ",%s,", sink_fact(param->sink->kind)->name);
+    write_csv_field(out, param->path);
+    writer_char(out, ',');
+    if (category) writer_text(out, category->name->text);
+    writer_char(out, ',');
+    write_csv_field(out, values_type(matrix, param));
+    for (uint32_t i = 0; i < scope->project->model->environment_count; i++) {
+        if (!values_is_chosen(scope, i)) continue;
+        writer_char(out, ',');
+        write_csv_field(out, values_plain(scope, param, i));
+    }
+    writer_char(out, '\n');
+}
+
+static void write_csv(Writer *out, const ValuesScope *scope) {
+    const Model *model = scope->project->model;
+    writer_string(out, "unit,sink,path,category,type");
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        if (!values_is_chosen(scope, i)) continue;
+        writer_char(out, ',');
+        write_csv_field(out, model->environments[i].name->text);
+    }
+    writer_char(out, '\n');
+    for (uint32_t i = 0; i < scope->params.count; i++)
+        write_csv_row(out, scope, scope->params.items[i]);
+}
+
+Text values_plain(const ValuesScope *scope, const Param *param, uint32_t environment) {
+    const Matrix *matrix = scope->project->matrix;
+    Arena *arena = &scope->project->arena;
+    const Value *value = matrix_value(matrix, param, environment);
+    if (!is_shown(value)) return TEXT("");
+    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) return TEXT("(hidden)");
+    if (value_is_scalar(value)) return value_plain(arena, value);
+    Writer writer;
+    writer_open(&writer, arena, LIMIT_VALUE_BYTES);
+    value_json(&writer, value);
+    return writer_done(&writer);
+}
+
+/* The environments that were asked for; what does not exist was reported. */
+static bool choose_environments(RungProject *project, const RungValues *request,
+                                EnvironmentSet *out) {
+    *out = project->model->all;
+    if (!request->environments) return true;
+    bool is_known = true;
+    *out = (EnvironmentSet){0};
+    for (size_t i = 0; i < request->environment_count; i++) {
+        int32_t index = session_environment(project, text_of(request->environments[i]));
+        if (index < 0)
+            is_known = false;
+        else
+            set_add(out, (uint32_t)index);
+    }
+    return is_known;
+}
+
+RungStatus rung_values(RungProject *project, const RungValues *request, RungText *out) {
+    *out = (RungText){"", 0};
+    if (!session_compile(project)) return RUNG_FAILED;
+    bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
+    ValuesScope scope = {.project = project, .width = request->width, .has_color = request->has_color};
+    if (!choose_environments(project, request, &scope.environments)) return RUNG_USAGE;
+    if (!request->reference)
+        selection_all(project, &scope.params);
+    else if (!selection_find(project, text_copy(&project->arena, text_of(request->reference)),
+                             &scope.params))
+        return RUNG_USAGE;
+    Writer writer;
+    writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
+    switch (request->format) {
+    case RUNG_VALUES_TABLE: values_table(&writer, &scope); break;
+    case RUNG_VALUES_JSON: write_json(&writer, &scope); break;
+    case RUNG_VALUES_CSV: write_csv(&writer, &scope); break;
+    }
+    writer_char(&writer, '\0');
+    *out = (RungText){writer.bytes, writer.length - 1};
+    return has_errors ? RUNG_FINDINGS : RUNG_OK;
+}

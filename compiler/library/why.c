@@ -1,0 +1,153 @@
+/* why.c - where a value comes from: every cell, default, profile and `like` that was looked at, in
+ * order, with its place, and which one won.
+ *
+ * The list is the lookup itself (check/lookup.c), replayed; the parameters that the value was
+ * computed from follow with their own values, so that a reader can go on asking. */
+#include "library/library.h"
+#include "library/selection.h"
+
+enum { SHOWN_WIDTH = 60 };
+
+/* One value as `why` may show it. */
+static Text show(RungProject *project, const Param *param, uint32_t environment) {
+    const Value *value = matrix_value(project->matrix, param, environment);
+    if (!value) return TEXT("(not in this environment)");
+    if (value->kind == VALUE_ERROR) return TEXT("(could not be computed)");
+    if (matrix_flags(project->matrix, param, environment) & CELL_IS_SENSITIVE)
+        return TEXT("(hidden)");
+    if (value->kind == VALUE_ABSENT && !matrix_is_stated(project->matrix, param, environment))
+        return TEXT("(no value)");
+    return value_show(&project->arena, value, SHOWN_WIDTH);
+}
+
+static Text place_of(RungProject *project, Span span) {
+    Position position = sources_position(&project->sources, span.file, span.start);
+    Text path = project->sources.files.items[span.file].path;
+    return text_format(&project->arena, "%.*s:%u:%u", TEXT_ARGS(path), position.line,
+                       position.column);
+}
+
+/* "the unit's cell for prod", "profile web: its default" */
+static Text describe(RungProject *project, const Origin *origin) {
+    const Declaration *owner = origin->statement->owner;
+    const Environment *environment = &project->model->environments[origin->environment];
+    Text name = owner->name.name ? owner->name.name->text : TEXT("?");
+    const char *kind = owner->kind == DECLARATION_PROFILE   ? "profile"
+                       : owner->kind == DECLARATION_SERVICE ? "service"
+                                                            : "stack";
+    switch (origin->kind) {
+    case ORIGIN_CELL:
+        return text_format(&project->arena, "%s %.*s, cell for %.*s", kind, TEXT_ARGS(name),
+                           TEXT_ARGS(environment->name->text));
+    case ORIGIN_LIKE:
+        return text_format(&project->arena, "%s %.*s, cell for %.*s, which it is like", kind,
+                           TEXT_ARGS(name), TEXT_ARGS(environment->name->text));
+    case ORIGIN_DEFAULT:
+        return text_format(&project->arena, "%s %.*s, default", kind, TEXT_ARGS(name));
+    }
+    unreachable("OriginKind");
+}
+
+/* The source of a cell, unless it is sensitive. */
+static Text source_of(RungProject *project, const Param *param, const Visit *visit) {
+    if (!visit->is_there) return TEXT("-");
+    if (param_is_sensitive(param)) return TEXT("(hidden)");
+    if (!visit->origin.value) return TEXT("(secret)");
+    Text text = credential_mask(&project->arena,
+                                sources_text(&project->sources, visit->origin.value->span));
+    return value_show(&project->arena, value_string(&project->arena, text), SHOWN_WIDTH);
+}
+
+static void write_visit(Writer *out, RungProject *project, const Param *param,
+                        const Visit *visit, bool is_winner) {
+    Text what = describe(project, &visit->origin), place = place_of(project, visit->origin.span);
+    Text source = source_of(project, param, visit);
+    if (source.length > 1 && source.bytes[0] == '"' && visit->is_there)
+        source = text_slice(source, 1, source.length - 1);
+    writer_format(out, "  %c %.*s: %.*s  (%.*s)\n", is_winner ? '*' : ' ', TEXT_ARGS(what),
+                  TEXT_ARGS(source), TEXT_ARGS(place));
+}
+
+static void write_visits(Writer *out, RungProject *project, const Param *param,
+                         uint32_t environment) {
+    Visit *visits;
+    uint32_t count =
+        param_visits(&project->arena, project->model, param, environment, &visits);
+    bool is_found = false;
+    for (uint32_t i = 0; i < count; i++) {
+        write_visit(out, project, param, &visits[i], visits[i].is_there && !is_found);
+        is_found = is_found || visits[i].is_there;
+    }
+}
+
+static void write_dependencies(Writer *out, RungProject *project, const Param *param,
+                               uint32_t environment) {
+    Dependency *items;
+    uint32_t count =
+        matrix_dependencies(&project->arena, project->matrix, param, environment, &items);
+    if (count) writer_string(out, "computed from\n");
+    for (uint32_t i = 0; i < count; i++) {
+        const Param *source = items[i].param;
+        Text name = param_reference(&project->arena, source);
+        Text value = show(project, source, items[i].environment);
+        Text in = project->model->environments[items[i].environment].name->text;
+        writer_format(out, "    %.*s.%.*s@%.*s = %.*s\n", TEXT_ARGS(source->unit->name->text),
+                      TEXT_ARGS(name), TEXT_ARGS(in), TEXT_ARGS(value));
+    }
+}
+
+static void write_head(Writer *out, RungProject *project, const Param *param,
+                       uint32_t environment) {
+    Text name = param_reference(&project->arena, param), value = show(project, param, environment);
+    Text in = project->model->environments[environment].name->text;
+    const Category *category = matrix_category(project->matrix, param);
+    writer_format(out, "%.*s.%.*s@%.*s = %.*s\n", TEXT_ARGS(param->unit->name->text),
+                  TEXT_ARGS(name), TEXT_ARGS(in), TEXT_ARGS(value));
+    if (param->is_secret) {
+        writer_string(out, "a secret: a path, never a value\n");
+        return;
+    }
+    Text type = matrix_type(project->matrix, param)->text;
+    writer_format(out, "type %.*s%s", TEXT_ARGS(type), param->has_own_type ? "" : " (inferred)");
+    if (category) writer_format(out, ", category %.*s", TEXT_ARGS(category->name->text));
+    writer_char(out, '\n');
+}
+
+/* Splits `REF@ENV`; reports a form that is none. */
+static bool split(RungProject *project, Text text, Text *reference, int32_t *environment) {
+    size_t at = SIZE_MAX;
+    for (size_t found = text_find(text, TEXT("@"), 0); found != SIZE_MAX;
+         found = text_find(text, TEXT("@"), found + 1))
+        at = found;
+    if (at == SIZE_MAX) {
+        Diagnostic *d = report_reference_without_environment(&project->report, NO_SPAN, text);
+        report_help(d, "add the environment, such as `%.*s@prod`", TEXT_ARGS(text));
+        return false;
+    }
+    *reference = text_slice(text, 0, at);
+    *environment = session_environment(project, text_slice(text, at + 1, text.length));
+    return *environment >= 0;
+}
+
+RungStatus rung_why(RungProject *project, const char *reference, RungText *out) {
+    *out = (RungText){"", 0};
+    if (!session_compile(project)) return RUNG_FAILED;
+    bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
+    Text name;
+    int32_t environment;
+    if (!split(project, text_copy(&project->arena, text_of(reference)), &name, &environment))
+        return RUNG_USAGE;
+    const Param *param = selection_one(project, name);
+    if (!param) return RUNG_USAGE;
+    Writer writer;
+    writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
+    write_head(&writer, project, param, (uint32_t)environment);
+    if (set_has(&param->sink->environments, (uint32_t)environment)) {
+        writer_string(&writer, "looked at, the first that is there wins\n");
+        write_visits(&writer, project, param, (uint32_t)environment);
+        write_dependencies(&writer, project, param, (uint32_t)environment);
+    }
+    writer_char(&writer, '\0');
+    *out = (RungText){writer.bytes, writer.length - 1};
+    return has_errors ? RUNG_FINDINGS : RUNG_OK;
+}

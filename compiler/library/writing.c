@@ -1,0 +1,147 @@
+/* writing.c - writing outputs so that a killed run leaves every one of them whole.
+ *
+ * A file is written under a temporary name beside its place and renamed onto it, which POSIX makes
+ * atomic; the temporary file is removed when anything fails. Nothing is synced to the device: a
+ * build can be repeated, and a sync for each file would cost seven times the rest. Parents are made
+ * one by one, and one that is a symbolic link must lead to a place below the root. */
+#include "library/library.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DIRECTORY_MODE = 0777, FILE_MODE = 0666, TEMPORARY_TRIES = 100 };
+
+static Text machine_reason(const Directory *directory) {
+    return text_copy(directory->arena, text_of(strerror(errno)));
+}
+
+static bool real_path(Arena *arena, const char *path, Text *out) {
+    char *real = realpath(path, NULL);
+    if (!real) return false;
+    *out = text_copy(arena, text_of(real));
+    free(real);
+    return true;
+}
+
+/* Makes a directory and those above it; one that is there already is fine. */
+static bool make_directories(char *path) {
+    for (char *slash = path + 1; *slash; slash++) {
+        if (*slash != '/') continue;
+        *slash = '\0';
+        bool is_made = mkdir(path, DIRECTORY_MODE) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!is_made) return false;
+    }
+    return mkdir(path, DIRECTORY_MODE) == 0 || errno == EEXIST;
+}
+
+Text directory_open(Arena *arena, Text root, Directory *out) {
+    *out = (Directory){.arena = arena, .root = root};
+    char *path = arena_raw(arena, root.length + 1, 1);
+    memcpy(path, root.bytes, root.length);
+    path[root.length] = '\0';
+    if (!make_directories(path) || !real_path(arena, path, &out->real)) return machine_reason(out);
+    return TEXT("");
+}
+
+static const char *full_path(const Directory *directory, Text path) {
+    return text_format(directory->arena, "%.*s/%.*s", TEXT_ARGS(directory->real), TEXT_ARGS(path))
+        .bytes;
+}
+
+static bool is_inside(const Directory *directory, Text real) {
+    if (!text_starts_with(real, directory->real)) return false;
+    return real.length == directory->real.length || real.bytes[directory->real.length] == '/' ||
+           text_equal(directory->real, TEXT("/"));
+}
+
+/* One directory of the way: made when it is missing, followed only inside the root. */
+static Text enter(const Directory *directory, Text path, bool makes) {
+    const char *name = full_path(directory, path);
+    struct stat status;
+    if (makes && mkdir(name, DIRECTORY_MODE) == 0) return TEXT("");
+    if (lstat(name, &status) != 0) return machine_reason(directory);
+    if (S_ISDIR(status.st_mode)) return TEXT("");
+    Text real;
+    if (!S_ISLNK(status.st_mode)) return TEXT("a part of its path is a file");
+    if (!real_path(directory->arena, name, &real)) return machine_reason(directory);
+    if (is_inside(directory, real)) return TEXT("");
+    return TEXT("a symbolic link of its path leaves the output directory");
+}
+
+/* Walks to the parent of `path`, which stays verified for the next file in it. */
+static Text enter_parents(Directory *directory, Text path, bool makes) {
+    size_t last = path.length;
+    while (last > 0 && path.bytes[last - 1] != '/') last--;
+    Text parent = text_slice(path, 0, last);
+    if (text_equal(parent, directory->verified)) return TEXT("");
+    for (size_t i = 0; i < parent.length; i++) {
+        if (parent.bytes[i] != '/') continue;
+        Text problem = enter(directory, text_slice(parent, 0, i), makes);
+        if (problem.length) return problem;
+    }
+    directory->verified = parent;
+    return TEXT("");
+}
+
+/* A new file beside `path` that nobody else has; its descriptor, or -1. */
+static int open_temporary(const Directory *directory, Text path, const char **name) {
+    size_t last = path.length;
+    while (last > 0 && path.bytes[last - 1] != '/') last--;
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        *name = text_format(directory->arena, "%.*s/%.*s.rung-%ld-%d", TEXT_ARGS(directory->real),
+                            (int)last, path.bytes, (long)getpid(), i)
+                    .bytes;
+        int file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+        if (file >= 0 || errno != EEXIST) return file;
+    }
+    return -1;
+}
+
+static bool write_all(int file, Text bytes) {
+    for (size_t done = 0; done < bytes.length;) {
+        ssize_t count = write(file, bytes.bytes + done, bytes.length - done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return false;
+        done += (size_t)count;
+    }
+    return true;
+}
+
+Text directory_write(Directory *directory, Text path, Text bytes) {
+    Text problem = enter_parents(directory, path, true);
+    if (problem.length) return problem;
+    ArenaMark mark = arena_mark(directory->arena);
+    const char *temporary;
+    int file = open_temporary(directory, path, &temporary);
+    if (file < 0) return machine_reason(directory);
+    bool is_written = write_all(file, bytes);
+    int reason = errno;
+    if (close(file) != 0 && is_written) is_written = false, reason = errno;
+    if (is_written && rename(temporary, full_path(directory, path)) == 0) {
+        arena_reset(directory->arena, mark);
+        return TEXT("");
+    }
+    if (is_written) reason = errno;
+    unlink(temporary);
+    errno = reason;
+    return machine_reason(directory);
+}
+
+Text directory_remove(Directory *directory, Text path) {
+    directory->verified = (Text){0};
+    Text problem = enter_parents(directory, path, false);
+    if (problem.length) return problem;
+    if (unlink(full_path(directory, path)) != 0) return machine_reason(directory);
+    directory->verified = (Text){0};
+    for (size_t i = path.length; i > 0; i--)
+        if (path.bytes[i - 1] == '/' &&
+            rmdir(full_path(directory, text_slice(path, 0, i - 1))) != 0)
+            break;
+    return TEXT("");
+}

@@ -1,0 +1,209 @@
+/* artifacts.c - the charts and modules that units name: read once, for rules and for outputs.
+ *
+ * They are directories of the project, read through its Files, so a project in memory has them as
+ * well. Everything is bounded: how deep, how many files, how many bytes; a directory beyond that is
+ * no chart, and says so. Hidden files are no part of a chart (but `.helmignore`, which is not
+ * interpreted). Remote charts and modules are named and never fetched. */
+#include "parity/artifacts.h"
+
+typedef struct Reader {
+    Arena *arena;
+    Matrix *matrix;
+    const Model *model;
+    const Files *files;
+    Artifacts *artifacts;
+} Reader;
+
+/* --- Remote or local ------------------------------------------------------------------------ */
+
+bool chart_is_remote(Text chart) {
+    return text_starts_with(chart, TEXT("oci://")) || text_starts_with(chart, TEXT("https://"));
+}
+
+/* A registry address begins with its host: what has a dot before the first slash, as in
+ * `app.terraform.io/acme/network/aws`, and does not begin with one. */
+static bool begins_with_host(Text module) {
+    size_t slash = text_find(module, TEXT("/"), 0);
+    if (slash == SIZE_MAX || slash == 0 || module.bytes[0] == '.') return false;
+    return text_contains(text_slice(module, 0, slash), TEXT("."));
+}
+
+bool module_is_remote(Text module) {
+    static const char *const forms[] = {"git@", "github.com/", "bitbucket.org/"};
+    if (text_contains(module, TEXT("::")) || text_contains(module, TEXT("://"))) return true;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (text_starts_with(module, text_of(forms[i]))) return true;
+    return begins_with_host(module);
+}
+
+/* `./charts/web/` is `charts/web`. */
+static Text normalize(Text path) {
+    while (text_starts_with(path, TEXT("./")))
+        path = text_slice(path, 2, path.length);
+    while (path.length > 0 && path.bytes[path.length - 1] == '/')
+        path.length--;
+    return text_equal(path, TEXT(".")) ? TEXT("") : path;
+}
+
+static bool leaves_project(Text path) {
+    if (text_starts_with(path, TEXT("/"))) return true;
+    size_t start = 0;
+    while (start <= path.length) {
+        size_t end = text_find(path, TEXT("/"), start);
+        if (end == SIZE_MAX) end = path.length;
+        if (text_equal(text_slice(path, start, end), TEXT(".."))) return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+/* --- Reports -------------------------------------------------------------------------------- */
+
+static void report_status(const Reader *reader, const char *what, Text path, Span span,
+                          FileStatus status) {
+    if (status == FILE_OK) return;
+    const char *reason = file_status_describe(status);
+    Diagnostic *diagnostic =
+        report_artifact_not_there(reader->model->report, span, what, path, reason);
+    report_help(diagnostic, "write its directory as it is seen from `strategy.rung`");
+}
+
+/* A file that does not read as what it is: shown at its own place. */
+static void report_problem(const Reader *reader, const ChartFile *file, const Problem *problem) {
+    uint32_t source = sources_add(reader->model->report->sources, file->place, file->text);
+    uint32_t length = (uint32_t)file->text.length;
+    uint32_t start = problem->offset < length ? problem->offset : length;
+    Span span = {source, start, start < length ? start + 1 : start};
+    report_artifact_unreadable(reader->model->report, span, file->place, problem->what);
+}
+
+static bool is_too_much(const Reader *reader, const Folder *folder, Text path, Span span) {
+    if (!folder->is_too_large) return false;
+    report_artifact_too_large(reader->model->report, span, path);
+    return true;
+}
+
+/* --- Charts --------------------------------------------------------------------------------- */
+
+static const ChartFile *find_file(const Chart *chart, Text path) {
+    for (uint32_t i = 0; i < chart->file_count; i++)
+        if (text_equal(chart->files[i].path, path)) return &chart->files[i];
+    return NULL;
+}
+
+static Text text_in(const Chart *chart, Text path) {
+    const ChartFile *file = find_file(chart, path);
+    return file != NULL ? file->text : (Text){NULL, 0};
+}
+
+static void read_keys(const Reader *reader, Chart *chart) {
+    Problem problem = {0};
+    Text problem_file = {NULL, 0};
+    chart_keys_read(reader->arena, text_in(chart, TEXT("values.schema.json")),
+                    text_in(chart, TEXT("values.yaml")), text_in(chart, TEXT("Chart.yaml")),
+                    &chart->keys, &problem, &problem_file);
+    const ChartFile *file = find_file(chart, problem_file);
+    if (problem.what.length > 0 && file != NULL) report_problem(reader, file, &problem);
+}
+
+static void read_chart(const Reader *reader, Text path, Span span) {
+    Chart *chart = arena_new(reader->arena, Chart);
+    map_put(&reader->artifacts->charts, path, chart);
+    chart->path = path;
+    chart->span = span;
+    chart->keys.is_open = true;
+    Folder folder = {.files = reader->files, .path = path, .is_deep = true};
+    FileStatus status = folder_read(reader->arena, &folder);
+    report_status(reader, "chart", path, span, status);
+    if (status != FILE_OK || is_too_much(reader, &folder, path, span)) return;
+    chart->is_there = true;
+    chart->files = folder.items.items;
+    chart->file_count = folder.items.count;
+    read_keys(reader, chart);
+}
+
+/* --- Modules -------------------------------------------------------------------------------- */
+
+static void read_variables(const Reader *reader, const ChartFile *file, Variables *out) {
+    Problem problem = {0};
+    if (text_ends_with(file->path, TEXT(".tf")))
+        variables_read(reader->arena, file->text, out, &problem);
+    else if (text_ends_with(file->path, TEXT(".tf.json")))
+        variables_read_json(reader->arena, file->text, out, &problem);
+    if (problem.what.length > 0) report_problem(reader, file, &problem);
+}
+
+static void read_module(const Reader *reader, Text path, Span span) {
+    Module *module = arena_new(reader->arena, Module);
+    map_put(&reader->artifacts->modules, path, module);
+    module->path = path;
+    module->span = span;
+    Folder folder = {.files = reader->files, .path = path, .only = TEXT(".tf")};
+    FileStatus status = folder_read(reader->arena, &folder);
+    report_status(reader, "module", path, span, status);
+    if (status != FILE_OK || is_too_much(reader, &folder, path, span)) return;
+    module->is_there = true;
+    for (uint32_t i = 0; i < folder.items.count; i++)
+        read_variables(reader, &folder.items.items[i], &module->variables);
+}
+
+/* --- Units ---------------------------------------------------------------------------------- */
+
+/* The attribute's text in the unit's first environment: it is the same in all (P0002). */
+static Text attribute_text(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind) {
+    const Model *model = matrix_model(matrix);
+    if (unit->attributes[kind].value == NULL) return TEXT("");
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        if (!set_has(&unit->environments, i)) continue;
+        const Value *value = matrix_unit_attribute(matrix, unit, kind, i);
+        return value->kind == VALUE_STRING ? value->text : TEXT("");
+    }
+    return TEXT("");
+}
+
+typedef void ReadArtifact(const Reader *reader, Text path, Span span);
+
+/* Reads what a unit names, unless another unit named it before. */
+static void read_attribute(const Reader *reader, const Unit *unit, UnitAttributeKind kind,
+                           const Map *known, ReadArtifact *read) {
+    Text text = attribute_text(reader->matrix, unit, kind);
+    bool is_remote = kind == UNIT_CHART ? chart_is_remote(text) : module_is_remote(text);
+    if (text.length == 0 || is_remote) return;
+    Span span = unit->attributes[kind].value->span;
+    Text path = normalize(text);
+    if (map_get(known, path) != NULL) return;
+    if (leaves_project(path)) {
+        const char *what = kind == UNIT_CHART ? "chart" : "module";
+        Diagnostic *diagnostic =
+            report_artifact_outside(reader->model->report, span, what, path);
+        report_about(diagnostic, unit->name->text, TEXT(""));
+        return;
+    }
+    read(reader, path, span);
+}
+
+Artifacts *artifacts_read(Arena *arena, Matrix *matrix, const Files *files) {
+    Artifacts *artifacts = arena_new(arena, Artifacts);
+    map_open(&artifacts->charts, arena);
+    map_open(&artifacts->modules, arena);
+    const Model *model = matrix_model(matrix);
+    Reader reader = {arena, matrix, model, files, artifacts};
+    for (uint32_t i = 0; i < model->unit_count; i++) {
+        read_attribute(&reader, model->units[i], UNIT_CHART, &artifacts->charts, read_chart);
+        read_attribute(&reader, model->units[i], UNIT_MODULE, &artifacts->modules, read_module);
+    }
+    return artifacts;
+}
+
+const Chart *artifacts_chart(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit) {
+    Text text = attribute_text(matrix, unit, UNIT_CHART);
+    if (text.length == 0 || chart_is_remote(text)) return NULL;
+    return map_get(&artifacts->charts, normalize(text));
+}
+
+const Module *artifacts_module(const Artifacts *artifacts, const Matrix *matrix,
+                               const Unit *unit) {
+    Text text = attribute_text(matrix, unit, UNIT_MODULE);
+    if (text.length == 0 || module_is_remote(text)) return NULL;
+    return map_get(&artifacts->modules, normalize(text));
+}

@@ -1,0 +1,27 @@
+/* artifacts.h - reading a directory of the project into memory, bounded. Private to this folder. */
+#ifndef RUNG_PARITY_ARTIFACTS_H
+#define RUNG_PARITY_ARTIFACTS_H
+
+#include "parity/parity.h"
+
+enum {
+    LIMIT_ARTIFACT_FILES = 10000,           /* of one chart or module */
+    LIMIT_ARTIFACT_BYTES = 64 * 1024 * 1024, /* of all its files */
+    LIMIT_ARTIFACT_DEPTH = 32               /* of directories in it */
+};
+
+typedef struct Folder {
+    const Files *files;
+    Text path;    /* relative to the project's root */
+    Text only;    /* files whose name holds this; "" for all */
+    bool is_deep; /* with the directories below it */
+    ARRAY(ChartFile) items; /* in byte order of their paths */
+    size_t bytes;
+    bool is_too_large; /* beyond one of the limits; what was read so far is no folder */
+} Folder;
+
+/* Reads the files of a directory. A status other than FILE_OK is that of the directory itself; a
+ * file in it that cannot be read is left out. */
+FileStatus folder_read(Arena *arena, Folder *folder);
+
+#endif

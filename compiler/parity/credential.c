@@ -1,0 +1,187 @@
+/* credential.c - P0008: no credential stands in the source.
+ *
+ * What counts is the shape alone (report/credential.c): never the entropy of a text nor the name of
+ * its key. The source files are read as they are, so that values, documentation, paths of secrets
+ * and everything else are covered at once, and each place is reported once however many units share
+ * it. A credential that only comes together when a value is computed is found in the value, and
+ * reported where the value is made. No message repeats what it found. */
+#include "parity/rule.h"
+
+/* Where a credential stands: the row of which it is a value, the unit around it, or neither. */
+typedef struct Owner {
+    const Param *param;
+    const Unit *unit;
+} Owner;
+
+static bool contains(Span outer, Span inner) {
+    return outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/* Everything that a statement writes, from its path to its last cell. */
+static Span extent_of(const Statement *statement) {
+    Span extent = statement->span;
+    if (statement->node == NULL) {
+        const Expression *store = statement->secret->as.secret.store;
+        return store != NULL ? span_join(extent, store->span) : extent;
+    }
+    const Parameter *node = statement->node;
+    if (node->fallback != NULL) extent = span_join(extent, node->fallback->span);
+    if (node->cell_count > 0) extent = span_join(extent, node->cells[node->cell_count - 1].span);
+    return extent;
+}
+
+static bool is_of_statement(const Statement *statement, Span span) {
+    return statement != NULL && statement->span.file == span.file &&
+           contains(extent_of(statement), span);
+}
+
+static Owner find_owner(const Model *model, Span span) {
+    Owner owner = {0};
+    for (uint32_t i = 0; i < model->param_count; i++) {
+        const Param *param = model->params[i];
+        if (!is_of_statement(param->own, span) && !is_of_statement(param->inherited, span))
+            continue;
+        return (Owner){param, param->unit};
+    }
+    for (uint32_t i = 0; i < model->unit_count; i++)
+        if (contains(model->units[i]->declaration->whole, span)) owner.unit = model->units[i];
+    return owner;
+}
+
+/* The environments whose value is written at the place; all of the row's where that is unclear. */
+static EnvironmentSet users_of(const Parity *parity, const Param *param, Span span) {
+    EnvironmentSet users = {0};
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        Origin origin;
+        if (!set_has(&param->sink->environments, i)) continue;
+        if (!param_origin(parity->model, param, i, &origin)) continue;
+        if (contains(origin.span, span)) set_add(&users, i);
+    }
+    return set_is_empty(&users) ? param->sink->environments : users;
+}
+
+static bool is_waived(const Parity *parity, const Owner *owner, const EnvironmentSet *users) {
+    if (!parity->has_waivers || owner->unit == NULL) return false;
+    EnvironmentSet waived = owner->param != NULL ? waiver_row(parity, owner->param, CODE_P0008)
+                                                 : waiver_unit(parity, owner->unit, CODE_P0008);
+    if (set_is_empty(&waived)) return false;
+    if (owner->param != NULL)
+        waiver_mark_row(owner->param, CODE_P0008, users);
+    else
+        waiver_mark_unit(owner->unit, CODE_P0008, users);
+    EnvironmentSet left = set_without(*users, waived);
+    return set_is_empty(&left);
+}
+
+static void report_at(Parity *parity, Span span, const Owner *owner, const char *what) {
+    if (!parity_is_first(parity, CODE_P0008, span)) return;
+    EnvironmentSet users = {0};
+    if (owner->param != NULL)
+        users = users_of(parity, owner->param, span);
+    else if (owner->unit != NULL)
+        users = owner->unit->environments;
+    if (is_waived(parity, owner, &users)) return;
+    Diagnostic *diagnostic = report_credential_found(parity->report, span, what);
+    report_label(diagnostic, span, "it is not repeated here");
+    report_help(diagnostic, "replace the credential, for whoever has the source has it, and state "
+                            "where the new one is kept: `secret NAME = \"STORE PATH\"`");
+    if (owner->param != NULL) finding_about(parity, diagnostic, owner->param);
+    if (owner->param == NULL && owner->unit != NULL)
+        report_about(diagnostic, owner->unit->name->text, TEXT(""));
+    finding_environments(parity, diagnostic, &users);
+}
+
+/* --- Sources -------------------------------------------------------------------------------- */
+
+static void check_source(Parity *parity, uint32_t file) {
+    Text text = parity->report->sources->files.items[file].text;
+    size_t from = 0;
+    size_t start, end;
+    const char *what;
+    while (credential_find(text_slice(text, from, text.length), &start, &end, &what)) {
+        Span span = {file, (uint32_t)(from + start), (uint32_t)(from + end)};
+        Owner owner = find_owner(parity->model, span);
+        report_at(parity, span, &owner, what);
+        from += end > 0 ? end : 1;
+    }
+}
+
+void credential_check_sources(Parity *parity) {
+    const Program *program = parity->model->program;
+    for (uint32_t i = 0; i < program->tree_count; i++)
+        check_source(parity, program->trees[i]->file);
+}
+
+/* --- Computed values ------------------------------------------------------------------------ */
+
+static bool is_computed(const Expression *expression) {
+    if (expression == NULL) return false;
+    switch (expression->kind) {
+    case EXPRESSION_TEMPLATE:
+    case EXPRESSION_CALL:
+    case EXPRESSION_LIST:
+    case EXPRESSION_MAP:
+    case EXPRESSION_COMPREHENSION:
+    case EXPRESSION_BINARY: return true;
+    case EXPRESSION_MISSING:
+    case EXPRESSION_TRUE:
+    case EXPRESSION_FALSE:
+    case EXPRESSION_NONE:
+    case EXPRESSION_NUMBER:
+    case EXPRESSION_TIME:
+    case EXPRESSION_DIGEST:
+    case EXPRESSION_NETWORK:
+    case EXPRESSION_STRING:
+    case EXPRESSION_NAME:
+    case EXPRESSION_ALL:
+    case EXPRESSION_ANY:
+    case EXPRESSION_MEMBER:
+    case EXPRESSION_INDEX:
+    case EXPRESSION_AT:
+    case EXPRESSION_NOT: return false;
+    }
+    unreachable("ExpressionKind");
+}
+
+static bool is_statement_computed(const Statement *statement) {
+    if (statement == NULL || statement->node == NULL) return false;
+    const Parameter *node = statement->node;
+    if (is_computed(node->fallback)) return true;
+    for (uint32_t i = 0; i < node->cell_count; i++)
+        if (is_computed(node->cells[i].value)) return true;
+    return false;
+}
+
+/* Looks for a credential in a value and everything inside it; NULL when there is none. */
+static const char *find_in_value(const Value *value) {
+    size_t start, end;
+    const char *what = NULL;
+    if (value->kind == VALUE_STRING)
+        return credential_find(value->text, &start, &end, &what) ? what : NULL;
+    if (value->kind != VALUE_LIST && value->kind != VALUE_MAP) return NULL;
+    for (uint32_t i = 0; i < value->count && what == NULL; i++)
+        what = find_in_value(value->kind == VALUE_LIST ? value->as.items[i]
+                                                       : value->as.pairs[i].value);
+    return what;
+}
+
+/* Is the credential in the text of the expression itself? Then the source is where it is found. */
+static bool is_in_source(const Parity *parity, Span span) {
+    size_t start, end;
+    const char *what;
+    return credential_find(sources_text(parity->report->sources, span), &start, &end, &what);
+}
+
+void credential_check_row(Parity *parity, const Row *row) {
+    const Param *param = row->param;
+    if (!is_statement_computed(param->own) && !is_statement_computed(param->inherited)) return;
+    for (uint32_t i = 0; i < row->count; i++) {
+        Origin origin;
+        if (i > 0 && row->values[i] == row->values[i - 1]) continue;
+        const char *what = find_in_value(row->values[i]);
+        if (what == NULL) continue;
+        if (!param_origin(parity->model, param, row->environments[i], &origin)) continue;
+        Owner owner = {param, param->unit};
+        if (!is_in_source(parity, origin.span)) report_at(parity, origin.span, &owner, what);
+    }
+}

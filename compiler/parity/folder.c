@@ -1,0 +1,88 @@
+/* folder.c - reads a directory of the project into memory, and tells two states of it apart.
+ *
+ * The order of the files is that of the bytes of their paths, whatever the order in which a
+ * directory lists them, so that a fingerprint is the same on every machine. */
+#include "parity/artifacts.h"
+#include <stdlib.h>
+
+static Text join(Arena *arena, Text folder, Text name) {
+    if (folder.length == 0) return text_copy(arena, name);
+    Text parts[] = {folder, name};
+    return text_join(arena, parts, 2, TEXT("/"));
+}
+
+/* Hidden files are an editor's or git's; Helm reads one of them. */
+static bool is_ours(const Folder *folder, const FileEntry *entry) {
+    if (text_starts_with(entry->name, TEXT(".")))
+        return folder->is_deep && text_equal(entry->name, TEXT(".helmignore"));
+    return entry->kind == FILE_DIRECTORY || text_contains(entry->name, folder->only);
+}
+
+static void read_file(Arena *arena, Folder *folder, Text place) {
+    size_t room = LIMIT_ARTIFACT_BYTES - folder->bytes;
+    ChartFile file = {.place = place};
+    FileStatus status = folder->files->read(folder->files->state, arena, place, room, &file.text);
+    folder->is_too_large |= status == FILE_TOO_LARGE;
+    if (status != FILE_OK) return;
+    size_t prefix = folder->path.length == 0 ? 0 : folder->path.length + 1;
+    file.path = text_slice(place, prefix, place.length);
+    folder->bytes += file.text.length;
+    array_push(arena, &folder->items, file);
+    folder->is_too_large |= folder->items.count > LIMIT_ARTIFACT_FILES;
+}
+
+static FileStatus walk(Arena *arena, Folder *folder, Text path, uint32_t depth) {
+    FileEntry *entries;
+    uint32_t count;
+    FileStatus status = folder->files->list(folder->files->state, arena, path, &entries, &count);
+    if (status != FILE_OK) return status;
+    for (uint32_t i = 0; i < count && !folder->is_too_large; i++) {
+        if (!is_ours(folder, &entries[i])) continue;
+        Text place = join(arena, path, entries[i].name);
+        if (entries[i].kind == FILE_REGULAR) read_file(arena, folder, place);
+        if (entries[i].kind != FILE_DIRECTORY || !folder->is_deep) continue;
+        if (depth == LIMIT_ARTIFACT_DEPTH)
+            folder->is_too_large = true;
+        else
+            (void)walk(arena, folder, place, depth + 1);
+    }
+    return FILE_OK;
+}
+
+static int compare_paths(const void *left, const void *right) {
+    return text_compare(((const ChartFile *)left)->path, ((const ChartFile *)right)->path);
+}
+
+FileStatus folder_read(Arena *arena, Folder *folder) {
+    FileStatus status = walk(arena, folder, folder->path, 0);
+    if (folder->items.count > 1)
+        qsort(folder->items.items, folder->items.count, sizeof(ChartFile), compare_paths);
+    return status;
+}
+
+/* --- Fingerprints --------------------------------------------------------------------------- */
+
+enum { WORDS = 6 }; /* of 64 bits: the fingerprint so far, a path and a text */
+
+static void put_hash(uint8_t *bytes, Hash128 hash) {
+    for (unsigned i = 0; i < 8; i++) {
+        bytes[i] = (uint8_t)(hash.high >> (56 - 8 * i));
+        bytes[8 + i] = (uint8_t)(hash.low >> (56 - 8 * i));
+    }
+}
+
+/* Every file is folded into the hash of those before it, so nothing is copied. */
+Hash128 chart_fingerprint(const Chart *chart, bool (*is_output)(void *state, Text place),
+                          void *state) {
+    Hash128 fingerprint = {0, 0};
+    for (uint32_t i = 0; i < chart->file_count; i++) {
+        const ChartFile *file = &chart->files[i];
+        if (is_output != NULL && is_output(state, file->place)) continue;
+        uint8_t bytes[WORDS * 8];
+        put_hash(bytes, fingerprint);
+        put_hash(bytes + 16, hash_128(file->path));
+        put_hash(bytes + 32, hash_128(file->text));
+        fingerprint = hash_128((Text){(const char *)bytes, sizeof bytes});
+    }
+    return fingerprint;
+}

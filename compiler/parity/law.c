@@ -1,0 +1,262 @@
+/* law.c - P0005: the laws of categories and rows.
+ *
+ * A category says why a value may differ, and its laws say how. `ascending` and `descending` compare
+ * along the ladder, where one sweep with the greatest value so far sees every pair of rungs;
+ * `distinct` and `apart` compare pairs of environments; `disjoint` compares the rows of a unit in
+ * one environment (disjoint.c). A category's law that does not fit a row's type is passed over. A row that is rolling is not judged: it is
+ * on its way, and P0013 watches it. */
+#include "parity/rule.h"
+
+static const Law order_of_judgement[] = {LAW_EQUAL, LAW_ASCENDING, LAW_DESCENDING, LAW_DISTINCT,
+                                         LAW_APART};
+
+enum { JUDGED_LAWS = sizeof order_of_judgement / sizeof *order_of_judgement };
+
+/* The first pair that breaks a law, by position in the row, and what the two share. */
+typedef struct Break {
+    Law law;
+    uint32_t low, high;
+    Meeting meeting;
+} Break;
+
+bool law_is_in(LawSet laws, Law law) {
+    return (laws & 1u << law) != 0;
+}
+
+Text law_name(Law law) {
+    switch (law) {
+    case LAW_ASCENDING: return TEXT("ascending");
+    case LAW_DESCENDING: return TEXT("descending");
+    case LAW_DISTINCT: return TEXT("distinct");
+    case LAW_DISJOINT: return TEXT("disjoint");
+    case LAW_APART: return TEXT("apart");
+    case LAW_EQUAL: return TEXT("equal");
+    }
+    unreachable("Law");
+}
+
+/* --- Along the ladder ----------------------------------------------------------------------- */
+
+/* Absent is below everything; what cannot be compared is passed over. */
+static int compare(const Value *a, const Value *b) {
+    int order = 0;
+    bool has_left = a->kind != VALUE_ABSENT;
+    bool has_right = b->kind != VALUE_ABSENT;
+    if (!has_left || !has_right) return has_left - has_right;
+    return value_compare(a, b, &order) ? order : 0;
+}
+
+/* Rows stand in ladder order, so the greatest value of all lower rungs is enough to see whether any
+ * of them is above the next: `below` is its position, `here` that of the rung at hand. */
+static bool breaks_order(const Parity *parity, const Row *row, Break *out,
+                         EnvironmentSet *involved) {
+    int sign = out->law == LAW_ASCENDING ? 1 : -1;
+    uint32_t below = UINT32_MAX;
+    uint32_t here = UINT32_MAX;
+    uint32_t rung = 0;
+    bool is_broken = false;
+    for (uint32_t i = 0; i < row->count; i++) {
+        const Value *value = row->values[i];
+        uint32_t own = parity->model->environments[row->environments[i]].rung;
+        if (own == 0 || value->kind == VALUE_ERROR) continue;
+        if (own != rung) below = here;
+        rung = own;
+        if (here == UINT32_MAX || sign * compare(value, row->values[here]) > 0) here = i;
+        if (below == UINT32_MAX || sign * compare(row->values[below], value) <= 0) continue;
+        set_add(involved, row->environments[below]);
+        set_add(involved, row->environments[i]);
+        if (!is_broken) *out = (Break){.law = out->law, .low = below, .high = i};
+        is_broken = true;
+    }
+    return is_broken;
+}
+
+/* --- Between environments ------------------------------------------------------------------- */
+
+/* `distinct` is for environments that stay, `apart` for one of production and one that is not. */
+static bool are_to_differ(const Parity *parity, Law law, uint32_t a, uint32_t b) {
+    if (law == LAW_APART) return set_has(&parity->production, a) != set_has(&parity->production, b);
+    return !set_has(&parity->ephemeral, a) && !set_has(&parity->ephemeral, b);
+}
+
+static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
+                              EnvironmentSet *involved) {
+    bool is_broken = false;
+    for (uint32_t i = 0; i < row->count; i++) {
+        for (uint32_t j = i + 1; j < row->count; j++) {
+            uint32_t left = row->environments[i];
+            uint32_t right = row->environments[j];
+            Meeting meeting;
+            if (!are_to_differ(parity, out->law, left, right)) continue;
+            if (!values_meet(parity->arena, row->values[i], row->values[j], &meeting)) continue;
+            set_add(involved, left);
+            set_add(involved, right);
+            if (!is_broken) *out = (Break){out->law, i, j, meeting};
+            is_broken = true;
+        }
+    }
+    return is_broken;
+}
+
+/* A row without a category that differs is P0003's. */
+static bool breaks_equality(const Row *row, Break *out, EnvironmentSet *involved) {
+    if (row->is_same || row->category == NULL) return false;
+    uint32_t first = 0;
+    while (row->values[first]->kind == VALUE_ERROR)
+        first++;
+    for (uint32_t i = first + 1; i < row->count; i++) {
+        if (value_equal(row->values[first], row->values[i])) continue;
+        *out = (Break){.law = LAW_EQUAL, .low = first, .high = i};
+        *involved = row_environments(row);
+        return true;
+    }
+    return false;
+}
+
+static bool breaks(const Parity *parity, const Row *row, Break *out, EnvironmentSet *involved) {
+    switch (out->law) {
+    case LAW_ASCENDING:
+    case LAW_DESCENDING: return breaks_order(parity, row, out, involved);
+    case LAW_DISTINCT:
+    case LAW_APART: return breaks_difference(parity, row, out, involved);
+    case LAW_EQUAL: return breaks_equality(row, out, involved);
+    case LAW_DISJOINT: return false;
+    }
+    unreachable("Law");
+}
+
+bool law_climbs(const Parity *parity, const Row *row, Law law) {
+    Break found = {.law = law};
+    EnvironmentSet involved = {0};
+    return !breaks_order(parity, row, &found, &involved);
+}
+
+bool law_is_apart(const Parity *parity, const Row *row) {
+    Break found = {.law = LAW_APART};
+    EnvironmentSet involved = {0};
+    return !breaks_difference(parity, row, &found, &involved);
+}
+
+/* The first law of the row that its values break. */
+static bool find_break(const Parity *parity, const Row *row, Break *out, EnvironmentSet *involved) {
+    const Type *type = matrix_type(parity->matrix, row->param);
+    for (size_t i = 0; i < JUDGED_LAWS; i++) {
+        out->law = order_of_judgement[i];
+        if (!law_is_in(row->laws, out->law) || !law_fits(out->law, type)) continue;
+        if (breaks(parity, row, out, involved)) return true;
+    }
+    return false;
+}
+
+static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
+    Break found;
+    return find_break(parity, row, &found, involved);
+}
+
+/* --- Reporting ------------------------------------------------------------------------------ */
+
+static Text shown(const Parity *parity, const Row *row, uint32_t position) {
+    return evidence_value(parity, row, position);
+}
+
+static void note_order(const Parity *parity, Diagnostic *diagnostic, const Row *row,
+                       const Break *found) {
+    Text low = environment_name(parity, row->environments[found->low]);
+    Text high = environment_name(parity, row->environments[found->high]);
+    const char *relation = found->law == LAW_ASCENDING ? "less" : "more";
+    Text lower = shown(parity, row, found->low);
+    Text higher = shown(parity, row, found->high);
+    report_note(diagnostic, "%.*s is above %.*s on the ladder, and %.*s is %s than %.*s",
+                TEXT_ARGS(high), TEXT_ARGS(low), TEXT_ARGS(higher), relation, TEXT_ARGS(lower));
+}
+
+static void note_meeting(const Parity *parity, Diagnostic *diagnostic, const Row *row,
+                         const Break *found) {
+    Text low = environment_name(parity, row->environments[found->low]);
+    Text high = environment_name(parity, row->environments[found->high]);
+    bool is_hidden = text_equal(shown(parity, row, found->low), TEXT("(hidden)"));
+    Text left = is_hidden ? TEXT("(hidden)") : found->meeting.left;
+    Text right = is_hidden ? TEXT("(hidden)") : found->meeting.right;
+    if (text_equal(left, right))
+        report_note(diagnostic, "%.*s and %.*s share `%.*s`", TEXT_ARGS(low), TEXT_ARGS(high),
+                    TEXT_ARGS(left));
+    else
+        report_note(diagnostic, "`%.*s` in %.*s overlaps `%.*s` in %.*s", TEXT_ARGS(left),
+                    TEXT_ARGS(low), TEXT_ARGS(right), TEXT_ARGS(high));
+    bool is_low = set_has(&parity->production, row->environments[found->low]);
+    if (found->law == LAW_APART)
+        report_note(diagnostic, "`apart`: %.*s is of class production, %.*s is not",
+                    TEXT_ARGS(is_low ? low : high), TEXT_ARGS(is_low ? high : low));
+}
+
+static void note_law(const Parity *parity, Diagnostic *diagnostic, const Row *row,
+                     const Break *found) {
+    switch (found->law) {
+    case LAW_ASCENDING:
+    case LAW_DESCENDING: note_order(parity, diagnostic, row, found); return;
+    case LAW_DISTINCT:
+    case LAW_APART: note_meeting(parity, diagnostic, row, found); return;
+    case LAW_EQUAL:
+    case LAW_DISJOINT: return;
+    }
+    unreachable("Law");
+}
+
+static void report_break(const Parity *parity, const Row *row) {
+    const Param *param = row->param;
+    Break found;
+    EnvironmentSet involved = {0};
+    if (!find_break(parity, row, &found, &involved)) return;
+    bool is_own = law_is_in(param->row_laws, found.law);
+    Text law = law_name(found.law);
+    Diagnostic *diagnostic =
+        is_own || row->category == NULL
+            ? report_own_law_broken(parity->report, param->span, param->path, law)
+            : report_law_broken(parity->report, param->span, param->path, law,
+                                row->category->name->text);
+    evidence_label(parity, diagnostic, row);
+    if (is_own) report_label(diagnostic, param->law_span, "the law");
+    note_law(parity, diagnostic, row, &found);
+    report_help(diagnostic, "correct the value, or say why it is right: "
+                            "`@waive(P0005, \"reason\")`");
+    finding_about(parity, diagnostic, param);
+    finding_environments(parity, diagnostic, &involved);
+}
+
+static bool is_quoted_number(const Value *value) {
+    Number number;
+    return value->kind == VALUE_STRING && number_parse(value->text, &number);
+}
+
+/* `"2"` has no order, and whoever wrote it under `scale` meant a number. */
+static void check_quoted(Parity *parity, const Row *row, const Type *type) {
+    LawSet order = 1u << LAW_ASCENDING | 1u << LAW_DESCENDING;
+    if ((row->laws & ~row->param->row_laws & order) == 0 || type->base != BASE_STRING) return;
+    uint32_t numbers = 0;
+    for (uint32_t i = 0; i < row->count; i++) {
+        if (row->values[i]->kind == VALUE_ABSENT) continue;
+        if (!is_quoted_number(row->values[i])) return;
+        numbers++;
+    }
+    const Param *param = row->param;
+    if (numbers == 0 || !parity_is_first(parity, CODE_P0005, param_first(param)->span)) return;
+    Law law = law_is_in(row->laws, LAW_ASCENDING) ? LAW_ASCENDING : LAW_DESCENDING;
+    Diagnostic *diagnostic = report_law_of_quoted(parity->report, param->span, law_name(law),
+                                                  row->category->name->text, param->path);
+    evidence_label(parity, diagnostic, row);
+    report_help(diagnostic, "write the numbers without quotes, and the law is judged");
+    finding_about(parity, diagnostic, param);
+}
+
+void law_check_row(Parity *parity, const Row *row) {
+    if (row->laws == 0 || row->is_image || row->param->is_secret) return;
+    const Type *type = matrix_type(parity->matrix, row->param);
+    if (row->category != NULL) check_quoted(parity, row, type);
+    if (row->rolling != NULL) return;
+    Break found;
+    EnvironmentSet involved = {0};
+    *row->breaks_law = find_break(parity, row, &found, &involved);
+    Row judged;
+    if (*row->breaks_law && waiver_judge(parity, row, CODE_P0005, judge, &judged))
+        report_break(parity, &judged);
+}

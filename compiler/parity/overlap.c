@@ -1,0 +1,121 @@
+/* overlap.c - what two values share: the same text, or addresses of a network.
+ *
+ * Networks either contain one another or have nothing in common, so in the order of their first
+ * addresses, the wider first, every network follows those that contain it, and one sweep that
+ * remembers the widest so far finds every overlap. Short lists are compared item by item; long ones
+ * go through that sweep, or through a map of their texts, so that no list costs more than its
+ * length. */
+#include "parity/rule.h"
+#include <stdlib.h>
+
+enum { SMALL_PRODUCT = 256 }; /* of two lengths: up to here a map does not pay */
+
+/* --- Networks ------------------------------------------------------------------------------- */
+
+static void add_one(Arena *arena, Claims *claims, const Value *value, uint32_t owner) {
+    Claim claim = {.text = value->text, .owner = owner};
+    if (value->kind != VALUE_NETWORK || !network_parse(value->text, &claim.network)) return;
+    array_push(arena, &claims->all, claim);
+}
+
+void claims_add(Arena *arena, Claims *claims, const Value *value, uint32_t owner) {
+    if (value->kind != VALUE_LIST) {
+        add_one(arena, claims, value, owner);
+        return;
+    }
+    for (uint32_t i = 0; i < value->count; i++)
+        add_one(arena, claims, value->as.items[i], owner);
+}
+
+static int compare_claims(const void *left, const void *right) {
+    const Claim *a = left;
+    const Claim *b = right;
+    int order = (int)a->network.family - (int)b->network.family;
+    if (order == 0)
+        order = memcmp(a->network.address, b->network.address, sizeof a->network.address);
+    if (order == 0) order = (int)a->network.prefix - (int)b->network.prefix;
+    if (order == 0) order = (a->owner > b->owner) - (a->owner < b->owner);
+    return order;
+}
+
+void claims_sort(Claims *claims) {
+    if (claims->all.count > 1)
+        qsort(claims->all.items, claims->all.count, sizeof(Claim), compare_claims);
+    claims->cover = claims->all.items;
+    claims->next = 1;
+}
+
+bool claims_next(Claims *claims, const Claim **outer, const Claim **inner) {
+    while (claims->next < claims->all.count) {
+        const Claim *claim = &claims->all.items[claims->next++];
+        if (!network_overlaps(&claims->cover->network, &claim->network)) {
+            claims->cover = claim;
+        } else if (claims->cover->owner != claim->owner) {
+            *outer = claims->cover;
+            *inner = claim;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- Two values ----------------------------------------------------------------------------- */
+
+static bool is_text_kind(const Value *value) {
+    return (value->kind == VALUE_STRING || value->kind == VALUE_DIGEST) && value->text.length > 0;
+}
+
+static bool scalars_meet(const Value *a, const Value *b, Meeting *out) {
+    *out = (Meeting){a->text, b->text};
+    if (is_text_kind(a) && is_text_kind(b)) return text_equal(a->text, b->text);
+    if (a->kind != VALUE_NETWORK || b->kind != VALUE_NETWORK) return false;
+    Network left, right;
+    return network_parse(a->text, &left) && network_parse(b->text, &right) &&
+           network_overlaps(&left, &right);
+}
+
+static bool short_lists_meet(const Value *a, const Value *b, Meeting *out) {
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t j = 0; j < b->count; j++)
+            if (scalars_meet(a->as.items[i], b->as.items[j], out)) return true;
+    return false;
+}
+
+static bool texts_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
+    Map texts;
+    map_open(&texts, arena);
+    for (uint32_t i = 0; i < a->count; i++)
+        if (is_text_kind(a->as.items[i]))
+            map_put(&texts, a->as.items[i]->text, &texts);
+    for (uint32_t i = 0; i < b->count; i++) {
+        if (!is_text_kind(b->as.items[i])) continue;
+        *out = (Meeting){b->as.items[i]->text, b->as.items[i]->text};
+        if (map_get(&texts, out->left) != NULL) return true;
+    }
+    return false;
+}
+
+static bool networks_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
+    Claims claims = {0};
+    claims_add(arena, &claims, a, 0);
+    claims_add(arena, &claims, b, 1);
+    claims_sort(&claims);
+    const Claim *outer, *inner;
+    if (!claims_next(&claims, &outer, &inner)) return false;
+    bool is_left = outer->owner == 0;
+    *out = (Meeting){is_left ? outer->text : inner->text, is_left ? inner->text : outer->text};
+    return true;
+}
+
+static bool lists_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
+    if ((uint64_t)a->count * b->count <= SMALL_PRODUCT) return short_lists_meet(a, b, out);
+    ArenaMark mark = arena_mark(arena);
+    bool is_met = texts_meet(arena, a, b, out) || networks_meet(arena, a, b, out);
+    arena_reset(arena, mark);
+    return is_met;
+}
+
+bool values_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
+    if (a->kind == VALUE_LIST && b->kind == VALUE_LIST) return lists_meet(arena, a, b, out);
+    return scalars_meet(a, b, out);
+}

@@ -1,0 +1,146 @@
+/* secret.c - P0007: no two environments share a secret.
+ *
+ * A secret lives in a store of one account and region, under a path. Whoever can read it there in
+ * one environment can read it in the other, so two environments may not name the same place, by
+ * whichever parameter or unit. Declared secrets are claimed first; then come the rows that are
+ * nothing but a reference to one, which are faulty only where they reach for a place that is not
+ * their environment's. A Kubernetes `NAME/KEY` lies in the environment's own namespace and is not
+ * compared; an ephemeral environment may share with everything that is not production. */
+#include "parity/rule.h"
+
+enum { KUBERNETES_NAME = 253 };
+
+/* A place in a store, and who names it. */
+typedef struct Store {
+    EnvironmentSet claimed;
+    const Param *first;
+} Store;
+
+/* What one row shares with whom. */
+typedef struct Sharing {
+    EnvironmentSet environments;
+    Text path;
+    const Param *other;
+} Sharing;
+
+void secret_collect_row(Parity *parity, const Row *row) {
+    if (row->has_secret) array_push(parity->arena, &parity->secret_rows, row->param);
+}
+
+/* --- Kubernetes ----------------------------------------------------------------------------- */
+
+static bool is_legal(Text text, const char *marks) {
+    if (text.length == 0 || text.length > KUBERNETES_NAME) return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        bool is_digit = byte >= '0' && byte <= '9';
+        bool is_small = byte >= 'a' && byte <= 'z';
+        if (!is_digit && !is_small && strchr(marks, byte) == NULL) return false;
+    }
+    return true;
+}
+
+/* `NAME/KEY`: one slash, and both sides legal in Kubernetes. */
+static bool is_name_and_key(Text path) {
+    size_t slash = text_find(path, TEXT("/"), 0);
+    if (slash == SIZE_MAX) return false;
+    return is_legal(text_slice(path, 0, slash), "-.") &&
+           is_legal(text_slice(path, slash + 1, path.length), "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
+static bool is_in_kubernetes(const Param *param, Text path) {
+    bool is_keyed = param->segments[param->segment_count - 1].kind == SEGMENT_KEY;
+    return (param->sink->kind == SINK_HELM || param->is_list_entry || is_keyed) &&
+           is_name_and_key(path);
+}
+
+/* --- Stores --------------------------------------------------------------------------------- */
+
+/* `/Foo` and `Foo` are one parameter. */
+static Text store_key(const Parity *parity, uint32_t environment, Text path) {
+    const Value *account = matrix_attribute(parity->matrix, environment, ENVIRONMENT_ACCOUNT);
+    const Value *region = matrix_attribute(parity->matrix, environment, ENVIRONMENT_REGION);
+    Text name = text_starts_with(path, TEXT("/")) ? text_slice(path, 1, path.length) : path;
+    Text parts[] = {account->text, region->text, name};
+    return text_join(parity->arena, parts, sizeof parts / sizeof *parts, TEXT("\n"));
+}
+
+static EnvironmentSet comparable(const Parity *parity, uint32_t environment,
+                                 EnvironmentSet others) {
+    set_remove(&others, environment);
+    if (set_has(&parity->ephemeral, environment))
+        return set_without(set_and(others, parity->production), parity->ephemeral);
+    if (set_has(&parity->production, environment)) return others;
+    return set_without(others, parity->ephemeral);
+}
+
+static void share(const Parity *parity, const Store *store, uint32_t environment, Text path,
+                  Sharing *out) {
+    EnvironmentSet others = comparable(parity, environment, store->claimed);
+    if (set_is_empty(&others)) return;
+    set_add(&out->environments, environment);
+    for (uint32_t i = 0; i < parity->model->environment_count; i++)
+        if (set_has(&others, i)) set_add(&out->environments, i);
+    if (out->path.length == 0) out->path = path;
+    if (out->other == NULL) out->other = store->first;
+}
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+static void report_sharing(const Parity *parity, const Param *param, const Sharing *sharing) {
+    if (set_is_empty(&sharing->environments)) return;
+    Text names = environment_list(parity, &sharing->environments);
+    Diagnostic *diagnostic =
+        report_secret_shared(parity->report, param->span, names, param->path);
+    report_label(diagnostic, param->span, "`%.*s`", TEXT_ARGS(sharing->path));
+    if (sharing->other != param)
+        report_label(diagnostic, sharing->other->span, "the same place");
+    if (param->is_secret)
+        report_help(diagnostic, "put the environment into the path: `${env}`");
+    else
+        report_help(diagnostic, "refer to the secret of the environment itself, without `@`");
+    finding_about(parity, diagnostic, param);
+    finding_environments(parity, diagnostic, &sharing->environments);
+}
+
+static const Value *secret_in(const Parity *parity, const Param *param, uint32_t environment) {
+    const Value *value = matrix_value(parity->matrix, param, environment);
+    return value != NULL && value->kind == VALUE_SECRET ? value : NULL;
+}
+
+/* A declared secret claims its place in each environment. */
+static void claim(Parity *parity, const Param *param) {
+    Sharing sharing = {0};
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        const Value *value = secret_in(parity, param, i);
+        if (value == NULL || is_in_kubernetes(param, value->text)) continue;
+        void **place = map_at(&parity->secrets, store_key(parity, i, value->text));
+        if (*place == NULL) *place = arena_new(parity->arena, Store);
+        Store *store = *place;
+        if (store->first == NULL) store->first = param;
+        share(parity, store, i, value->text, &sharing);
+        set_add(&store->claimed, i);
+    }
+    report_sharing(parity, param, &sharing);
+}
+
+/* A reference is innocent where its environment claims the place by a declaration: if that is
+ * shared, it was reported there. */
+static void refer(Parity *parity, const Param *param) {
+    Sharing sharing = {0};
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        const Value *value = secret_in(parity, param, i);
+        if (value == NULL) continue;
+        const Store *store = map_get(&parity->secrets, store_key(parity, i, value->text));
+        if (store != NULL && !set_has(&store->claimed, i))
+            share(parity, store, i, value->text, &sharing);
+    }
+    report_sharing(parity, param, &sharing);
+}
+
+void secret_check(Parity *parity) {
+    for (uint32_t i = 0; i < parity->secret_rows.count; i++)
+        if (parity->secret_rows.items[i]->is_secret) claim(parity, parity->secret_rows.items[i]);
+    for (uint32_t i = 0; i < parity->secret_rows.count; i++)
+        if (!parity->secret_rows.items[i]->is_secret) refer(parity, parity->secret_rows.items[i]);
+}

@@ -1,0 +1,181 @@
+/* template.c - P0002 and P0009: templates are promoted, never configured.
+ *
+ * The chart and the module of a unit are one for all environments. A remote chart is named without
+ * its version, because the version climbs the ladder with the release; as long as there is no
+ * release of it, an info says that its version is nowhere. A local chart cannot be staged, so what
+ * it must not do is to decide by the environment's name what it deploys: a template that branches
+ * on one holds configuration that no matrix shows. */
+#include "parity/rule.h"
+#include <stdlib.h>
+
+enum { SHOWN_VERSION = 24 }; /* bytes of a version or digest in a label */
+
+/* --- P0002 ---------------------------------------------------------------------------------- */
+
+/* Does the attribute have two values? */
+static bool varies(const Parity *parity, const Unit *unit, UnitAttributeKind kind) {
+    const Value *first = NULL;
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        if (!set_has(&unit->environments, i)) continue;
+        const Value *value = matrix_unit_attribute(parity->matrix, unit, kind, i);
+        if (value->kind == VALUE_ERROR) return false;
+        if (first == NULL) first = value;
+        if (!value_same(first, value)) return true;
+    }
+    return false;
+}
+
+static void check_one(const Parity *parity, const Unit *unit, UnitAttributeKind kind,
+                      const char *what) {
+    const UnitAttribute *attribute = &unit->attributes[kind];
+    if (attribute->value == NULL || !varies(parity, unit, kind)) return;
+    Text name = unit->name->text;
+    Diagnostic *diagnostic =
+        report_template_varies(parity->report, attribute->value->span, what, name);
+    report_label(diagnostic, attribute->value->span, "another %s for each environment", what);
+    report_help(diagnostic, "name one %s, and give it values that differ", what);
+    report_about(diagnostic, name, TEXT(""));
+    finding_environments(parity, diagnostic, &unit->environments);
+}
+
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+/* Where the version begins that a remote chart is written with: `:2.3.1`, `@sha256:...`, or
+ * `-2.3.1.tgz` of an archive; SIZE_MAX when there is none. */
+static size_t find_version(Text chart) {
+    size_t last = chart.length;
+    while (last > 0 && chart.bytes[last - 1] != '/')
+        last--;
+    for (size_t i = last; i < chart.length; i++)
+        if (chart.bytes[i] == ':' || chart.bytes[i] == '@' || chart.bytes[i] == '?') return i;
+    if (!text_ends_with(chart, TEXT(".tgz"))) return SIZE_MAX;
+    for (size_t i = last; i + 1 < chart.length; i++)
+        if (chart.bytes[i] == '-' && is_digit(chart.bytes[i + 1])) return i;
+    return SIZE_MAX;
+}
+
+static Text chart_text(const Parity *parity, const Unit *unit) {
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        if (!set_has(&unit->environments, i)) continue;
+        return matrix_unit_attribute(parity->matrix, unit, UNIT_CHART, i)->text;
+    }
+    return TEXT("");
+}
+
+static void check_remote(Parity *parity, const Unit *unit) {
+    const UnitAttribute *attribute = &unit->attributes[UNIT_CHART];
+    Text chart = attribute->value != NULL ? chart_text(parity, unit) : TEXT("");
+    if (!chart_is_remote(chart)) return;
+    Span span = attribute->value->span;
+    if (!parity_is_first(parity, CODE_P0002, span)) return;
+    Text name = unit->name->text;
+    size_t version = find_version(chart);
+    Diagnostic *diagnostic;
+    if (version != SIZE_MAX) {
+        Text stated = text_slice(chart, version + 1, chart.length);
+        diagnostic = report_chart_with_version(parity->report, span, name);
+        report_label(diagnostic, span, "`%.*s` belongs to a release",
+                     TEXT_ARGS(text_slice(stated, 0, SHOWN_VERSION)));
+        report_help(diagnostic, "write the chart without it: `%.*s`", (int)version, chart.bytes);
+    } else {
+        diagnostic = report_chart_without_release(parity->report, span, name);
+        report_label(diagnostic, span, "its version is not stated anywhere");
+    }
+    report_about(diagnostic, name, TEXT(""));
+    finding_environments(parity, diagnostic, &unit->environments);
+}
+
+void template_check_unit(Parity *parity, const Unit *unit) {
+    check_one(parity, unit, UNIT_CHART, "chart");
+    check_one(parity, unit, UNIT_MODULE, "module");
+    check_remote(parity, unit);
+}
+
+/* --- P0009 ---------------------------------------------------------------------------------- */
+
+/* The names of all environments in byte order, and the environment of each. */
+typedef struct Naming {
+    Text *names;
+    uint32_t count;
+} Naming;
+
+static int compare_texts(const void *left, const void *right) {
+    return text_compare(*(const Text *)left, *(const Text *)right);
+}
+
+static Naming name_environments(const Parity *parity) {
+    uint32_t count = parity->model->environment_count;
+    Naming naming = {arena_array(parity->arena, Text, count), count};
+    for (uint32_t i = 0; i < count; i++)
+        naming.names[i] = environment_name(parity, i);
+    if (count > 1) qsort(naming.names, count, sizeof(Text), compare_texts);
+    return naming;
+}
+
+static bool is_template(Text path) {
+    return text_starts_with(path, TEXT("templates/")) &&
+           (text_ends_with(path, TEXT(".yaml")) || text_ends_with(path, TEXT(".yml")) ||
+            text_ends_with(path, TEXT(".tpl")) || text_ends_with(path, TEXT(".txt")) ||
+            text_ends_with(path, TEXT(".json")));
+}
+
+/* The first unit with the chart that does not waive the rule for the environment; NULL when all do.
+ * Every waiver that is asked is needed. */
+static const Unit *find_unit(const Parity *parity, const Chart *chart, uint32_t environment) {
+    const Unit *found = NULL;
+    EnvironmentSet involved = {0};
+    set_add(&involved, environment);
+    for (uint32_t i = 0; i < parity->model->unit_count; i++) {
+        const Unit *unit = parity->model->units[i];
+        if (artifacts_chart(parity->artifacts, parity->matrix, unit) != chart) continue;
+        EnvironmentSet waived = waiver_unit(parity, unit, CODE_P0009);
+        if (set_has(&waived, environment))
+            waiver_mark_unit(unit, CODE_P0009, &involved);
+        else if (found == NULL)
+            found = unit;
+    }
+    return found;
+}
+
+static void report_branch(const Parity *parity, const Chart *chart, uint32_t file,
+                          const TemplateBranch *branch) {
+    int32_t environment = model_environment(parity->model, branch->environment);
+    if (environment < 0) return;
+    const Unit *unit = find_unit(parity, chart, (uint32_t)environment);
+    if (unit == NULL) return;
+    Span span = {file, branch->start, branch->end};
+    Diagnostic *diagnostic =
+        report_template_branches(parity->report, span, chart->path, branch->environment);
+    report_label(diagnostic, span, "the name of an environment");
+    report_help(diagnostic, "branch on a value, such as `.Values.feature.enabled`, "
+                            "and give it a row in the matrix");
+    report_about(diagnostic, unit->name->text, TEXT(""));
+    report_environment(diagnostic, branch->environment);
+}
+
+static void check_template(const Parity *parity, const Chart *chart, const ChartFile *file,
+                           const Naming *naming) {
+    TemplateBranches branches = {0};
+    template_scan(parity->arena, file->text, naming->names, naming->count, &branches);
+    if (branches.count == 0) return;
+    Text path = text_format(parity->arena, "%.*s/%.*s", TEXT_ARGS(chart->path),
+                            TEXT_ARGS(file->path));
+    uint32_t source = sources_add(parity->report->sources, path, file->text);
+    for (uint32_t i = 0; i < branches.count; i++)
+        report_branch(parity, chart, source, &branches.items[i]);
+}
+
+void template_check_branches(Parity *parity) {
+    if (parity->artifacts == NULL) return;
+    const Map *charts = &parity->artifacts->charts;
+    if (charts->entries.count == 0) return;
+    Naming naming = name_environments(parity);
+    for (uint32_t i = 0; i < charts->entries.count; i++) {
+        const Chart *chart = charts->entries.items[i].value;
+        for (uint32_t j = 0; j < chart->file_count; j++)
+            if (is_template(chart->files[j].path))
+                check_template(parity, chart, &chart->files[j], &naming);
+    }
+}

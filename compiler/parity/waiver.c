@@ -1,0 +1,233 @@
+/* waiver.c - P0015, and how every rule honours waivers.
+ *
+ * A waiver with `in` does not silence a rule: the rule is judged as if those environments were not
+ * there, and what remains may still break it. A rule is therefore judged twice where a waiver
+ * stands, first with everyone, which tells whether the waiver was needed at all, then without. What
+ * no rule has needed in the end is reported, unless something else in the program is broken: then
+ * a finding may only be hidden. Dates are compared by day, and only where today is known. */
+#include "parity/rule.h"
+
+enum { DAY = 24 * 60 * 60, DAYS_AHEAD = 14 };
+
+/* --- Honouring ------------------------------------------------------------------------------ */
+
+EnvironmentSet waiver_row(const Parity *parity, const Param *param, Code code) {
+    if (!parity->has_waivers) return (EnvironmentSet){0};
+    return waiver_environments(parity->model, param->own, param->inherited, param->unit->scope,
+                               code);
+}
+
+EnvironmentSet waiver_unit(const Parity *parity, const Unit *unit, Code code) {
+    if (!parity->has_waivers) return (EnvironmentSet){0};
+    return waiver_environments(parity->model, NULL, NULL, unit->scope, code);
+}
+
+EnvironmentSet waiver_scope(const Parity *parity, const Scope *scope, Code code) {
+    if (!parity->has_waivers) return (EnvironmentSet){0};
+    const Statement statement = {.scope = scope};
+    return waiver_environments(parity->model, &statement, NULL, NULL, code);
+}
+
+static bool are_disjoint(EnvironmentSet a, const EnvironmentSet *b) {
+    EnvironmentSet both = set_and(a, *b);
+    return set_is_empty(&both);
+}
+
+void waiver_mark_scope(const Scope *scope, Code code, const EnvironmentSet *involved) {
+    for (; scope != NULL; scope = scope->parent) {
+        for (uint32_t i = 0; i < scope->waiver_count; i++) {
+            Waiver *waiver = &scope->waivers[i];
+            if (waiver->code != code) continue;
+            if (waiver->has_environments && are_disjoint(waiver->environments, involved)) continue;
+            waiver->is_used = true;
+        }
+    }
+}
+
+void waiver_mark_row(const Param *param, Code code, const EnvironmentSet *involved) {
+    if (param->own != NULL) waiver_mark_scope(param->own->scope, code, involved);
+    if (param->inherited != NULL) waiver_mark_scope(param->inherited->scope, code, involved);
+    waiver_mark_scope(param->unit->scope, code, involved);
+}
+
+void waiver_mark_unit(const Unit *unit, Code code, const EnvironmentSet *involved) {
+    waiver_mark_scope(unit->scope, code, involved);
+}
+
+bool waiver_judge(Parity *parity, const Row *row, Code code, Judge *judge, Row *judged) {
+    EnvironmentSet involved = {0};
+    *judged = *row;
+    if (!judge(parity, row, &involved)) return false;
+    EnvironmentSet waived = waiver_row(parity, row->param, code);
+    if (set_is_empty(&waived)) return true;
+    waiver_mark_row(row->param, code, &involved);
+    *judged = row_without(parity, row, &waived);
+    EnvironmentSet remaining = {0};
+    return judge(parity, judged, &remaining);
+}
+
+/* --- Dates ---------------------------------------------------------------------------------- */
+
+/* The beginning of today: a date is over when its day is. */
+static int64_t today(const Parity *parity) {
+    int64_t seconds = parity->options->today;
+    int64_t rest = seconds % DAY;
+    return seconds - (rest < 0 ? rest + DAY : rest);
+}
+
+bool date_is_past(const Parity *parity, int64_t until) {
+    return parity->options->has_today && today(parity) > until;
+}
+
+bool date_is_near(const Parity *parity, int64_t until) {
+    return parity->options->has_today && !date_is_past(parity, until) &&
+           until - today(parity) <= (int64_t)DAYS_AHEAD * DAY;
+}
+
+Severity date_severity(const Parity *parity) {
+    return parity->options->dates_are_errors ? SEVERITY_ERROR : SEVERITY_WARNING;
+}
+
+Span annotation_extent(const Parity *parity, Span annotation) {
+    Text source = parity->report->sources->files.items[annotation.file].text;
+    size_t start = annotation.start;
+    size_t end = annotation.end;
+    while (start > 0 && (source.bytes[start - 1] == ' ' || source.bytes[start - 1] == '\t'))
+        start--;
+    while (end < source.length && memchr(" \t\r", source.bytes[end], 3) != NULL)
+        end++;
+    bool is_alone = (start == 0 || source.bytes[start - 1] == '\n') && end < source.length &&
+                    source.bytes[end] == '\n';
+    if (!is_alone) return annotation;
+    return (Span){annotation.file, (uint32_t)start, (uint32_t)end + 1};
+}
+
+/* --- P0015 ---------------------------------------------------------------------------------- */
+
+/* Whose annotation it is, and the row or declaration below it. */
+typedef struct Place {
+    const Scope *scope;
+    Span span;
+} Place;
+
+static bool holds(const Scope *scope, const Waiver *waiver) {
+    for (uint32_t i = 0; i < scope->waiver_count; i++)
+        if (&scope->waivers[i] == waiver) return true;
+    return false;
+}
+
+static bool find_scope(const Scope *scope, const Waiver *waiver, Span span, Place *out) {
+    for (; scope != NULL; scope = scope->parent) {
+        if (!holds(scope, waiver)) continue;
+        *out = (Place){scope, span};
+        return true;
+    }
+    return false;
+}
+
+/* Looks for the waiver at units first, whose scopes enclose those of their rows. */
+static Place find_place(const Model *model, const Waiver *waiver) {
+    Place place = {NULL, waiver->span};
+    for (uint32_t i = 0; i < model->unit_count; i++) {
+        const Unit *unit = model->units[i];
+        if (find_scope(unit->scope, waiver, unit->declaration->span, &place)) return place;
+    }
+    for (uint32_t i = 0; i < model->param_count; i++) {
+        const Statement *own = model->params[i]->own;
+        const Statement *inherited = model->params[i]->inherited;
+        if (own != NULL && find_scope(own->scope, waiver, own->span, &place)) return place;
+        if (inherited != NULL && find_scope(inherited->scope, waiver, inherited->span, &place))
+            return place;
+    }
+    return place;
+}
+
+static Text waived(const Waiver *waiver) {
+    return waiver->code == CODE_END ? waiver->policy->text : text_of(code_fact(waiver->code)->code);
+}
+
+/* Is what is to be said about a waiver itself waived where it stands? */
+static bool is_silenced(const Place *place, const Waiver *waiver) {
+    bool is_found = false;
+    for (const Scope *scope = place->scope; scope != NULL; scope = scope->parent) {
+        for (uint32_t i = 0; i < scope->waiver_count; i++) {
+            Waiver *other = &scope->waivers[i];
+            if (other->code != CODE_P0015 || other == waiver) continue;
+            other->is_used = true;
+            is_found = true;
+        }
+    }
+    return is_found;
+}
+
+static void report_past(const Parity *parity, const Waiver *waiver, const Place *place) {
+    Text date = moment_date(parity->arena, waiver->until);
+    Diagnostic *diagnostic = report_waiver_past(parity->report, place->span, waived(waiver), date);
+    report_severity(diagnostic, date_severity(parity));
+    bool is_apart = place->span.start != waiver->span.start || place->span.file != waiver->span.file;
+    if (is_apart) report_label(diagnostic, place->span, "still waived");
+    report_label(diagnostic, waiver->span, "held until %.*s", TEXT_ARGS(date));
+    report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
+}
+
+static void report_near(const Parity *parity, const Waiver *waiver) {
+    Text date = moment_date(parity->arena, waiver->until);
+    Diagnostic *diagnostic =
+        report_waiver_near(parity->report, waiver->span, waived(waiver), date);
+    report_label(diagnostic, waiver->span, "an error of `check` from the day after");
+    report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
+}
+
+static void report_unused(const Parity *parity, const Waiver *waiver) {
+    Diagnostic *diagnostic = report_waiver_unused(parity->report, waiver->span, waived(waiver));
+    report_label(diagnostic, waiver->span, "nothing is found here without it");
+    report_help(diagnostic, "take it away");
+    report_fix(diagnostic, true, "take the waiver away", annotation_extent(parity, waiver->span),
+               TEXT(""));
+}
+
+/* Is the code judged by the rules of this layer? Others keep their own account. */
+static bool is_judged(Code code) {
+#define ROW_RULE(judged, function)                                                                 \
+    if (code == CODE_##judged) return true;
+#define UNIT_RULE(judged, function)    ROW_RULE(judged, function)
+#define PROGRAM_RULE(judged, function) ROW_RULE(judged, function)
+#include "parity/rules.def"
+#undef ROW_RULE
+#undef UNIT_RULE
+#undef PROGRAM_RULE
+    return false;
+}
+
+static void check(const Parity *parity, const Waiver *waiver) {
+    bool is_past = waiver->has_until && date_is_past(parity, waiver->until);
+    bool is_near = waiver->has_until && date_is_near(parity, waiver->until);
+    bool is_unused = !waiver->is_used && is_judged(waiver->code) && !parity->had_errors;
+    if (!is_past && !is_near && !is_unused) return;
+    Place place = find_place(parity->model, waiver);
+    if (is_silenced(&place, waiver)) return;
+    if (is_past) report_past(parity, waiver, &place);
+    if (is_unused && !is_past) report_unused(parity, waiver);
+    if (is_near && !is_unused) report_near(parity, waiver);
+}
+
+/* The first annotation with a date, in order of places. */
+static Span first_date(const Model *model) {
+    for (uint32_t i = 0; i < model->waiver_count; i++)
+        if (model->waivers[i]->has_until) return model->waivers[i]->span;
+    for (uint32_t i = 0; i < model->rolling_count; i++)
+        if (model->rolling[i]->has_rolling_until) return model->rolling[i]->rolling_span;
+    return NO_SPAN;
+}
+
+/* Waivers of P0015 come last: the others are what they may be needed for. */
+void waiver_check(Parity *parity) {
+    const Model *model = parity->model;
+    for (uint32_t i = 0; i < model->waiver_count; i++)
+        if (model->waivers[i]->code != CODE_P0015) check(parity, model->waivers[i]);
+    for (uint32_t i = 0; i < model->waiver_count; i++)
+        if (model->waivers[i]->code == CODE_P0015) check(parity, model->waivers[i]);
+    if (parity->options->has_today || !parity_needs_today(model)) return;
+    Diagnostic *diagnostic = report_today_unknown(parity->report, first_date(model));
+    report_help(diagnostic, "say it with `--today DATE`, or commit: the date of the commit counts");
+}

@@ -1,0 +1,274 @@
+/* disk.c - a directory on disk as Files: the only place of the compiler that reads from it.
+ *
+ * Two things are not taken on trust. A path is resolved before it is used, and what lies outside of
+ * the root is refused, so that a symbolic link in somebody's repository cannot bring another file
+ * into the output. And what is opened is looked at before it is read: a pipe or a device is no
+ * file (opening never waits), and the size is asked of the open file, so that it cannot change in
+ * between; a file that grows while it is read is still held to the limit.
+ *
+ * All system calls go through a const table, which tests replace to see every failure. This file
+ * does not write: whoever writes outputs has other worries. */
+#define _DEFAULT_SOURCE 1 /* d_type, where there is one */
+
+#include "project/disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct Disk {
+    const DiskCalls *calls;
+    const char *root;
+    char real_root[DISK_PATH_SIZE];
+    bool is_resolved; /* the root may come into being after the first question */
+} Disk;
+
+/* `open` takes any number of arguments, which a pointer to it could not say. */
+static int open_plainly(const char *path, int flags) {
+    return open(path, flags);
+}
+
+const DiskCalls disk_standard = {
+    .open = open_plainly,
+    .status = fstat,
+    .link_status = lstat,
+    .read = read,
+    .close = close,
+    .resolve = realpath,
+    .open_directory = opendir,
+    .read_directory = readdir,
+    .close_directory = closedir,
+    .has_entry_types = true,
+};
+
+/* What the system says, in our few words. */
+static FileStatus status_of_error(int error) {
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR: return FILE_MISSING;
+    case EACCES:
+    case EPERM:
+    case ELOOP: return FILE_DENIED;
+    case EISDIR:
+    case ENXIO:
+    case ENODEV: return FILE_NOT_A_FILE;
+    default: return FILE_FAILED; /* open: the system's numbers, not an enum of ours */
+    }
+}
+
+/* --- Paths ---------------------------------------------------------------------------------- */
+
+/* Whether a path is relative and never goes up. Resolving would catch what leaves the root, but a
+ * way out and in again is not one of our paths either. */
+static bool is_proper(Text path) {
+    if (text_starts_with(path, TEXT("/")) || memchr(path.bytes, '\0', path.length) != NULL) {
+        return false;
+    }
+    for (size_t start = 0; start <= path.length;) {
+        size_t end = text_find(path, TEXT("/"), start);
+        if (end == SIZE_MAX) end = path.length;
+        if (text_equal(text_slice(path, start, end), TEXT(".."))) return false;
+        start = end + 1;
+    }
+    return true;
+}
+
+/* `directory` and `name` with a slash between; false where that is longer than paths can be. */
+static bool join(const char *directory, Text name, char out[DISK_PATH_SIZE]) {
+    size_t length = strlen(directory);
+    if (length + name.length + 2 > DISK_PATH_SIZE) return false;
+    memcpy(out, directory, length);
+    if (name.length > 0) {
+        out[length++] = '/';
+        memcpy(out + length, name.bytes, name.length);
+    }
+    out[length + name.length] = '\0';
+    return true;
+}
+
+/* Whether a resolved path is the resolved root or below it; `/srv/ab` is not in `/srv/a`. */
+static bool is_within(const char *root, const char *path) {
+    size_t length = strlen(root);
+    if (strncmp(root, path, length) != 0) return false;
+    return path[length] == '\0' || path[length] == '/' || root[length - 1] == '/';
+}
+
+/* The root is resolved when it is first needed, and again as long as it is not there. */
+static FileStatus resolve_root(Disk *disk) {
+    if (disk->is_resolved) return FILE_OK;
+    if (disk->calls->resolve(disk->root, disk->real_root) == NULL) return status_of_error(errno);
+    disk->is_resolved = true;
+    return FILE_OK;
+}
+
+/* Where a path below the root really is; refused when that is outside. */
+static FileStatus resolve(Disk *disk, Text path, char resolved[DISK_PATH_SIZE]) {
+    char joined[DISK_PATH_SIZE];
+    if (path.length > 0 && !is_proper(path)) return FILE_DENIED;
+    FileStatus status = resolve_root(disk);
+    if (status != FILE_OK) return status;
+    if (!join(disk->real_root, path, joined)) return FILE_FAILED;
+    if (disk->calls->resolve(joined, resolved) == NULL) return status_of_error(errno);
+    return is_within(disk->real_root, resolved) ? FILE_OK : FILE_DENIED;
+}
+
+/* --- Reading a file ------------------------------------------------------------------------- */
+
+/* Without waiting for the other end of a pipe, and not for children. */
+static int open_file(const DiskCalls *calls, const char *path) {
+    int file;
+    do {
+        file = calls->open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    } while (file < 0 && errno == EINTR);
+    return file;
+}
+
+/* Reads until the end or until `size` bytes are there; -1 on failure. */
+static ssize_t read_bytes(const DiskCalls *calls, int file, char *bytes, size_t size) {
+    size_t length = 0;
+    while (length < size) {
+        ssize_t got = calls->read(file, bytes + length, size - length);
+        if (got == 0) break;
+        if (got > 0) length += (size_t)got;
+        if (got < 0 && errno != EINTR) return -1;
+    }
+    return (ssize_t)length;
+}
+
+/* The whole of an open file. The buffer has room for one byte more than the file should have: when
+ * that is used the file has grown, and the buffer grows too, up to the limit. */
+static FileStatus read_open(const DiskCalls *calls, int file, Arena *arena, size_t limit,
+                            Text *out) {
+    struct stat status;
+    if (calls->status(file, &status) != 0) return status_of_error(errno);
+    if (!S_ISREG(status.st_mode)) return FILE_NOT_A_FILE;
+    if (status.st_size < 0 || (uintmax_t)status.st_size > limit) return FILE_TOO_LARGE;
+    size_t size = (size_t)status.st_size + 1, length = 0;
+    char *bytes = arena_raw(arena, size, 1);
+    for (;;) {
+        ssize_t got = read_bytes(calls, file, bytes + length, size - length);
+        if (got < 0) return status_of_error(errno);
+        length += (size_t)got;
+        if (length < size) break;
+        if (length > limit) return FILE_TOO_LARGE;
+        size_t larger = size * 2 <= limit ? size * 2 : limit + 1;
+        bytes = arena_grow(arena, bytes, size, larger, 1);
+        size = larger;
+    }
+    bytes[length] = '\0';
+    *out = (Text){bytes, length};
+    return FILE_OK;
+}
+
+/* `read` of the interface. What a failure has taken from the arena is given back. */
+static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, Text *out) {
+    Disk *disk = state;
+    char resolved[DISK_PATH_SIZE];
+    *out = TEXT("");
+    FileStatus status = resolve(disk, path, resolved);
+    if (status != FILE_OK) return status;
+    int file = open_file(disk->calls, resolved);
+    if (file < 0) return status_of_error(errno);
+    ArenaMark mark = arena_mark(arena);
+    status = read_open(disk->calls, file, arena, limit, out);
+    disk->calls->close(file);
+    if (status != FILE_OK) arena_reset(arena, mark);
+    return status;
+}
+
+/* --- Listing a directory -------------------------------------------------------------------- */
+
+/* A symbolic link counts as what it leads to when that is a file inside of the root. */
+static FileKind kind_of_link(const Disk *disk, const char *path) {
+    char resolved[DISK_PATH_SIZE];
+    struct stat status;
+    if (disk->calls->resolve(path, resolved) == NULL) return FILE_OTHER;
+    if (!is_within(disk->real_root, resolved)) return FILE_OTHER;
+    if (disk->calls->link_status(resolved, &status) != 0) return FILE_OTHER;
+    return S_ISREG(status.st_mode) ? FILE_REGULAR : FILE_OTHER;
+}
+
+/* What is at the path itself; what cannot be looked at is nothing of ours. */
+static FileKind kind_of_path(const Disk *disk, const char *path) {
+    struct stat status;
+    if (disk->calls->link_status(path, &status) != 0) return FILE_OTHER;
+    if (S_ISDIR(status.st_mode)) return FILE_DIRECTORY;
+    if (S_ISREG(status.st_mode)) return FILE_REGULAR;
+    return S_ISLNK(status.st_mode) ? kind_of_link(disk, path) : FILE_OTHER;
+}
+
+/* Most systems say the kind with the name, which saves a call for each of the many files of a
+ * repository that are none of ours. */
+static FileKind kind_of(const Disk *disk, const char *directory, const struct dirent *entry) {
+    char path[DISK_PATH_SIZE];
+#ifdef DT_DIR
+    if (disk->calls->has_entry_types && entry->d_type == DT_DIR) return FILE_DIRECTORY;
+    if (disk->calls->has_entry_types && entry->d_type == DT_REG) return FILE_REGULAR;
+#endif
+    if (!join(directory, text_of(entry->d_name), path)) return FILE_OTHER;
+    return kind_of_path(disk, path);
+}
+
+static int compare_entries(const void *left, const void *right) {
+    const FileEntry *a = left;
+    const FileEntry *b = right;
+    return text_compare(a->name, b->name);
+}
+
+/* The entries of an open directory in the order of their names. `errno` alone tells the end from
+ * a failure. */
+static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, const char *path,
+                            FileEntry **entries, uint32_t *count) {
+    ARRAY(FileEntry) found = {0};
+    const struct dirent *entry;
+    while (errno = 0, (entry = disk->calls->read_directory(directory)) != NULL) {
+        Text name = text_of(entry->d_name);
+        if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
+        FileEntry one = {.name = text_copy(arena, name), .kind = kind_of(disk, path, entry)};
+        array_push(arena, &found, one);
+    }
+    if (errno != 0) return status_of_error(errno);
+    if (found.count > 1) qsort(found.items, found.count, sizeof *found.items, compare_entries);
+    *entries = found.items;
+    *count = found.count;
+    return FILE_OK;
+}
+
+/* `list` of the interface. */
+static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry **entries,
+                                 uint32_t *count) {
+    Disk *disk = state;
+    char resolved[DISK_PATH_SIZE];
+    *entries = NULL;
+    *count = 0;
+    FileStatus status = resolve(disk, path, resolved);
+    if (status != FILE_OK) return status;
+    DIR *directory = disk->calls->open_directory(resolved);
+    if (directory == NULL) return errno == ENOTDIR ? FILE_NOT_A_FILE : status_of_error(errno);
+    status = list_open(disk, arena, directory, resolved, entries, count);
+    disk->calls->close_directory(directory);
+    return status;
+}
+
+/* --- The interface -------------------------------------------------------------------------- */
+
+Files disk_files(Arena *arena, Text root, const DiskCalls *calls) {
+    Disk *disk = arena_new(arena, Disk);
+    disk->calls = calls;
+    disk->root = text_c(arena, root.length == 0 ? TEXT(".") : root);
+    return (Files){.state = disk, .read = read_file, .list = list_directory};
+}
+
+Files files_of_directory(Arena *arena, Text root) {
+    return disk_files(arena, root, &disk_standard);
+}
+
+bool disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]) {
+    return realpath(path, resolved) != NULL;
+}
+
+bool disk_has_file(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}

@@ -1,0 +1,99 @@
+/* project.h - a project: its files, found and parsed, and its declarations in no order.
+ *
+ * All reading goes through a Files interface, so that the same code serves a directory on disk,
+ * a project in memory (tests, editors, fuzzers) and later git's index and revisions. Paths are
+ * relative to the project's root, `/` between segments, never `..`. */
+#ifndef RUNG_PROJECT_H
+#define RUNG_PROJECT_H
+
+#include "base/base.h"
+#include "report/report.h"
+#include "syntax/syntax.h"
+
+/* --- Files ---------------------------------------------------------------------------------- */
+
+typedef enum FileStatus {
+    FILE_OK,
+    FILE_MISSING,
+    FILE_DENIED, /* permissions, or a symbolic link that leaves the project */
+    FILE_TOO_LARGE,
+    FILE_NOT_A_FILE, /* a directory, a pipe; for `list`: no directory */
+    FILE_FAILED      /* the machine could not */
+} FileStatus;
+
+typedef enum FileKind { FILE_REGULAR, FILE_DIRECTORY, FILE_OTHER } FileKind;
+
+typedef struct FileEntry {
+    Text name; /* one segment */
+    FileKind kind;
+} FileEntry;
+
+typedef struct Files {
+    void *state;
+    /* The whole file, at most `limit` bytes, into the arena (NUL-terminated beyond its length). */
+    FileStatus (*read)(void *state, Arena *arena, Text path, size_t limit, Text *out);
+    /* The entries of a directory ("" is the root) in byte order of their names. Symbolic links are
+     * followed for files that stay inside the root, never for directories. */
+    FileStatus (*list)(void *state, Arena *arena, Text path, FileEntry **entries, uint32_t *count);
+} Files;
+
+/* What a sentence says after the path: "is not there", "is no file". */
+const char *file_status_describe(FileStatus status);
+
+/* A directory on disk, which may come into being later. Nothing outside of it is ever read. */
+Files files_of_directory(Arena *arena, Text root);
+
+/* Files held in memory: parallel arrays of paths and contents; the caller keeps them alive. */
+typedef struct MemoryFile {
+    Text path;
+    Text text;
+} MemoryFile;
+
+Files files_of_memory(Arena *arena, const MemoryFile *items, size_t count);
+
+/* The project that a path belongs to: walks upwards from `start` (a directory or file on disk) to
+ * the nearest directory that holds `strategy.rung`. `root` is absolute and NUL-terminated. False
+ * when there is none, or nothing at `start`. */
+bool project_find(Arena *arena, Text start, Text *root);
+
+/* The paths of a project's sources in byte order: every *.rung file below the root, but nothing
+ * whose name begins with a dot and no directory that has a `strategy.rung` of its own. What cannot
+ * be listed is left out, and at most LIMIT_SOURCE_FILES are found. Returns how many. */
+uint32_t project_sources(Arena *arena, const Files *files, Text **paths);
+
+/* --- The program ---------------------------------------------------------------------------- */
+
+/* The declarations of all files by kind, in order of file path and place, and by name. Where one
+ * is declared twice, which was reported (N0002), and where the name is missing, which was reported
+ * too, it is left out. A ledger's name is `UNIT in ENV`; ladders and matrices have none. */
+typedef struct Declarations {
+    const Declaration **items;
+    uint32_t count;
+    uint32_t capacity; /* while it grows: array_push */
+    Map by_name;       /* Text -> const Declaration * */
+} Declarations;
+
+typedef struct Program {
+    Arena *arena;
+    Names *names;
+    Sources *sources;
+    Report *report;
+    const Files *files;
+    Tree **trees;
+    uint32_t tree_count;
+    const Declaration *strategy; /* NULL was reported */
+    Declarations ladders, environments, matrices, types, categories, profiles, units, policies,
+        ledgers;                                    /* units: services and stacks, one name space */
+    Declarations builtin_types, builtin_categories; /* from stdlib/ */
+    bool has_syntax_errors;
+} Program;
+
+/* Finds and parses the sources of a project in byte order of their paths, and the embedded standard
+ * library (as `stdlib/NAME.rung` in messages). `names` were prepared by syntax_reserve. Always
+ * gives a program; what is wrong is in the report. */
+Program *project_load(Arena *arena, Names *names, Report *report, const Files *files);
+
+/* Whether a syntax error stands in the file. For builds of a part. */
+bool program_file_has_errors(const Program *program, uint32_t file);
+
+#endif

@@ -1,0 +1,123 @@
+/* paint.c - the brush of the text form: colours, text made fit to be shown, folding, the gutter.
+ *
+ * Colour only adds: every byte that is no colour is written with and without it. Whatever comes
+ * from a program or a file passes through paint_clean (or glyph by glyph through underline.c), so
+ * that no escape sequence, no invisible or direction-changing character and no credential reaches a
+ * terminal or a log. */
+#include "report/credential.h"
+#include "report/render.h"
+
+/* Bold and the eight basic colours: every terminal has them, in its own theme. */
+static const char *style_code(Style style) {
+    switch (style) {
+    case STYLE_PLAIN: return "";
+    case STYLE_STRONG: return "\x1b[1m";
+    case STYLE_ERROR: return "\x1b[1;31m";
+    case STYLE_WARNING: return "\x1b[1;33m";
+    case STYLE_INFO: return "\x1b[1;36m";
+    case STYLE_MARGIN: return "\x1b[34m";
+    }
+    unreachable("Style");
+}
+
+/* Each text is reset by itself, so a line that is cut off leaves no colour behind. */
+void paint_text(Painter *painter, Style style, Text text) {
+    bool is_colored = painter->has_color && style != STYLE_PLAIN && text.length > 0;
+    if (is_colored) writer_string(painter->out, style_code(style));
+    writer_text(painter->out, text);
+    if (is_colored) writer_string(painter->out, "\x1b[0m");
+}
+
+/* --- Cleaning ------------------------------------------------------------------------------- */
+
+/* White space has the names that every string syntax gives it. */
+Text paint_escape(Arena *arena, int32_t code_point, char raw_byte) {
+    if (code_point == '\n') return TEXT("\\n");
+    if (code_point == '\r') return TEXT("\\r");
+    if (code_point == '\t') return TEXT("\\t");
+    if (code_point < 0x80) /* UTF8_INVALID too */
+        return text_format(arena, "\\x%02x", (unsigned)(unsigned char)raw_byte);
+    return text_format(arena, "U+%04X", (unsigned)code_point);
+}
+
+/* Nearly every sentence is: it is shown as it is, without a copy. */
+static bool is_printable_ascii(Text text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < ' ' || text.bytes[i] > '~') return false;
+    return true;
+}
+
+/* Masks first: a credential must be recognised in its own bytes, not in escaped ones. */
+Text paint_clean(Painter *painter, Text text) {
+    Text masked = credential_mask(painter->arena, text);
+    if (is_printable_ascii(masked)) return masked;
+    Writer writer;
+    writer_open(&writer, painter->arena, SIZE_MAX);
+    for (size_t offset = 0; offset < masked.length;) {
+        size_t start = offset;
+        int32_t code_point = utf8_next(masked, &offset);
+        if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
+            writer_text(&writer, paint_escape(painter->arena, code_point, masked.bytes[start]));
+        else
+            writer_text(&writer, text_slice(masked, start, offset));
+    }
+    return writer_done(&writer);
+}
+
+/* The whole file is searched, not the line that is shown: a private key has many lines, and none
+ * but the first looks like one. Each file is searched once. */
+const HiddenList *paint_hidden(Painter *painter, uint32_t file) {
+    if (painter->hidden[file] != NULL) return painter->hidden[file];
+    HiddenList *list = arena_new(painter->arena, HiddenList);
+    Text text = painter->sources->files.items[file].text;
+    Credential found;
+    for (size_t at = 0; credential_next(text, at, &found); at = found.end) {
+        Hidden range = {(uint32_t)found.start, (uint32_t)found.end};
+        array_push(painter->arena, &list->ranges, range);
+    }
+    painter->hidden[file] = list;
+    return list;
+}
+
+/* --- Folding -------------------------------------------------------------------------------- */
+
+/* Where the word at `start` ends. Code in backticks is one word: it is not torn apart. */
+static size_t word_end(Text text, size_t start) {
+    size_t at = start;
+    while (at < text.length && text.bytes[at] != ' ') {
+        size_t close = text.bytes[at] == '`' ? text_find(text, TEXT("`"), at + 1) : SIZE_MAX;
+        at = close == SIZE_MAX ? at + 1 : close + 1;
+    }
+    return at;
+}
+
+/* Where the next word begins. */
+static size_t skip_spaces(Text text, size_t at) {
+    while (at < text.length && text.bytes[at] == ' ')
+        at++;
+    return at;
+}
+
+/* A word that is wider than the line has a line of its own and stands out: to break an address or a
+ * path would make it useless. */
+bool paint_fold(Text text, size_t width, size_t *offset, Text *line) {
+    size_t start = *offset;
+    if (start >= text.length) return false;
+    size_t end = word_end(text, start);
+    while (end < text.length) {
+        size_t next = word_end(text, skip_spaces(text, end));
+        if (utf8_width(text_slice(text, start, next)) > width) break;
+        end = next;
+    }
+    *line = text_slice(text, start, end);
+    *offset = skip_spaces(text, end);
+    return true;
+}
+
+/* --- The gutter ----------------------------------------------------------------------------- */
+
+void paint_gutter(Painter *painter, uint32_t line) {
+    Text gutter = line == 0 ? text_format(painter->arena, "%*s |", (int)painter->digits, "")
+                            : text_format(painter->arena, "%*u |", (int)painter->digits, line);
+    paint_text(painter, STYLE_MARGIN, gutter);
+}

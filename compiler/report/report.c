@@ -1,0 +1,248 @@
+/* report.c - collects diagnostics, and puts them in the one order in which they are shown.
+ *
+ * A report keeps at most LIMIT_FINDINGS of each severity: what comes later is counted and its
+ * builder calls land in `spare`, which the next one overwrites. So a broken program of any size
+ * costs a bounded amount of memory, and warnings never crowd out an error. Nothing here prints. */
+#include "report/report.h"
+#include "report/sort.h"
+
+void report_open(Report *report, Arena *arena, Sources *sources) {
+    *report = (Report){.arena = arena, .sources = sources};
+}
+
+/* As every format writes it. */
+const char *report_severity_name(Severity severity) {
+    switch (severity) {
+    case SEVERITY_ERROR: return "error";
+    case SEVERITY_WARNING: return "warning";
+    case SEVERITY_INFO: return "info";
+    }
+    unreachable("Severity");
+}
+
+/* Whether what a builder adds would never be seen. */
+static bool is_dropped(const Diagnostic *diagnostic) {
+    return diagnostic == &diagnostic->report->spare;
+}
+
+/* The place of a new diagnostic: in the report, or the spare one when there are enough. */
+static Diagnostic *place(Report *report, Severity severity) {
+    /* Counted whether or not it is kept: the summary and the exit status depend on the count. */
+    if (report->counts[severity]++ >= LIMIT_FINDINGS) {
+        report->dropped++;
+        report->spare = (Diagnostic){.report = report};
+        return &report->spare;
+    }
+    Diagnostic *diagnostic = arena_new(report->arena, Diagnostic);
+    diagnostic->report = report;
+    array_push(report->arena, &report->items, diagnostic);
+    return diagnostic;
+}
+
+/* A dropped diagnostic gets no text: formatting is what costs. It has code, severity and span, so
+ * that its caller may go on with it like with any other. */
+Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, const char *format,
+                       ...) {
+    Diagnostic *diagnostic = place(report, severity);
+    diagnostic->code = code;
+    diagnostic->severity = severity;
+    diagnostic->span = span;
+    if (is_dropped(diagnostic)) return diagnostic;
+    va_list arguments;
+    va_start(arguments, format);
+    diagnostic->message = text_format_list(report->arena, format, arguments);
+    va_end(arguments);
+    return diagnostic;
+}
+
+/* --- Builders ------------------------------------------------------------------------------- */
+
+/* Each of them returns at once for a dropped diagnostic, else formats or copies into the arena
+ * of the report, so callers may build their arguments in scratch memory. */
+
+Diagnostic *report_label(Diagnostic *diagnostic, Span span, const char *format, ...) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    va_list arguments;
+    va_start(arguments, format);
+    Label label = {span, text_format_list(diagnostic->report->arena, format, arguments)};
+    va_end(arguments);
+    array_push(diagnostic->report->arena, &diagnostic->labels, label);
+    return diagnostic;
+}
+
+Diagnostic *report_note(Diagnostic *diagnostic, const char *format, ...) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    va_list arguments;
+    va_start(arguments, format);
+    Text text = text_format_list(diagnostic->report->arena, format, arguments);
+    va_end(arguments);
+    array_push(diagnostic->report->arena, &diagnostic->notes, text);
+    return diagnostic;
+}
+
+Diagnostic *report_help(Diagnostic *diagnostic, const char *format, ...) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    va_list arguments;
+    va_start(arguments, format);
+    Text text = text_format_list(diagnostic->report->arena, format, arguments);
+    va_end(arguments);
+    array_push(diagnostic->report->arena, &diagnostic->help, text);
+    return diagnostic;
+}
+
+/* The fix and its first edit in one call, because most fixes have only one. */
+Diagnostic *report_fix(Diagnostic *diagnostic, bool is_safe, const char *title, Span span,
+                       Text replacement) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    Arena *arena = diagnostic->report->arena;
+    Fix fix = {.title = text_copy(arena, text_of(title)), .is_safe = is_safe};
+    array_push(arena, &diagnostic->fixes, fix);
+    return report_fix_edit(diagnostic, span, replacement);
+}
+
+Diagnostic *report_fix_edit(Diagnostic *diagnostic, Span span, Text replacement) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    ensure(diagnostic->fixes.count > 0);
+    Arena *arena = diagnostic->report->arena;
+    Fix *fix = &diagnostic->fixes.items[diagnostic->fixes.count - 1];
+    Edit edit = {span, text_copy(arena, replacement)};
+    array_push(arena, &fix->edits, edit);
+    return diagnostic;
+}
+
+/* The count moves along, also that of a dropped one: a warning made an error must stop a build even
+ * where nobody will read it. */
+Diagnostic *report_severity(Diagnostic *diagnostic, Severity severity) {
+    Report *report = diagnostic->report;
+    report->counts[diagnostic->severity]--;
+    report->counts[severity]++;
+    diagnostic->severity = severity;
+    return diagnostic;
+}
+
+Diagnostic *report_environment(Diagnostic *diagnostic, Text environment) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    Arena *arena = diagnostic->report->arena;
+    array_push(arena, &diagnostic->environments, text_copy(arena, environment));
+    return diagnostic;
+}
+
+Diagnostic *report_about(Diagnostic *diagnostic, Text unit, Text param) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    diagnostic->unit = text_copy(diagnostic->report->arena, unit);
+    diagnostic->param = text_copy(diagnostic->report->arena, param);
+    return diagnostic;
+}
+
+Diagnostic *report_drift(Diagnostic *diagnostic, Text drift) {
+    if (is_dropped(diagnostic)) return diagnostic;
+    diagnostic->drift = text_copy(diagnostic->report->arena, drift);
+    return diagnostic;
+}
+
+/* --- Order ---------------------------------------------------------------------------------- */
+
+/* The comparisons below give less, equal, greater as a negative number, 0, a positive one. */
+
+static int compare_numbers(uint32_t a, uint32_t b) {
+    return (a > b) - (a < b);
+}
+
+/* By path, not by number: numbers follow the order of loading. */
+static int compare_files(const Diagnostic *a, const Diagnostic *b) {
+    if (a->span.file == b->span.file) return 0;
+    const Source *files = a->report->sources->files.items;
+    int order = text_compare(files[a->span.file].path, files[b->span.file].path);
+    return order != 0 ? order : compare_numbers(a->span.file, b->span.file);
+}
+
+/* Lists of texts, item by item; the shorter of two that begin alike comes first. */
+static int compare_texts(const Text *a, uint32_t a_count, const Text *b, uint32_t b_count) {
+    for (uint32_t i = 0; i < a_count && i < b_count; i++) {
+        int order = text_compare(a[i], b[i]);
+        if (order != 0) return order;
+    }
+    return compare_numbers(a_count, b_count);
+}
+
+/* Labels by place and text, as they were added. */
+static int compare_labels(const Diagnostic *a, const Diagnostic *b) {
+    for (uint32_t i = 0; i < a->labels.count && i < b->labels.count; i++) {
+        const Label *left = &a->labels.items[i];
+        const Label *right = &b->labels.items[i];
+        int order = compare_numbers(left->span.file, right->span.file);
+        if (order == 0) order = compare_numbers(left->span.start, right->span.start);
+        if (order == 0) order = compare_numbers(left->span.end, right->span.end);
+        if (order == 0) order = text_compare(left->text, right->text);
+        if (order != 0) return order;
+    }
+    return compare_numbers(a->labels.count, b->labels.count);
+}
+
+/* What is said beyond the place and the code. Fixes are left out: they follow from the rest. */
+static int compare_contents(const Diagnostic *a, const Diagnostic *b) {
+    int order = compare_numbers(a->span.end, b->span.end);
+    if (order == 0) order = compare_numbers(a->severity, b->severity);
+    if (order == 0) order = text_compare(a->message, b->message);
+    if (order == 0) order = text_compare(a->unit, b->unit);
+    if (order == 0) order = text_compare(a->param, b->param);
+    if (order == 0) order = text_compare(a->drift, b->drift);
+    if (order == 0) order = compare_labels(a, b);
+    if (order == 0)
+        order = compare_texts(a->notes.items, a->notes.count, b->notes.items, b->notes.count);
+    if (order == 0)
+        order = compare_texts(a->help.items, a->help.count, b->help.items, b->help.count);
+    if (order == 0)
+        order = compare_texts(a->environments.items, a->environments.count, b->environments.items,
+                              b->environments.count);
+    return order;
+}
+
+/* A total order over all that a reader sees, so that 0 means an exact duplicate and duplicates
+ * stand side by side once sorted. */
+static int compare_diagnostics(const void *left, const void *right) {
+    const Diagnostic *a = left;
+    const Diagnostic *b = right;
+    int order = compare_files(a, b);
+    if (order == 0) order = compare_numbers(a->span.start, b->span.start);
+    /* By the code as it is read: the order of the enumerators is that of the .def files. */
+    if (order == 0 && a->code != b->code)
+        order = strcmp(code_fact(a->code)->code, code_fact(b->code)->code);
+    return order != 0 ? order : compare_contents(a, b);
+}
+
+/* Sorts a copy of the pointers, then moves those that are new back to the front of the list. */
+void report_finish(Report *report) {
+    uint32_t count = report->items.count;
+    if (count == 0) return;
+    Diagnostic **items = report->items.items;
+    void **sorted = arena_array(report->arena, void *, count);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = items[i];
+    sort_items(report->arena, sorted, count, compare_diagnostics);
+    report->items.count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        Diagnostic *diagnostic = sorted[i];
+        uint32_t kept = report->items.count;
+        if (kept > 0 && compare_diagnostics(items[kept - 1], diagnostic) == 0)
+            report->counts[diagnostic->severity]--;
+        else
+            items[report->items.count++] = diagnostic;
+    }
+}
+
+void report_retain(Report *report, bool (*is_kept)(void *state, const Diagnostic *), void *state) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < report->items.count; i++) {
+        Diagnostic *item = report->items.items[i];
+        if (is_kept(state, item))
+            report->items.items[kept++] = item;
+        else
+            report->counts[item->severity]--;
+    }
+    report->items.count = kept;
+}
+
+uint32_t report_count(const Report *report, Severity severity) {
+    return report->counts[severity];
+}

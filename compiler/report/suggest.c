@@ -1,0 +1,145 @@
+/* suggest.c - the name that was probably meant.
+ *
+ * Nearness is the Damerau-Levenshtein distance (insert, delete, replace, swap two neighbours) over
+ * code points, where only names within a third of their length count as near: a far guess is worse
+ * than none. Memory is three rows of the table; candidates of a very different length are never
+ * compared. Ties go to the candidate that comes first, so the answer depends on the order given and
+ * on nothing else. */
+#include "report/report.h"
+
+/* Names are short; beyond this nobody needs a suggestion, and the table would be quadratic. */
+enum { LONGEST_NAME = 200 };
+
+/* A name as code points, so that a letter counts one in every script. */
+typedef struct Word {
+    const int32_t *letters;
+    size_t length;
+} Word;
+
+static Word word_of(Arena *arena, Text text) {
+    int32_t *letters = arena_array(arena, int32_t, text.length);
+    size_t length = 0;
+    for (size_t offset = 0; offset < text.length;)
+        letters[length++] = utf8_next(text, &offset);
+    return (Word){letters, length};
+}
+
+/* How the numbers of a cell come about: the cell above and to the left plus one where the letters
+ * differ (replace), above (delete) or left (insert) plus one, two rows above for a swap. */
+
+static size_t smaller(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Fills row `i` of the table from the two rows before it and gives the least of its numbers, below
+ * which no later row can fall. */
+static size_t fill_row(Word a, Word b, size_t i, size_t *const rows[3]) {
+    size_t *row = rows[0];
+    const size_t *above = rows[1];
+    size_t least = row[0] = i;
+    for (size_t j = 1; j <= b.length; j++) {
+        bool is_same = a.letters[i - 1] == b.letters[j - 1];
+        size_t best = smaller(above[j - 1] + !is_same, smaller(above[j], row[j - 1]) + 1);
+        bool is_swapped = i > 1 && j > 1 && a.letters[i - 1] == b.letters[j - 2] &&
+                          a.letters[i - 2] == b.letters[j - 1];
+        if (is_swapped) best = smaller(best, rows[2][j - 2] + 1);
+        row[j] = best;
+        least = smaller(least, best);
+    }
+    return least;
+}
+
+/* The distance of two words, or anything beyond `limit` as soon as it is certain to be beyond. A
+ * swap reaches back two rows, so two rows in turn must be beyond. */
+static size_t distance(Arena *arena, Word a, Word b, size_t limit) {
+    size_t *rows[3];
+    for (size_t i = 0; i < 3; i++)
+        rows[i] = arena_array(arena, size_t, b.length + 1);
+    for (size_t j = 0; j <= b.length; j++)
+        rows[1][j] = j;
+    size_t least_before = 0;
+    for (size_t i = 1; i <= a.length; i++) {
+        size_t least = fill_row(a, b, i, rows);
+        if (least > limit && least_before > limit) return least;
+        least_before = least;
+        size_t *oldest = rows[2];
+        rows[2] = rows[1];
+        rows[1] = rows[0];
+        rows[0] = oldest;
+    }
+    return rows[1][b.length];
+}
+
+static size_t larger(size_t a, size_t b) {
+    return a > b ? a : b;
+}
+
+/* How far apart two names of these lengths may be: a third of the longer one, at least 1, and never
+ * so far that they have nothing in common. 0 is never near. */
+static size_t allowed(size_t a, size_t b) {
+    size_t longer = larger(a, b);
+    size_t limit = larger(longer / 3, 1);
+    return limit < longer ? limit : 0;
+}
+
+static size_t difference(size_t a, size_t b) {
+    return a > b ? a - b : b - a;
+}
+
+/* Once something was found, only what is nearer still is of interest: the limit shrinks with it.
+ * All words live in scratch memory at the end of the arena; the answer is one of the candidates. */
+Text suggest_nearest(Arena *arena, Text text, const Text *candidates, size_t count) {
+    Text nearest = TEXT("");
+    if (text.length > LONGEST_NAME) return nearest;
+    size_t best = SIZE_MAX;
+    ArenaMark outer = arena_mark(arena);
+    Word word = word_of(arena, text);
+    for (size_t i = 0; i < count; i++) {
+        if (candidates[i].length > LONGEST_NAME) continue;
+        ArenaMark inner = arena_mark(arena);
+        Word other = word_of(arena, candidates[i]);
+        size_t limit = smaller(allowed(word.length, other.length), best - 1);
+        if (difference(word.length, other.length) <= limit) {
+            size_t found = distance(arena, word, other, limit);
+            if (found > 0 && found <= limit) {
+                best = found;
+                nearest = candidates[i];
+            }
+        }
+        arena_reset(arena, inner);
+    }
+    arena_reset(arena, outer);
+    return nearest;
+}
+
+/* Lists what exists, each in backticks. */
+static void note_candidates(Diagnostic *diagnostic, const Text *candidates, size_t count,
+                            const char *what) {
+    Arena *arena = diagnostic->report->arena;
+    Text *quoted = arena_array(arena, Text, count);
+    for (size_t i = 0; i < count; i++)
+        quoted[i] = text_format(arena, "`%.*s`", TEXT_ARGS(candidates[i]));
+    Text list = text_enumerate(arena, quoted, count, TEXT("and"));
+    if (count == 1)
+        report_note(diagnostic, "there is only %.*s", TEXT_ARGS(list));
+    else
+        report_note(diagnostic, "there are these %s: %.*s", what, TEXT_ARGS(list));
+}
+
+/* A guess is help with an edit that the author must confirm; a list of what exists is a note, since
+ * it proposes nothing. */
+Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
+                         size_t count, const char *what) {
+    enum { MOST_LISTED = 8 };
+
+    Arena *arena = diagnostic->report->arena;
+    Text nearest = suggest_nearest(arena, text, candidates, count);
+    if (nearest.length > 0) {
+        report_help(diagnostic, "a similar name exists: `%.*s`", TEXT_ARGS(nearest));
+        Text title = text_format(arena, "write `%.*s`", TEXT_ARGS(nearest));
+        report_fix(diagnostic, false, text_c(arena, title), span, nearest);
+    } else if (count > 0 && count <= MOST_LISTED) {
+        note_candidates(diagnostic, candidates, count, what);
+    }
+    return diagnostic;
+}

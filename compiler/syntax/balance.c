@@ -1,0 +1,334 @@
+/* balance.c - brackets that do not pair, judged by indentation. A brace that is forgotten shows at
+ * the end of the file, where nobody made a mistake; but people indent, and so the first line that
+ * stands no deeper than a block's own line tells where that block was meant to end. Files whose
+ * brackets pair are only counted. In others the missing ones are put in, so that the parser always
+ * sees brackets that pair and every construct finds its own end, whatever stands inside.
+ *
+ * Three marks tell the parser what happened. A bracket that was put in has no length, and neither
+ * has an opening one that is closed nowhere: these were reported here. One that closes nothing is
+ * INVALID, and is reported by the parser where it meets it, unless it was in trouble already. */
+#include "syntax/lexer.h"
+
+enum { KINDS = 3 }; /* of brackets */
+
+typedef struct Opener {
+    Token token;
+    uint32_t index;       /* in the mended tokens */
+    uint32_t indentation; /* of its line */
+    bool ends_line;       /* nothing follows it on its line */
+    bool is_deeper;       /* the first line inside stands deeper */
+    bool is_judged;       /* that line was seen */
+} Opener;
+
+typedef struct Balance {
+    Arena *arena;
+    Report *report;
+    uint32_t file;
+    Tokens tokens;
+    ARRAY(Opener) openers;
+    ARRAY(Token) mended;
+    uint32_t open[KINDS];      /* how many are open */
+    uint32_t open_here[KINDS]; /* and how many of them since the line began */
+    uint32_t extra[KINDS];     /* closing ones beyond the opening ones of the file */
+    uint32_t missing[KINDS];   /* opening ones beyond the closing ones */
+    uint32_t line;             /* offset of the current line's start */
+    uint32_t indentation;      /* of the current line */
+} Balance;
+
+static bool is_opener(TokenKind kind) {
+    return kind == TOKEN_BRACE_OPEN || kind == TOKEN_PAREN_OPEN || kind == TOKEN_BRACKET_OPEN;
+}
+
+static bool is_closer(TokenKind kind) {
+    return kind == TOKEN_BRACE_CLOSE || kind == TOKEN_PAREN_CLOSE || kind == TOKEN_BRACKET_CLOSE;
+}
+
+/* Closing brackets follow their opening ones in tokens.def. */
+static TokenKind closer_of(TokenKind opener) {
+    return (TokenKind)(opener + 1);
+}
+
+static uint32_t bracket_of(TokenKind kind) {
+    return (uint32_t)(kind - TOKEN_BRACE_OPEN) / 2;
+}
+
+/* --- Counting ------------------------------------------------------------------------------- */
+
+/* True when all pair; else `extra` and `missing` say which kind has too many of what. */
+static bool is_balanced(Balance *balance) {
+    ARRAY(uint8_t) open = {0};
+    bool is_paired = true;
+    int64_t surplus[KINDS] = {0};
+    for (uint32_t i = 0; i < balance->tokens.count; i++) {
+        TokenKind kind = balance->tokens.items[i].kind;
+        if (is_opener(kind)) {
+            array_push(balance->arena, &open, (uint8_t)closer_of(kind));
+            surplus[bracket_of(kind)]--;
+        } else if (is_closer(kind)) {
+            is_paired = is_paired && open.count > 0 && open.items[open.count - 1] == kind;
+            if (open.count > 0) open.count--;
+            surplus[bracket_of(kind)]++;
+        }
+    }
+    for (uint32_t i = 0; i < KINDS; i++) {
+        balance->extra[i] = surplus[i] > 0 ? (uint32_t)surplus[i] : 0;
+        balance->missing[i] = surplus[i] < 0 ? (uint32_t)-surplus[i] : 0;
+    }
+    return is_paired && open.count == 0;
+}
+
+/* --- Mending -------------------------------------------------------------------------------- */
+
+static void mend(Balance *balance, Token token) {
+    array_push(balance->arena, &balance->mended, token);
+}
+
+static Opener *innermost(Balance *balance) {
+    ensure(balance->openers.count > 0);
+    return &balance->openers.items[balance->openers.count - 1];
+}
+
+static void push_opener(Balance *balance, Opener opener) {
+    uint32_t bracket = bracket_of(opener.token.kind);
+    balance->open[bracket]++;
+    balance->open_here[bracket]++;
+    array_push(balance->arena, &balance->openers, opener);
+}
+
+static Opener pop_opener(Balance *balance) {
+    Opener opener = *innermost(balance);
+    uint32_t bracket = bracket_of(opener.token.kind);
+    balance->openers.count--;
+    balance->open[bracket]--;
+    if (opener.token.start >= balance->line) balance->open_here[bracket]--;
+    return opener;
+}
+
+static void count_down(uint32_t *count) {
+    if (*count > 0) *count -= 1;
+}
+
+static Span span_of(const Balance *balance, Token token) {
+    return (Span){balance->file, token.start, token.start + token.length};
+}
+
+/* How many of the mended tokens stand before the newlines and comments at their end. */
+static uint32_t line_end(const Balance *balance) {
+    uint32_t end = balance->mended.count;
+    while (end > 0 && (balance->mended.items[end - 1].kind == TOKEN_NEWLINE ||
+                       balance->mended.items[end - 1].kind == TOKEN_COMMENT))
+        end--;
+    return end;
+}
+
+/* A bracket with no length behind the token before `index`. */
+static Token inserted(const Balance *balance, uint32_t index, TokenKind kind) {
+    uint32_t offset = 0;
+    if (index > 0)
+        offset = balance->mended.items[index - 1].start + balance->mended.items[index - 1].length;
+    return (Token){.start = offset, .length = 0, .kind = (unsigned)kind & 0x7F};
+}
+
+static void insert_token(Balance *balance, uint32_t index, Token token) {
+    mend(balance, token);
+    Token *items = balance->mended.items;
+    size_t behind = balance->mended.count - 1 - index;
+    memmove(items + index + 1, items + index, behind * sizeof(Token));
+    items[index] = token;
+}
+
+/* A brace closes on a line of its own, any other bracket at the end of the line before. */
+static void insert_closer(Balance *balance, TokenKind opener) {
+    uint32_t end = line_end(balance);
+    Token closer = inserted(balance, end, closer_of(opener));
+    if (opener != TOKEN_BRACE_OPEN) {
+        insert_token(balance, end, closer);
+        return;
+    }
+    bool has_line = end < balance->mended.count;
+    mend(balance, closer);
+    closer.kind = TOKEN_NEWLINE;
+    if (has_line) mend(balance, closer);
+}
+
+/* --- Reports -------------------------------------------------------------------------------- */
+
+/* The innermost opener is closed nowhere: what it holds ends before the token `here`. */
+static void blame_opener(Balance *balance, Token here) {
+    Opener opener = pop_opener(balance);
+    Span span = span_of(balance, opener.token);
+    Text source = balance->report->sources->files.items[balance->file].text;
+    Text shown = text_of(token_describe(opener.token.kind));
+    Diagnostic *d = report_unclosed_bracket(balance->report, span, shown);
+    const char *before = "that";
+    report_label(d, span, "opened here");
+    if (is_closer(here.kind))
+        report_label(d, span_of(balance, here), "this closes what stands around it");
+    else if (here.kind != TOKEN_END)
+        report_label(d, span_of(balance, here), "this line is indented as if it stood outside");
+    else
+        before = here.start < source.length ? "`}`" : "the file ends";
+    report_help(d, "close it with %s before %s", token_describe(closer_of(opener.token.kind)),
+                before);
+    balance->mended.items[opener.index].length = 0;
+    count_down(&balance->missing[bracket_of(opener.token.kind)]);
+    insert_closer(balance, opener.token.kind);
+}
+
+static void drop_closer(Balance *balance, Token token) {
+    count_down(&balance->extra[bracket_of(token.kind)]);
+    token.kind = TOKEN_INVALID;
+    mend(balance, token);
+}
+
+/* `(1, 2]`: the right bracket is put in its place. */
+static void replace_closer(Balance *balance, Token token) {
+    Opener opener = pop_opener(balance);
+    Text right = text_of(token_describe(closer_of(opener.token.kind)));
+    Text opening = text_of(token_describe(opener.token.kind));
+    Text shown = text_of(token_describe(token.kind));
+    Diagnostic *d = report_wrong_bracket(balance->report, span_of(balance, token), shown, opening);
+    report_label(d, span_of(balance, opener.token), "opened here");
+    report_help(d, "write %.*s", TEXT_ARGS(right));
+    count_down(&balance->extra[bracket_of(token.kind)]);
+    count_down(&balance->missing[bracket_of(opener.token.kind)]);
+    token.kind = closer_of(opener.token.kind) & 0x7F;
+    mend(balance, token);
+}
+
+/* The line that ended last opens the block that is indented below it. */
+static void blame_line(Balance *balance, Token here) {
+    uint32_t end = line_end(balance);
+    Token brace = inserted(balance, end, TOKEN_BRACE_OPEN);
+    Diagnostic *d = report_unopened_block(balance->report, span_of(balance, brace));
+    report_label(d, span_of(balance, here), "from here on");
+    report_help(d, "put `{` at the end of the line");
+    report_fix(d, false, "insert `{`", span_of(balance, brace), TEXT(" {"));
+    Opener opener = {.token = brace, .index = end, .indentation = balance->indentation};
+    opener.ends_line = opener.is_deeper = opener.is_judged = true;
+    insert_token(balance, end, brace);
+    push_opener(balance, opener);
+    count_down(&balance->extra[bracket_of(TOKEN_BRACE_OPEN)]);
+}
+
+/* --- Judging -------------------------------------------------------------------------------- */
+
+/* A new line begins with `token`: blocks that it stands outside of should have ended. Only blocks
+ * that are indented, or stand on one line, can be judged. */
+static void judge_openers(Balance *balance, Token token, uint32_t indentation) {
+    while (balance->openers.count > 0) {
+        Opener *opener = innermost(balance);
+        if (!opener->is_judged) {
+            opener->is_judged = true;
+            opener->is_deeper = indentation > opener->indentation;
+        }
+        bool is_outside = is_closer(token.kind) ? opener->indentation > indentation
+                                                : opener->indentation >= indentation;
+        if (!is_outside || !(opener->is_deeper || !opener->ends_line)) return;
+        blame_opener(balance, token);
+    }
+}
+
+/* What may end the line above a block: a name, a value or a bracket, but nothing that goes on. */
+static bool may_open(const Balance *balance) {
+    uint32_t end = line_end(balance);
+    if (end == 0 || end == balance->mended.count) return false;
+    TokenKind last = balance->mended.items[end - 1].kind;
+    return last == TOKEN_NAME || last == TOKEN_STRING || last == TOKEN_NUMBER ||
+           last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
+}
+
+/* A line that stands deeper than the one above, which opened nothing, where braces are missing. */
+static bool is_unopened(Balance *balance, Token token, uint32_t indentation) {
+    bool is_block =
+        balance->openers.count == 0 || innermost(balance)->token.kind == TOKEN_BRACE_OPEN;
+    return balance->extra[bracket_of(TOKEN_BRACE_OPEN)] > 0 && is_block && !is_closer(token.kind) &&
+           indentation > balance->indentation && may_open(balance);
+}
+
+static void judge_line(Balance *balance, Token token) {
+    uint32_t indentation = token.start - balance->line;
+    if (token.kind == TOKEN_END) return;
+    if (is_unopened(balance, token, indentation)) blame_line(balance, token);
+    judge_openers(balance, token, indentation);
+    balance->indentation = indentation;
+    memset(balance->open_here, 0, sizeof balance->open_here);
+}
+
+/* True where there are too many of a kind and this one stands where the innermost bracket cannot
+ * have ended. */
+static bool is_stray(Balance *balance, Token token, bool is_first) {
+    uint32_t bracket = bracket_of(token.kind);
+    const Opener *opener = innermost(balance);
+    if (balance->extra[bracket] == 0) return false;
+    if (closer_of(opener->token.kind) != token.kind)
+        return !is_first && balance->open_here[bracket] == 0;
+    return is_first && opener->is_deeper && balance->indentation > opener->indentation;
+}
+
+/* True when the innermost bracket, of this line, was closed by one of another kind: one has too
+ * many openers and the other too many closers. */
+static bool is_wrong_kind(Balance *balance, Token token) {
+    const Opener *opener = innermost(balance);
+    return closer_of(opener->token.kind) != token.kind && opener->token.start >= balance->line &&
+           balance->missing[bracket_of(opener->token.kind)] > 0 &&
+           balance->extra[bracket_of(token.kind)] > 0;
+}
+
+static void judge_closer(Balance *balance, Token token, bool is_first) {
+    uint32_t bracket = bracket_of(token.kind);
+    if (balance->openers.count > 0 && is_wrong_kind(balance, token)) {
+        replace_closer(balance, token);
+    } else if (balance->open[bracket] == 0 || is_stray(balance, token, is_first)) {
+        drop_closer(balance, token);
+    } else {
+        while (closer_of(innermost(balance)->token.kind) != token.kind)
+            blame_opener(balance, token);
+        (void)pop_opener(balance);
+        mend(balance, token);
+    }
+}
+
+static void judge_opener(Balance *balance, Token token, TokenKind next) {
+    bool ends_line = next == TOKEN_NEWLINE || next == TOKEN_COMMENT;
+    Opener opener = {.token = token, .ends_line = ends_line};
+    opener.index = balance->mended.count;
+    opener.indentation = balance->indentation;
+    push_opener(balance, opener);
+    mend(balance, token);
+}
+
+static void judge_token(Balance *balance, uint32_t index, bool is_first) {
+    Token token = balance->tokens.items[index];
+    if (is_first) judge_line(balance, token);
+    if (token.kind == TOKEN_END)
+        while (balance->openers.count > 0)
+            blame_opener(balance, token);
+    if (is_opener(token.kind))
+        judge_opener(balance, token, balance->tokens.items[index + 1].kind);
+    else if (is_closer(token.kind))
+        judge_closer(balance, token, is_first);
+    else
+        mend(balance, token);
+}
+
+Tokens balance_tokens(Arena *arena, Report *report, uint32_t file, Tokens tokens) {
+    Balance balance = {.arena = arena, .report = report, .file = file, .tokens = tokens};
+    if (is_balanced(&balance)) return tokens;
+    bool is_first = true;
+    balance.line = tokens.items[0].start;
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        Token token = tokens.items[i];
+        if (token.kind == TOKEN_NEWLINE) {
+            balance.line = token.start + token.length;
+            is_first = true;
+            mend(&balance, token);
+        } else if (token.kind == TOKEN_COMMENT) {
+            mend(&balance, token);
+        } else {
+            judge_token(&balance, i, is_first);
+            is_first = false;
+        }
+    }
+    return (Tokens){balance.mended.items, balance.mended.count};
+}

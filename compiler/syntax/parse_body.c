@@ -1,0 +1,146 @@
+/* parse_body.c - what a sink holds: parameters, tables, groups and secrets. An entry begins with one
+ * or two words: where two stand in a row, the first is a category. `at` and `secret` begin a group
+ * and a secret only before a path; before anything else they are paths themselves. */
+#include "syntax/parser.h"
+
+static bool is_path_start(TokenKind kind) {
+    return token_is_word(kind) || kind == TOKEN_STRING;
+}
+
+/* --- Parameters ----------------------------------------------------------------------------- */
+
+/* envcell     = NAME "=" cell ; */
+static Cell parse_envcell(Parser *parser) {
+    Cell cell = {.kind = CELL_MISSING, .span = parser_span(parser)};
+    Word environment = parser_name(parser, "the name of an environment");
+    if (mistake_colon(parser) || parser_expect(parser, TOKEN_ASSIGN, "`=` after the environment"))
+        cell = parse_cell(parser);
+    cell.environment = environment;
+    return cell;
+}
+
+/* envblock    = "{" [ NL ] [ envcell { sep envcell } [ sep ] ] "}" ; */
+static void parse_envblock(Parser *parser, Parameter *parameter) {
+    Block block;
+    size_t mark = list_begin(parser);
+    if (!parser_open_block(parser, &block, BLOCK_SEPARATED, "`{`")) return;
+    while (parser_next_item(parser, &block)) {
+        Cell cell = parse_envcell(parser);
+        list_push(parser, &cell, sizeof cell);
+    }
+    parameter->cells = list_end(parser, mark, sizeof(Cell), &parameter->cell_count);
+}
+
+/* head        = [ NAME ] path [ ":" type { LAW } ] [ "=" expr ] ; */
+Parameter parse_head(Parser *parser, const char *what) {
+    Parameter head = {0};
+    if (parser->kind == TOKEN_NAME && is_path_start(parser_peek(parser)))
+        head.category = parser_word(parser);
+    head.path = parse_path(parser, what);
+    head.span = head.path.span;
+    bool has_value = false;
+    if (parser->kind == TOKEN_COLON) {
+        has_value = mistake_value_as_type(parser);
+        if (!has_value) {
+            parser_advance(parser);
+            head.type = parse_type(parser);
+            head.laws = parse_laws(parser);
+        }
+    }
+    if (has_value || parser_accept(parser, TOKEN_ASSIGN)) head.fallback = parse_expr(parser);
+    return head;
+}
+
+/* --- Groups and secrets --------------------------------------------------------------------- */
+
+/* group       = "at" path [ "as" ( "map" | "list" ) ] sinkbody ; */
+static void parse_group(Parser *parser, Entry *entry) {
+    uint32_t start = parser_start(parser);
+    parser_advance(parser);
+    entry->kind = ENTRY_GROUP;
+    entry->as.group.path = parse_path(parser, "the path of the group");
+    entry->span = parser_since(parser, start);
+    if (parser_accept_name(parser, TEXT("as"))) {
+        if (parser_accept_name(parser, TEXT("map")))
+            entry->group = GROUP_MAP;
+        else if (parser_accept_name(parser, TEXT("list")))
+            entry->group = GROUP_LIST;
+        else
+            (void)parser_unexpected(parser, "`map` or `list` after `as`");
+    }
+    entry->as.group.body = parse_sinkbody(parser, "`{` after the path of the group");
+}
+
+/* secret      = "secret" path [ "=" expr ] [ attrs ] ; */
+static void parse_secret(Parser *parser, Entry *entry) {
+    uint32_t start = parser_start(parser);
+    parser_advance(parser);
+    entry->kind = ENTRY_SECRET;
+    entry->as.secret.path = parse_path(parser, "the path of the secret");
+    entry->span = parser_since(parser, start);
+    if (parser_accept(parser, TOKEN_ASSIGN)) entry->as.secret.store = parse_expr(parser);
+    if (parser_has_block(parser)) entry->as.secret.attributes = parse_attrs(parser);
+}
+
+/* --- Entries -------------------------------------------------------------------------------- */
+
+/* A block that holds parameters is read as the group that was meant. */
+static void become_group(Parser *parser, Entry *entry, const Parameter *head) {
+    entry->kind = ENTRY_GROUP;
+    entry->as.group.path = head->path;
+    entry->as.group.body = parse_sinkbody(parser, "`{`");
+}
+
+/* parameter   = head [ envblock ] ; */
+static bool parse_parameter(Parser *parser, Entry *entry) {
+    Parameter parameter = parse_head(parser, "a parameter, a table, a group or a secret");
+    entry->span = parameter.span;
+    if (mistake_nested_block(parser, &parameter)) {
+        become_group(parser, entry, &parameter);
+        return true;
+    }
+    if (parser_has_block(parser)) parse_envblock(parser, &parameter);
+    entry->kind = ENTRY_PARAMETER;
+    parameter.doc = entry->doc;
+    parameter.annotations = entry->annotations;
+    entry->doc = (Text){NULL, 0};
+    entry->annotations = (Annotations){NULL, 0};
+    entry->as.parameter = parameter;
+    return parameter.path.text.length > 0;
+}
+
+/* entry       = { annotation NL } ( table | group | secret | parameter ) ; */
+static bool parse_entry(Parser *parser, Entry *entry) {
+    Preface preface = parse_preface(parser, "the entry that the annotation is about");
+    if (preface.is_dangling) return false;
+    *entry = (Entry){.doc = preface.doc, .annotations = preface.annotations};
+    TokenKind next = parser_peek(parser);
+    bool is_table =
+        parser->kind == TOKEN_PIPE || (parser->kind == TOKEN_NAME && next == TOKEN_PIPE);
+    if (is_table)
+        parse_table(parser, entry);
+    else if (parser->kind == TOKEN_AT && is_path_start(next))
+        parse_group(parser, entry);
+    else if (parser->kind == TOKEN_SECRET && is_path_start(next))
+        parse_secret(parser, entry);
+    else
+        return parse_parameter(parser, entry);
+    return true;
+}
+
+/* sinkbody    = "{" [ NL ] [ entry { NL entry } [ NL ] ] "}" ; */
+Body parse_sinkbody(Parser *parser, const char *expected) {
+    Body body = {NULL, 0};
+    Block block;
+    size_t mark = list_begin(parser);
+    if (!parser_descend(parser)) {
+        parser_recover(parser, SET(NEWLINE));
+    } else if (parser_open_block(parser, &block, BLOCK_LINES, expected)) {
+        Entry entry;
+        while (parser_next_item(parser, &block))
+            if (parse_entry(parser, &entry)) list_push(parser, &entry, sizeof entry);
+    }
+    parser_ascend(parser);
+    body.items = list_end(parser, mark, sizeof(Entry), &body.count);
+    return body;
+}

@@ -1,0 +1,192 @@
+/* rung.h - the public interface of Rung: check an environment strategy, read its values, build its
+ * files, format its sources.
+ *
+ * A RungProject is one compilation of one project: opened from a directory or from memory, compiled
+ * when first asked, immutable afterwards. Everything a function returns belongs to the project and
+ * lives until rung_close; nothing needs to be freed by the caller. Texts are UTF-8, NUL-terminated,
+ * with the length beside them where they may be large. Functions never print and never exit (unless
+ * memory runs out: then the process ends with status 70 after one line). A project may be used by
+ * one thread at a time; different projects by different threads. Same input, same bytes.
+ *
+ *     RungProject *project = rung_open("path/to/project", NULL);
+ *     if (rung_check(project) == RUNG_OK) rung_build(project, &(RungBuild){0});
+ *     fputs(rung_report(project, RUNG_REPORT_TEXT, NULL).bytes, stderr);
+ *     rung_close(project); */
+#ifndef RUNG_H
+#define RUNG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define RUNG_API __attribute__((visibility("default")))
+#else
+#define RUNG_API
+#endif
+
+typedef struct RungProject RungProject;
+
+/* Bytes that the project owns, NUL-terminated beyond `length`. */
+typedef struct RungText {
+    const char *bytes;
+    size_t length;
+} RungText;
+
+/* What a call came to: the exit status of the command line. */
+typedef enum RungStatus {
+    RUNG_OK = 0,
+    RUNG_FINDINGS = 1, /* errors in the program, or differences where they were asked for */
+    RUNG_USAGE = 2,    /* a name, code or option that does not exist */
+    RUNG_FAILED = 3,   /* something could not be read or written */
+    RUNG_FAULT = 70    /* a fault of ours */
+} RungStatus;
+
+/* The version of the library: "0.1.0". */
+RUNG_API const char *rung_version(void);
+
+/* --- Opening -------------------------------------------------------------------------------- */
+
+typedef struct RungOptions {
+    /* Asked, once, only where a date stands in the program: "2026-11-20", or NULL when it is not
+     * known; then dates are not judged. NULL: the same as not known. */
+    const char *(*today)(void *state, const char *root);
+    void *state;
+    const char *const *arguments;   /* ephemeral environments: "preview(pr=123)" */
+    size_t argument_count;
+    bool is_root;                   /* the path is the root itself, whatever it holds: to format
+                                       files that belong to no project */
+    bool dates_are_errors;          /* as in `rung check`: a past date is an error */
+} RungOptions;
+
+/* A file of a project in memory. */
+typedef struct RungFile {
+    const char *path; /* relative to the root, `/` between segments */
+    const char *text;
+    size_t length;
+} RungFile;
+
+/* Opens the project that `path` (a directory, or a file in one) belongs to: the nearest directory
+ * upwards with a `strategy.rung`. `options` may be NULL. Never NULL; where no project was found
+ * every call gives RUNG_FAILED and the report says so. */
+RUNG_API RungProject *rung_open(const char *path, const RungOptions *options);
+RUNG_API RungProject *rung_open_memory(const RungFile *files, size_t count,
+                                       const RungOptions *options);
+RUNG_API void rung_close(RungProject *project);
+
+/* The directory that holds strategy.rung, "" for a project in memory. */
+RUNG_API const char *rung_root(const RungProject *project);
+
+/* --- Checking ------------------------------------------------------------------------------- */
+
+/* Compiles and checks everything that rung_build would check; writes nothing. */
+RUNG_API RungStatus rung_check(RungProject *project);
+
+typedef enum RungReportFormat { RUNG_REPORT_TEXT, RUNG_REPORT_JSON } RungReportFormat;
+
+typedef struct RungReportOptions {
+    bool has_color;
+    unsigned width;        /* columns, 0: 100 */
+    unsigned max_findings; /* 0: all */
+} RungReportOptions;
+
+/* Every finding so far. `options` may be NULL. */
+RUNG_API RungText rung_report(RungProject *project, RungReportFormat format,
+                              const RungReportOptions *options);
+
+typedef struct RungCounts {
+    unsigned errors, warnings, infos;
+} RungCounts;
+RUNG_API RungCounts rung_counts(RungProject *project);
+
+/* What `rung explain CODE` prints; NULL when there is no such code. */
+RUNG_API const char *rung_explain(const char *code);
+
+/* --- Reading the matrix --------------------------------------------------------------------- */
+
+typedef enum RungValuesFormat { RUNG_VALUES_TABLE, RUNG_VALUES_JSON, RUNG_VALUES_CSV } RungValuesFormat;
+
+typedef struct RungValues {
+    const char *reference;           /* `UNIT.SINK.PATH` or a part of it; NULL: everything */
+    const char *const *environments; /* NULL: all */
+    size_t environment_count;
+    RungValuesFormat format;
+    unsigned width;                  /* of a table; 0: not folded */
+    bool has_color;
+} RungValues;
+
+/* The matrix of values by environment, as commands.md describes it. RUNG_USAGE (with a diagnostic)
+ * when the reference names nothing; RUNG_FINDINGS when the program has errors: then what could be
+ * computed is given. */
+RUNG_API RungStatus rung_values(RungProject *project, const RungValues *request, RungText *out);
+
+/* Where a value comes from: `REF@ENV`. */
+RUNG_API RungStatus rung_why(RungProject *project, const char *reference, RungText *out);
+
+/* --- Building ------------------------------------------------------------------------------- */
+
+typedef struct RungBuild {
+    const char *out;                 /* the output directory; NULL: the project's root */
+    const char *const *environments; /* NULL: all that are not ephemeral; an ephemeral one by its
+                                        name or as in RungOptions.arguments */
+    size_t environment_count;
+    const char *const *units;        /* NULL: all */
+    size_t unit_count;
+    const char *const *images;       /* "UNIT=DIGEST"; only with ephemeral environments */
+    size_t image_count;
+    bool is_check;                   /* write nothing; say what differs */
+    bool prune;                      /* remove what is no longer produced */
+    bool overwrite;                  /* replace files that are not ours or were edited by hand */
+} RungBuild;
+
+typedef enum RungChange {
+    RUNG_UNCHANGED,
+    RUNG_WRITTEN,
+    RUNG_REMOVED,
+    RUNG_EDITED,   /* by hand, since the last build */
+    RUNG_STALE,    /* the source changed */
+    RUNG_MISSING,
+    RUNG_LEFT_OVER,
+    RUNG_FOREIGN   /* there, and not ours */
+} RungChange;
+
+typedef struct RungOutput {
+    const char *path;
+    const char *unit;        /* the first, where several share a file */
+    const char *environment;
+    RungChange change;
+} RungOutput;
+
+/* Checks, then writes the outputs that changed; `outputs` lists all of them by path. Nothing is
+ * written when there is an error that counts for what is asked (commands.md, "Writing files"). */
+RUNG_API RungStatus rung_build(RungProject *project, const RungBuild *request,
+                               const RungOutput **outputs, size_t *count);
+
+/* The bytes of one output, without writing. RUNG_USAGE when there is no such path. */
+RUNG_API RungStatus rung_output(RungProject *project, const char *path, RungText *out);
+
+/* --- Sources and their layout --------------------------------------------------------------- */
+
+/* The sources of the project, in byte order of their paths: every *.rung file below the root,
+ * hidden directories and nested projects left out. */
+RUNG_API RungStatus rung_sources(RungProject *project, const char *const **paths, size_t *count);
+
+/* The bytes of a source (`path` from the root). RUNG_FAILED (reported) when it cannot be read. */
+RUNG_API RungStatus rung_source(RungProject *project, const char *path, RungText *out);
+
+/* The one layout of a source. Nothing but that file is looked at. RUNG_FINDINGS when it has syntax
+ * errors: they are in the report and *out is empty. */
+RUNG_API RungStatus rung_format(RungProject *project, const char *path, RungText *out);
+
+/* Replaces a source on disk, whole or not at all. What was compiled before does not change. */
+RUNG_API RungStatus rung_replace(RungProject *project, const char *path, RungText text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

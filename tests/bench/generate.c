@@ -1,0 +1,251 @@
+/* generate.c - writes a project of a given size, and the same matrix as YAML, for `make bench`.
+ *
+ *     generate SERVICES ENVIRONMENTS VALUES DIRECTORY
+ *
+ * The shape is that of real configuration: 70 % of the rows are the same everywhere and written
+ * once; 60 % of the values are strings of 20 to 60 bytes, the rest numbers, booleans, durations and
+ * quantities; paths have 2 to 5 segments; 10 % of the rows are environment variables in a list; one
+ * row in twenty is computed from another; there are one chart of 20 templates, one Terraform module
+ * and one profile that a third of the services use. `matrix.yaml` says the same at the same density:
+ * a row that is the same everywhere once, any other with a value for each environment. Seeded: the
+ * same arguments give the same bytes. */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { PROFILE_ROWS = 8, MODULE_EVERY = 25, TEMPLATES = 20, PATH_MOST = 4096 };
+
+typedef struct Generator {
+    uint64_t state;
+    const char *directory;
+    int environments;
+    FILE *source;
+    FILE *yaml;
+} Generator;
+
+static uint64_t next(Generator *generator) {
+    uint64_t x = generator->state;
+    x ^= x << 13;
+    x ^= x >> 7;
+    x ^= x << 17;
+    return generator->state = x;
+}
+
+static int below(Generator *generator, int limit) {
+    return (int)(next(generator) % (uint64_t)limit);
+}
+
+static FILE *create(const Generator *generator, const char *name) {
+    char path[PATH_MOST];
+    snprintf(path, sizeof path, "%s/%s", generator->directory, name);
+    for (char *slash = path + 1; *slash; slash++) {
+        if (*slash != '/') continue;
+        *slash = '\0';
+        mkdir(path, 0777);
+        *slash = '/';
+    }
+    FILE *file = fopen(path, "wb");
+    if (!file) {
+        perror(path);
+        exit(3);
+    }
+    return file;
+}
+
+/* --- Values ----------------------------------------------------------------------------------- */
+
+typedef enum Kind { STRING, NUMBER, BOOL, DURATION, QUANTITY } Kind;
+
+static Kind choose_kind(Generator *generator) {
+    static const Kind kinds[] = {STRING, STRING, STRING, STRING, STRING, STRING,
+                                 NUMBER, BOOL,   DURATION, QUANTITY};
+    return kinds[below(generator, 10)];
+}
+
+/* Larger ones for higher rungs, so that a scale climbs. */
+static void make_value(Generator *generator, Kind kind, int rung, char *out, size_t size) {
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-./";
+    switch (kind) {
+    case STRING: {
+        int length = 20 + below(generator, 41);
+        out[0] = 'v';
+        for (int i = 1; i < length; i++) out[i] = letters[below(generator, 38)];
+        out[length] = 'e';
+        out[length + 1] = '\0';
+        return;
+    }
+    case NUMBER: snprintf(out, size, "%d", (rung + 1) * 1000 + below(generator, 900)); return;
+    case BOOL: snprintf(out, size, "%s", below(generator, 2) ? "true" : "false"); return;
+    case DURATION: snprintf(out, size, "%ds", (rung + 1) * 100 + below(generator, 90)); return;
+    case QUANTITY: snprintf(out, size, "%dMi", (rung + 1) * 100 + below(generator, 90)); return;
+    }
+}
+
+static void write_pair(Generator *generator, Kind kind, const char *value) {
+    const char *quote = kind == STRING ? "\"" : "";
+    fprintf(generator->source, "%s%s%s", quote, value, quote);
+}
+
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+static void write_path(Generator *generator, int row, char separator, FILE *out) {
+    static const char *const groups[] = {"server", "database", "cache", "queue", "limits", "auth"};
+    static const char *const inner[] = {"pool", "timeouts", "client", "retry"};
+    int segments = 2 + row % 4;
+    fprintf(out, "%s", groups[row % 6]);
+    for (int i = 2; i < segments; i++) fprintf(out, "%c%s%d", separator, inner[(row + i) % 4], i);
+    fprintf(out, "%csetting%d", separator, row);
+    (void)generator;
+}
+
+/* A row whose value is the same in all environments. */
+static void write_same(Generator *generator, int row, const char *indent) {
+    char value[80];
+    Kind kind = choose_kind(generator);
+    make_value(generator, kind, 0, value, sizeof value);
+    fprintf(generator->source, "%s", indent);
+    write_path(generator, row, '.', generator->source);
+    fprintf(generator->source, " = ");
+    if (row % 20 == 19 && row > 1) {
+        fprintf(generator->source, "\"from ${helm.");
+        write_path(generator, row - 19, '.', generator->source);
+        fprintf(generator->source, "}\"\n");
+    } else {
+        write_pair(generator, kind, value);
+        fprintf(generator->source, "\n");
+    }
+    fprintf(generator->yaml, "  ");
+    write_path(generator, row, '.', generator->yaml);
+    fprintf(generator->yaml, ": %s\n", value);
+}
+
+/* A row of the table of those that differ. */
+static void write_differing(Generator *generator, int row) {
+    char value[80];
+    Kind kind = choose_kind(generator);
+    fprintf(generator->source, "      ");
+    write_path(generator, row, '.', generator->source);
+    fprintf(generator->yaml, "  ");
+    write_path(generator, row, '.', generator->yaml);
+    fprintf(generator->yaml, ":\n");
+    if (kind == DURATION) fprintf(generator->source, ": duration");
+    if (kind == QUANTITY) fprintf(generator->source, ": quantity");
+    for (int e = 0; e < generator->environments; e++) {
+        if (kind == BOOL)
+            snprintf(value, sizeof value, "%s", e ? "true" : "false");
+        else
+            make_value(generator, kind, e, value, sizeof value);
+        fprintf(generator->source, " | ");
+        write_pair(generator, kind, value);
+        fprintf(generator->yaml, "    env%d: %s\n", e, value);
+    }
+    fprintf(generator->source, "\n");
+}
+
+static void write_variable(Generator *generator, int row) {
+    char value[80];
+    make_value(generator, STRING, 0, value, sizeof value);
+    fprintf(generator->source, "      SETTING_%d = \"%s\"\n", row, value);
+    fprintf(generator->yaml, "  SETTING_%d: %s\n", row, value);
+}
+
+static void write_columns(const Generator *generator, const char *indent, const char *category) {
+    fprintf(generator->source, "%s%s", indent, category);
+    for (int e = 0; e < generator->environments; e++)
+        fprintf(generator->source, "%s env%d", e || *category ? " |" : "|", e);
+    fprintf(generator->source, " {\n");
+}
+
+/* --- Units ------------------------------------------------------------------------------------ */
+
+static void write_service(Generator *generator, int number, int values) {
+    char name[64];
+    bool uses_profile = number % 3 == 0;
+    int rows = uses_profile ? values - PROFILE_ROWS : values;
+    int differing = rows * 3 / 10, variables = rows / 10, same = rows - differing - variables;
+    snprintf(name, sizeof name, "services/service%04d.rung", number);
+    generator->source = create(generator, name);
+    fprintf(generator->source, "service service%04d%s {\n", number, uses_profile ? " uses web" : "");
+    fprintf(generator->source, "  image = \"registry.example/service%04d@sha256:", number);
+    for (int i = 0; i < 4; i++) fprintf(generator->source, "%016" PRIx64, next(generator));
+    fprintf(generator->source, "\"\n  chart = \"charts/web\"\n\n  helm {\n");
+    fprintf(generator->yaml, "service%04d:\n", number);
+    for (int row = 0; row < same; row++) write_same(generator, row, "    ");
+    write_columns(generator, "    ", "tuning");
+    for (int row = same; row < same + differing; row++) write_differing(generator, row);
+    fprintf(generator->source, "    }\n\n    at extraEnv as list {\n");
+    for (int row = 0; row < variables; row++) write_variable(generator, row);
+    fprintf(generator->source, "    }\n  }\n");
+    if (number % MODULE_EVERY == 0)
+        fprintf(generator->source, "\n  module = \"modules/base\"\n  terraform {\n    name = \"service%04d\"\n  }\n", number);
+    fprintf(generator->source, "}\n");
+    fclose(generator->source);
+}
+
+static void write_profile(Generator *generator) {
+    generator->source = create(generator, "profiles.rung");
+    fprintf(generator->source, "profile web {\n  helm {\n");
+    fprintf(generator->yaml, "web:\n");
+    for (int row = 0; row < PROFILE_ROWS; row++) {
+        fprintf(generator->source, "    common.setting%d = \"a value that all of them share %d\"\n", row, row);
+        fprintf(generator->yaml, "  common.setting%d: a value that all of them share %d\n", row, row);
+    }
+    fprintf(generator->source, "  }\n}\n");
+    fclose(generator->source);
+}
+
+static void write_strategy(Generator *generator) {
+    generator->source = create(generator, "strategy.rung");
+    fprintf(generator->source, "strategy bench {\n  rung = \"0.1\"\n}\n\nladder ");
+    for (int e = 0; e < generator->environments; e++)
+        fprintf(generator->source, "%senv%d", e ? " -> " : "", e);
+    fprintf(generator->source, "\n\n");
+    write_columns(generator, "", "environments");
+    fprintf(generator->source, "  class");
+    for (int e = 0; e < generator->environments; e++)
+        fprintf(generator->source, " | %sproduction", e + 1 < generator->environments ? "non" : "");
+    fprintf(generator->source, "\n}\n");
+    fclose(generator->source);
+}
+
+static void write_text(Generator *generator, const char *name, const char *text) {
+    FILE *file = create(generator, name);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void write_artifacts(Generator *generator) {
+    char name[64];
+    write_text(generator, "charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 0.1.0\n");
+    write_text(generator, "charts/web/values.yaml",
+               "server: {}\ndatabase: {}\ncache: {}\nqueue: {}\nlimits: {}\nauth: {}\ncommon: {}\nextraEnv: []\n");
+    write_text(generator, "modules/base/variables.tf", "variable \"name\" {\n  type = string\n}\n");
+    for (int i = 0; i < TEMPLATES; i++) {
+        snprintf(name, sizeof name, "charts/web/templates/part%02d.yaml", i);
+        FILE *file = create(generator, name);
+        fprintf(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: part%d\ndata:\n", i);
+        for (int line = 0; line < 40; line++)
+            fprintf(file, "  key%d: {{ .Values.server.setting%d | default \"none\" | quote }}\n", line, line);
+        fclose(file);
+    }
+}
+
+int main(int count, char **arguments) {
+    if (count != 5) {
+        fprintf(stderr, "usage: generate SERVICES ENVIRONMENTS VALUES DIRECTORY\n");
+        return 2;
+    }
+    Generator generator = {.state = 88172645463325252u, .directory = arguments[4],
+                           .environments = atoi(arguments[2])};
+    generator.yaml = create(&generator, "matrix.yaml");
+    write_strategy(&generator);
+    write_profile(&generator);
+    write_artifacts(&generator);
+    for (int i = 0; i < atoi(arguments[1]); i++)
+        write_service(&generator, i, atoi(arguments[3]));
+    fclose(generator.yaml);
+    return 0;
+}

@@ -1,0 +1,3 @@
+{{- define "web.host" -}}
+{{ if or (eq .env "dev") (hasPrefix "staging" .env) }}local{{ end }}
+{{- end }}

@@ -1,0 +1,33 @@
+/* test_command.c - the command line: scripts and all that they print.
+ *
+ * A case is tests/golden/command/NAME.sh, and what it prints is in NAME.out: each `rung` shows its
+ * arguments, its output and its exit status. A script runs in a directory of its own, which is
+ * empty, or a copy of the project that its first line names: `# project: examples/flowmart`. The
+ * root of this project is in $PROJECT. */
+#include "golden/golden.h"
+
+static void copy_project(Arena *arena, Text script, const char *directory) {
+    Text mark = TEXT("# project: ");
+    if (!text_starts_with(script, mark)) return;
+    Text path = text_slice(script, mark.length, text_find(script, TEXT("\n"), 0));
+    tree_copy(arena, text_c(arena, text_trim(path)), directory);
+}
+
+static void check_script(Arena *arena, const Case *item) {
+    Text script = TEXT("");
+    if (!tree_read(arena, item->path, &script)) case_fail(item, "the script cannot be read");
+    const char *directory = tree_scratch(arena);
+    copy_project(arena, script, directory);
+    Text printed = program_run(arena, directory, script);
+    case_compare(arena, item, case_beside(arena, item, ".out"), printed);
+    if (!text_contains(printed, TEXT("[exit "))) case_fail(item, "the script runs no `rung`");
+    tree_remove(arena, directory);
+}
+
+int main(void) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    Cases cases = {.arena = &arena};
+    cases_add(&cases, "tests/golden/command", ".sh", check_script);
+    return cases_run("command", &cases);
+}

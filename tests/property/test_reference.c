@@ -1,0 +1,288 @@
+/* test_reference.c - the documents tell the truth: every program in them compiles as they say, is in
+ * the one layout, and every file, place and link that they name is there.
+ *
+ * A block of code marked `rung` is a whole program without findings. The line before it may say
+ * otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for declarations that
+ * only have to parse. */
+#include "unit/unit.h"
+
+#include <ctype.h>
+#include <sys/stat.h>
+
+#include "grammar/corpus.h"
+#include "rung.h"
+
+/* A document, read line by line. */
+typedef struct Document {
+    Arena *arena;
+    const char *path;
+    Text text;
+    size_t offset; /* of the next line */
+    int line;      /* number of the last one */
+} Document;
+
+static Document open_document(Arena *arena, const char *path) {
+    Document document = {.arena = arena, .path = path};
+    if (!corpus_read(arena, path, &document.text)) fail_msg("%s cannot be read", path);
+    return document;
+}
+
+static bool next_line(Document *document, Text *line) {
+    if (document->offset >= document->text.length) return false;
+    size_t end = text_find(document->text, TEXT("\n"), document->offset);
+    *line = text_slice(document->text, document->offset, end);
+    document->offset = end == SIZE_MAX ? document->text.length : end + 1;
+    document->line++;
+    return true;
+}
+
+/* --- Programs ------------------------------------------------------------------------------- */
+
+typedef struct Block {
+    Text text;
+    Text code; /* of its finding; "" for none */
+    bool is_fragment;
+    int line;
+} Block;
+
+/* The code in `<!-- gives: P0003 -->`. */
+static Text read_code(Text line) {
+    Text before = TEXT("<!-- gives: "), after = TEXT(" -->");
+    if (!text_starts_with(line, before) || !text_ends_with(line, after)) return TEXT("");
+    return text_slice(line, before.length, line.length - after.length);
+}
+
+static bool next_block(Document *document, Block *block) {
+    Text line, before = TEXT("");
+    while (next_line(document, &line) && !text_equal(line, TEXT("```rung"))) before = line;
+    if (document->offset >= document->text.length) return false;
+    size_t start = document->offset, end = start;
+    *block = (Block){.line = document->line + 1, .code = read_code(before)};
+    block->is_fragment = text_equal(before, TEXT("<!-- fragment -->"));
+    while (next_line(document, &line) && !text_equal(line, TEXT("```"))) end = document->offset;
+    block->text = text_slice(document->text, start, end);
+    return true;
+}
+
+/* The day on which the examples are looked at, so that their dates never pass. */
+static const char *today(void *state, const char *root) {
+    (void)state;
+    (void)root;
+    return "2026-06-01";
+}
+
+/* A program beside the chart and the module that examples may use. */
+static RungProject *open_program(Text text) {
+    static const char chart[] = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
+    static const char module[] = "variable \"name\" {}\nvariable \"vpc_cidr\" {}\n";
+    const RungFile files[] = {{"strategy.rung", text.bytes, text.length},
+                              {"charts/web/Chart.yaml", chart, strlen(chart)},
+                              {"modules/network/variables.tf", module, strlen(module)}};
+    const RungOptions options = {.today = today, .dates_are_errors = true};
+    return rung_open_memory(files, COUNT(files), &options);
+}
+
+static void fail_block(const Document *document, const Block *block, RungProject *project,
+                       const char *what) {
+    print_error("%s:%d: %s\n%s\n", document->path, block->line, what,
+                rung_report(project, RUNG_REPORT_TEXT, NULL).bytes);
+    fail();
+}
+
+/* Every code of the JSON report is the one that was announced, and it is there. */
+static bool has_only(RungProject *project, Text code) {
+    RungText json = rung_report(project, RUNG_REPORT_JSON, NULL);
+    Text report = {json.bytes, json.length}, key = TEXT("\"code\": \"");
+    uint32_t found = 0;
+    for (size_t at = 0; (at = text_find(report, key, at)) != SIZE_MAX; found++) {
+        at += key.length;
+        if (!text_starts_with(text_slice(report, at, report.length), code)) return false;
+    }
+    return (found > 0) == (code.length > 0);
+}
+
+/* Documents show the layout that `rung fmt` gives; what does not parse has none. */
+static void check_layout(const Document *document, const Block *block, RungProject *project) {
+    RungText layout;
+    RungStatus status = rung_format(project, "strategy.rung", &layout);
+    if (status != RUNG_OK && !text_starts_with(block->code, TEXT("S")))
+        fail_block(document, block, project, "it does not parse");
+    if (status == RUNG_OK && !text_equal(block->text, (Text){layout.bytes, layout.length})) {
+        print_error("%s:%d: `rung fmt` makes of it:\n%s", document->path, block->line, layout.bytes);
+        fail();
+    }
+}
+
+static void check_block(const Document *document, const Block *block) {
+    RungProject *project = open_program(block->text);
+    check_layout(document, block, project);
+    if (!block->is_fragment) {
+        rung_check(project);
+        if (!has_only(project, block->code))
+            fail_block(document, block, project,
+                       block->code.length ? "it gives other findings than announced"
+                                          : "it is not free of findings");
+    }
+    rung_close(project);
+}
+
+static int check_blocks(Arena *arena, const char *path) {
+    Document document = open_document(arena, path);
+    int count = 0;
+    for (Block block; next_block(&document, &block); count++) check_block(&document, &block);
+    return count;
+}
+
+static void test_programs(void **state) {
+    assert_true(check_blocks(*state, "grammar/reference.md") >= 20);
+    assert_true(check_blocks(*state, "README.md") >= 1);
+    check_blocks(*state, "grammar/README.md");
+    check_blocks(*state, "compiler/README.md");
+    check_blocks(*state, "examples/mistakes/README.md");
+}
+
+/* --- Files and links ------------------------------------------------------------------------ */
+
+static bool exists(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+/* Code that names a file or folder: it begins with a folder of the project and holds nothing that
+ * stands for something else. */
+static bool is_path(Text code) {
+    static const char *const folders[] = {"compiler/", "grammar/", "stdlib/",   "include/",
+                                          "tests/",    "fuzz/",    "examples/", ".ci/"};
+    for (size_t i = 0; i < code.length; i++)
+        if (memchr(" *$<(", code.bytes[i], 5) != NULL) return false;
+    for (size_t i = 0; i < COUNT(folders); i++)
+        if (text_starts_with(code, text_of(folders[i]))) return !text_contains(code, TEXT("NAME"));
+    return false;
+}
+
+/* Every `path` in code is there. Returns how many were looked at. */
+static int check_paths(Arena *arena, const char *path) {
+    Document document = open_document(arena, path);
+    int count = 0;
+    for (Text line; next_line(&document, &line);) {
+        for (size_t start = 0, end; (start = text_find(line, TEXT("`"), start)) != SIZE_MAX;
+             start = end + 1) {
+            end = text_find(line, TEXT("`"), start + 1);
+            if (end == SIZE_MAX) break;
+            Text code = text_slice(line, start + 1, end);
+            if (!is_path(code)) continue;
+            if (!exists(text_c(arena, code)))
+                fail_msg("%s:%d: there is no `%.*s`", path, document.line, TEXT_ARGS(code));
+            count++;
+        }
+    }
+    return count;
+}
+
+static void test_paths(void **state) {
+    assert_true(check_paths(*state, "compiler/README.md") >= 30);
+    assert_true(check_paths(*state, "grammar/README.md") >= 8);
+    check_paths(*state, "README.md");
+    check_paths(*state, "grammar/reference.md");
+    check_paths(*state, "examples/mistakes/README.md");
+}
+
+/* What GitHub makes of a heading: small letters, digits, `-` and `_`, with `-` for spaces. */
+static Text heading_anchor(Arena *arena, Text heading) {
+    Writer out;
+    writer_open(&out, arena, LIMIT_VALUE_BYTES);
+    for (size_t i = 0; i < heading.length; i++) {
+        unsigned char byte = (unsigned char)heading.bytes[i];
+        if (isalnum(byte) || byte == '-' || byte == '_')
+            writer_char(&out, (char)tolower(byte));
+        else if (byte == ' ')
+            writer_char(&out, '-');
+    }
+    return writer_done(&out);
+}
+
+static bool has_anchor(Arena *arena, const char *path, Text anchor) {
+    Document document = open_document(arena, path);
+    for (Text line; next_line(&document, &line);) {
+        size_t level = 0;
+        while (level < line.length && line.bytes[level] == '#') level++;
+        Text heading = text_trim(text_slice(line, level, line.length));
+        if (level > 0 && text_equal(heading_anchor(arena, heading), anchor)) return true;
+    }
+    return false;
+}
+
+/* A link leads to a file beside the document and to a heading in it; addresses are not followed. */
+static void check_link(const Document *document, Text link) {
+    if (text_contains(link, TEXT("://"))) return;
+    size_t hash = text_find(link, TEXT("#"), 0), folder = strlen(document->path);
+    while (folder > 0 && document->path[folder - 1] != '/') folder--;
+    Text file = text_slice(link, 0, hash);
+    const char *path = file.length == 0
+                           ? document->path
+                           : text_format(document->arena, "%.*s%.*s", (int)folder, document->path,
+                                         TEXT_ARGS(file))
+                                 .bytes;
+    if (!exists(path))
+        fail_msg("%s:%d: there is no `%s`", document->path, document->line, path);
+    if (hash == SIZE_MAX) return;
+    Text anchor = text_slice(link, hash + 1, link.length);
+    if (!has_anchor(document->arena, path, anchor))
+        fail_msg("%s:%d: `%s` has no heading `%.*s`", document->path, document->line, path,
+                 TEXT_ARGS(anchor));
+}
+
+static int check_links(Arena *arena, const char *path) {
+    Document document = open_document(arena, path);
+    int count = 0;
+    for (Text line; next_line(&document, &line);) {
+        for (size_t start = 0, end; (start = text_find(line, TEXT("]("), start)) != SIZE_MAX;
+             start = end, count++) {
+            end = text_find(line, TEXT(")"), start);
+            check_link(&document, text_slice(line, start + 2, end));
+        }
+    }
+    return count;
+}
+
+static void test_links(void **state) {
+    static const char *const documents[] = {"README.md", "grammar/reference.md",
+                                            "grammar/README.md", "compiler/README.md",
+                                            "examples/mistakes/README.md"};
+    int count = 0;
+    for (size_t i = 0; i < COUNT(documents); i++) count += check_links(*state, documents[i]);
+    assert_true(count >= 20);
+}
+
+/* --- Laws ----------------------------------------------------------------------------------- */
+
+/* grammar/laws.def has a row for every law of the language, and no other. */
+static void test_laws(void **state) {
+    static const struct {
+        Law law;
+        const char *name;
+    } laws[] = {
+#define LAW(kind, name, meaning, fits) {LAW_##kind, name},
+#include "laws.def"
+#undef LAW
+    };
+    assert_int_equal(COUNT(laws), LAW_EQUAL + 1);
+    for (size_t i = 0; i < COUNT(laws); i++) {
+        assert_int_equal(laws[i].law, i);
+        Text source = text_format(*state, "category x {\n  %s\n}\n", laws[i].name);
+        Parsed parsed;
+        corpus_parse(*state, source, &parsed);
+        assert_row(!parsed.tree->has_errors, laws[i].name);
+        assert_int_equal(parsed.tree->items[0].as.category.items[0].law, laws[i].law);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_links),
+        cmocka_unit_test(test_laws),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
