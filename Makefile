@@ -100,15 +100,17 @@ $(OUT)/project/builtin.o: $(OUT)/generated/stdlib.inc
 
 # What is printed from the .def files of grammar/ by the programs beside them, and committed.
 GENERATED  := dictionary:rung.dict textmate:rung.tmLanguage.json vim:rung.vim
-GENERATORS := $(foreach pair,$(GENERATED),$(OUT)/grammar/$(firstword $(subst :, ,$(pair))))
+GENERATORS := $(foreach pair,$(GENERATED),$(OUT)/grammar/$(firstword $(subst :, ,$(pair)))) $(OUT)/grammar/manual
+MANUAL      = $(OUT)/grammar/manual $(STDLIB) < grammar/reference.md
 
 $(OUT)/grammar/%: grammar/%.c $(OUT)/flags
 	@mkdir -p $(@D) && echo "TOOL $*"
 	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LDFLAGS_$(MODE))
 
-## generated        write the highlighters and the fuzz dictionary anew from grammar/*.def
+## generated        write the highlighters, the fuzz dictionary and the manual's tables anew from grammar/*.def
 generated: $(GENERATORS)
 	$(Q)for pair in $(GENERATED); do $(OUT)/grammar/$${pair%%:*} > grammar/$${pair##*:} || exit 1; done
+	$(Q)$(MANUAL) > $(OUT)/grammar/reference.md && mv -f $(OUT)/grammar/reference.md grammar/reference.md
 
 # --- Tests -------------------------------------------------------------------------------------
 # tests/**/test_*.c are cmocka programs; the other .c files of tests/ are what they share.
@@ -154,11 +156,14 @@ check: test
 	$(Q)$(MAKE) $(JOBS) check-hygiene
 	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests
 
-## bless            rewrite the expectation of one golden: make bless CASE=report/P0003-one
-bless: $(call PROGRAMS,$(SUITES) $(filter tests/unit/syntax/test_format.c,$(UNITS))) $(OUT)/rung
-	@test -n "$(CASE)" || { echo 'bless: name what is to change: make bless CASE=project/minimal (a folder blesses all in it)'; exit 2; }
-	$(Q)BLESS='$(CASE)' $(RUN_TESTS) $(filter %/test_format $(OUT)/tests/golden/%,$^)
-	@git status --short tests examples 2>/dev/null; echo 'bless: look at the difference before you keep it'
+## bless            rewrite the expectation of one golden: make bless CASE=report/P0003-computed
+BLESSED := $(or $(if $(filter examples/%,$(CASE)),project),$(if $(filter lex% syntax% report/S%,$(CASE)),golden_syntax),$(firstword $(subst /, ,$(CASE))))
+bless: $(filter %/test_$(BLESSED),$(call PROGRAMS,$(SUITES) $(UNITS))) $(OUT)/rung
+	@test -n "$(CASE)" || { echo 'bless: name what is to change: make bless CASE=project/minimal (a folder blesses all in it)' >&2; exit 2; }
+	@test -n "$(filter %/test_$(BLESSED),$^)" || { echo 'bless: there are no goldens called $(CASE); see tests/README.md' >&2; exit 2; }
+	$(Q)BLESS='$(CASE)' $(RUN_TESTS) $(filter %/test_$(BLESSED),$^)
+	@git status --short tests examples 2> /dev/null || true
+	@echo 'bless: look at the difference before you keep it'
 
 ## coverage         all tests with gcov, and what gcovr makes of it
 coverage:
@@ -229,6 +234,7 @@ check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdl
 ## check-generated  what is printed from grammar/*.def is fresh
 check-generated: $(GENERATORS)
 	$(Q)for pair in $(GENERATED); do $(OUT)/grammar/$${pair%%:*} | cmp - grammar/$${pair##*:} || exit 1; done
+	$(Q)$(MANUAL) | cmp - grammar/reference.md
 	@echo 'OK   check-generated'
 
 ## format           bring every .c and .h into the one layout

@@ -70,7 +70,7 @@ static const Row rows[] = {
 #include "attributes.def"
 #undef UNIT_ATTRIBUTE
 #undef ENVIRONMENT_ATTRIBUTE
-#define FUNCTION(kind, name, fewest, most, a, b, c, signature, documentation, example, result)       \
+#define FUNCTION(kind, name, fewest, most, a, b, c, signature, documentation, example, result)     \
     {"functions", {Q(signature), documentation, Q(example), Q(result)}},
 #include "functions.def"
 #undef FUNCTION
@@ -101,20 +101,26 @@ static void print_row(const char *const *cells) {
     putchar('\n');
 }
 
-/* The declarations of one kind in a source of the standard library. */
-static void print_declarations(const char *path, const char *kind) {
-    char line[LINE_MOST], name[LINE_MOST], doc[LINE_MOST] = "", law[LINE_MOST];
+/* One declaration of the standard library, `type NAME = T` or `category NAME { laws }`. */
+static void print_declaration(const char *line, const char *kind, const char *doc) {
+    char word[LINE_MOST], name[LINE_MOST], laws[LINE_MOST] = "", cells[2][LINE_MOST + 2];
+    if (sscanf(line, "%s %s", word, name) != 2 || strcmp(word, kind) != 0) return;
+    sscanf(line, "category %*s { %[^}]", laws); /* and the space before the brace */
+    if (laws[0] != '\0') laws[strlen(laws) - 1] = '\0';
+    snprintf(cells[0], sizeof cells[0], Q("%s"), name);
+    snprintf(cells[1], sizeof cells[1], Q("%s"), laws);
+    if (strcmp(kind, "type") == 0)
+        print_row((const char *const[CELLS_MOST]){cells[0], doc});
+    else
+        print_row((const char *const[CELLS_MOST]){cells[0], cells[1], doc});
+}
+
+static void print_library(const char *path, const char *kind) {
+    char line[LINE_MOST], doc[LINE_MOST] = "";
     FILE *file = fopen(path, "r");
     while (file != NULL && fgets(line, sizeof line, file) != NULL) {
         line[strcspn(line, "\n")] = '\0';
-        char word[LINE_MOST] = "", code[LINE_MOST + 2];
-        if (sscanf(line, "%s %s", word, name) == 2 && strcmp(word, kind) == 0) {
-            law[0] = '\0';
-            sscanf(line, "category %*s { %[a-z]", law);
-            snprintf(code, sizeof code, "`%s`", name);
-            print_row(strcmp(kind, "type") == 0 ? (const char *const[CELLS_MOST]){code, doc}
-                                                : (const char *const[CELLS_MOST]){code, law, doc});
-        }
+        print_declaration(line, kind, doc);
         strcpy(doc, strncmp(line, "# ", 2) == 0 ? line + 2 : "");
     }
     if (file != NULL) fclose(file);
@@ -130,8 +136,8 @@ static void print_table(const Row *title, int count, char **sources) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (strcmp(rows[i].table, title->table) == 0) print_row(rows[i].cells);
     for (int i = 0; i < count; i++) {
-        if (strcmp(title->table, "categories") == 0) print_declarations(sources[i], "category");
-        if (strcmp(title->table, "library") == 0) print_declarations(sources[i], "type");
+        if (strcmp(title->table, "categories") == 0) print_library(sources[i], "category");
+        if (strcmp(title->table, "library") == 0) print_library(sources[i], "type");
     }
 }
 

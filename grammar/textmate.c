@@ -1,6 +1,6 @@
 /* textmate.c - prints a TextMate grammar, which VS Code, GitHub's Linguist and many others read.
- * Its patterns are those of the lexer as far as regular expressions go: a mistake is not marked, for
- * that is the language server's work. `make generated` writes it to grammar/rung.tmLanguage.json. */
+ * Its patterns are those of the lexer as far as regular expressions go: a mistake is not marked,
+ * for that is the compiler's work. `make generated` writes grammar/rung.tmLanguage.json with it. */
 #include "words.h"
 
 #define UNIT "(?:[smhd]|[num]s|[nukMGTPE]|[KMGTPE]i|%)"

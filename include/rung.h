@@ -100,7 +100,10 @@ RUNG_API RungText rung_report(RungProject *project, RungReportFormat format,
 
 typedef struct RungCounts {
     unsigned errors, warnings, infos;
+    unsigned units, environments, values; /* of the program; a value is a parameter somewhere */
 } RungCounts;
+
+/* What there is so far: nothing of the program before it was compiled. */
 RUNG_API RungCounts rung_counts(RungProject *project);
 
 /* What `rung explain CODE` prints; NULL when there is no such code. */

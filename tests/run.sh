@@ -16,7 +16,7 @@ run_one() {
     log=$(log_of "$1")
     "$1" > "$log" 2>&1
     status=$?
-    if [ $status -eq 0 ] && ! grep -q '^\[  PASSED  \] [1-9]' "$log"; then
+    if [ $status -eq 0 ] && [ -z "${BLESS-}" ] && ! grep -q '^\[  PASSED  \] [1-9]' "$log"; then
         echo 'no test was run' >> "$log"
         status=1
     fi

@@ -2,8 +2,8 @@
  *
  * Annotations open a scope that covers the braces below them; scopes point outwards, and a place
  * without annotations has the scope it stands in, so most rows cost nothing here. A waiver with a
- * mistake in it still waives what can be made out, and counts as used: the mistake is reported once,
- * and mending it leaves nothing else to say. */
+ * mistake in it still waives what can be made out, and counts as used: the mistake is reported
+ * once, and mending it leaves nothing else to say. */
 #include "check/builder.h"
 
 typedef struct Reading {
@@ -89,12 +89,12 @@ static Words read_words(Reading *reading, const Expression *expression) {
         if (items[i]->kind == EXPRESSION_NAME)
             words.items[words.count++] = items[i]->as.name;
         else if (items[i]->kind != EXPRESSION_MISSING)
-            fault(reading,
-                  report_annotation_environment(reading->builder->report, items[i]->span));
+            fault(reading, report_annotation_environment(reading->builder->report, items[i]->span));
     }
     return words;
 }
 
+/* `in = prod` covers what is like prod, as `in` does everywhere. */
 static void read_environments(Reading *reading, Waiver *waiver) {
     Builder *builder = reading->builder;
     const AnnotationArgument *argument = find_argument(reading, TEXT("in"));
@@ -107,6 +107,7 @@ static void read_environments(Reading *reading, Waiver *waiver) {
     if (set_is_empty(&named)) waiver->environments = builder->model->all;
 }
 
+/* The one string that stands on its own. Blanks are no reason. */
 static void read_reason(Reading *reading, Waiver *waiver) {
     const Annotation *annotation = reading->annotation;
     for (uint32_t i = 0; i < annotation->count; i++) {
@@ -123,6 +124,7 @@ static void read_reason(Reading *reading, Waiver *waiver) {
                 "say why it may be so: `@waive(P0003, \"why\")`; the reason is read in a review");
 }
 
+/* Suggests policies, and the names of those codes that can be waived. */
 static void refuse_rule(Reading *reading, const AnnotationArgument *argument) {
     Builder *builder = reading->builder;
     const Map *policies = &builder->program->policies.by_name;
@@ -155,6 +157,8 @@ static bool read_rule(Reading *reading, const AnnotationArgument *argument, Waiv
     return false;
 }
 
+/* The bare word among the arguments is the rule; whatever is neither it, the reason, `in` nor
+ * `until` is refused here. */
 static bool find_rule(Reading *reading, Waiver *waiver) {
     const Annotation *annotation = reading->annotation;
     const AnnotationArgument *rule = NULL;
@@ -171,10 +175,12 @@ static bool find_rule(Reading *reading, Waiver *waiver) {
     if (rule != NULL) return read_rule(reading, rule, waiver);
     if (reading->is_faulty) return false;
     Diagnostic *diagnostic = report_waiver_needs_rule(reading->builder->report, annotation->span);
-    report_help(fault(reading, diagnostic), "name the code or the policy first: `@waive(P0003, \"why\")`");
+    report_help(fault(reading, diagnostic),
+                "name the code or the policy first: `@waive(P0003, \"why\")`");
     return false;
 }
 
+/* A waiver of no known rule is left out; one with another mistake waives as well as it can. */
 static void read_waiver(Reading *reading, Scope *scope) {
     Waiver *waiver = &scope->waivers[scope->waiver_count];
     *waiver = (Waiver){.span = reading->annotation->span};
@@ -190,6 +196,7 @@ static void read_waiver(Reading *reading, Scope *scope) {
 
 /* --- The other annotations ------------------------------------------------------------------ */
 
+/* A journey without an end would be a way around every other rule. */
 static void read_rolling(Reading *reading, Scope *scope) {
     scope->is_rolling = true;
     scope->rolling_span = reading->annotation->span;
@@ -203,6 +210,7 @@ static void read_rolling(Reading *reading, Scope *scope) {
                                             "`@rolling(until = 2026-12-31)`");
 }
 
+/* Whoever meets the mark has to know where to go. */
 static void read_deprecated(Reading *reading, Scope *scope) {
     const Annotation *annotation = reading->annotation;
     for (uint32_t i = 0; i < annotation->count; i++) {
@@ -247,6 +255,7 @@ static bool has_syntax_error(const Annotation *annotation) {
     return annotation->count == 0 && annotation->span.end != annotation->word.span.end;
 }
 
+/* One annotation by its name. */
 static void read_annotation(Builder *builder, const Annotation *annotation, Scope *scope) {
     Reading reading = {.builder = builder, .annotation = annotation};
     if (annotation->word.name == NULL) return;
@@ -259,7 +268,8 @@ static void read_annotation(Builder *builder, const Annotation *annotation, Scop
         kinds[i].read(&reading, scope);
         return;
     }
-    Diagnostic *diagnostic = report_unknown_annotation(builder->report, annotation->word.span, name);
+    Diagnostic *diagnostic =
+        report_unknown_annotation(builder->report, annotation->word.span, name);
     suggest_name(diagnostic, annotation->word.span, name, names, KIND_COUNT, "annotations");
 }
 

@@ -1,10 +1,11 @@
 /* attribute.c - what is said about environments: which attributes there are, and who states them.
  *
  * The compiler knows some attributes itself (attributes.def); every other one is declared by a row
- * of an `environments` table. A row may also restate a built-in one, to narrow its type, document it
- * or give it a default. Cells come from the columns of all tables and from the blocks of
+ * of an `environments` table. A row may also restate a built-in one, to narrow its type, document
+ * it or give it a default. Cells come from the columns of all tables and from the blocks of
  * `environment` declarations; an attribute is stated once for an environment. Values are evaluated
- * by a later layer; that every environment gets one is checked here, through `like` and defaults. */
+ * by a later layer; that every environment gets one is checked here, through `like` and
+ * defaults. */
 #include "check/builder.h"
 
 /* What the construction of an attribute needs beside its fact. */
@@ -32,6 +33,7 @@ static const Expression *builtin_fallback(Builder *builder, Text text) {
     return expression;
 }
 
+/* The row of a name, made where it is mentioned first; the order of rows is that of attributes. */
 static Row *row_of(Table *table, Text name) {
     Row **place = (Row **)map_at(&table->rows, name);
     if (*place != NULL) return *place;
@@ -59,10 +61,12 @@ static void declare_builtins(Table *table) {
 }
 
 static void blame_declared_twice(Table *table, const Row *row, Span span, Span first) {
-    Diagnostic *twice = report_attribute_declared_twice(table->builder->report, span, row->fact.name);
+    Diagnostic *twice =
+        report_attribute_declared_twice(table->builder->report, span, row->fact.name);
     report_label(twice, first, "first here");
 }
 
+/* A built-in attribute has a type already, which its row may only narrow. */
 static void state_type(Table *table, Row *row, const TypeNode *node) {
     Builder *builder = table->builder;
     row->type_span = node->span;
@@ -70,7 +74,8 @@ static void state_type(Table *table, Row *row, const TypeNode *node) {
     if (row->is_builtin && !type_narrows(type, row->fact.type)) {
         Diagnostic *wider =
             report_type_not_narrower(builder->report, node->span, type->text, row->fact.type->text);
-        report_note(wider, "`%.*s` is an attribute that the compiler knows", TEXT_ARGS(row->fact.name));
+        report_note(wider, "`%.*s` is an attribute that the compiler knows",
+                    TEXT_ARGS(row->fact.name));
         return;
     }
     row->fact.type = row->is_builtin ? type_both(builder->arena, type, row->fact.type) : type;
@@ -92,6 +97,7 @@ static void state_declaration(Table *table, Row *row, const AttributeRow *node) 
     row->fact.fallback = node->fallback;
 }
 
+/* The first row of an attribute gives its place and its annotations; later ones add cells. */
 static void declare_row(Table *table, const AttributeRow *node, const Scope *scope) {
     if (node->name.name == NULL) return;
     Row *row = row_of(table, node->name.name->text);
@@ -132,21 +138,20 @@ static void enter_facts(Table *table) {
 
 /* --- Stating -------------------------------------------------------------------------------- */
 
+/* Takes the first statement of an attribute for an environment and refuses any other. */
 static void state(Table *table, Environment *environment, const Row *row, AttributeCell cell) {
     AttributeCell *place = &environment->attributes[row->index];
     if (place->value == NULL) {
         *place = cell;
         return;
     }
-    Diagnostic *twice = report_attribute_twice_for(table->builder->report, cell.span, row->fact.name,
-                                                   environment->name->text);
+    Diagnostic *twice = report_attribute_twice_for(table->builder->report, cell.span,
+                                                   row->fact.name, environment->name->text);
     report_label(twice, place->span, "first here");
     report_environment(twice, environment->name->text);
 }
 
-/* What the parser could not read counts as stated: it was reported. */
-static const Expression missing = {.kind = EXPRESSION_MISSING};
-
+/* A cell that the parser could not read counts as stated: it was reported. */
 static void state_cells(Table *table, const AttributeRow *node, const uint16_t *columns) {
     Model *model = table->builder->model;
     if (node->name.name == NULL) return;
@@ -155,11 +160,12 @@ static void state_cells(Table *table, const AttributeRow *node, const uint16_t *
         if (columns[i] == 0 || columns[i] > node->cell_count) continue;
         const Cell *cell = &node->cells[columns[i] - 1];
         if (cell->kind == CELL_HOLE) continue;
-        const Expression *value = cell->kind == CELL_VALUE ? cell->value : &missing;
+        const Expression *value = cell->kind == CELL_VALUE ? cell->value : &lookup_missing;
         state(table, &model->environments[i], row, (AttributeCell){value, cell->span});
     }
 }
 
+/* The cells of all tables; columns are resolved once a table. */
 static void state_matrices(Table *table) {
     const Declarations *matrices = &table->builder->program->matrices;
     for (uint32_t i = 0; i < matrices->count; i++) {
@@ -180,6 +186,7 @@ static void refuse(Table *table, Word name) {
     report_help(diagnostic, "a row of an `environments` table declares an attribute");
 }
 
+/* What stands in the braces of `environment` declarations. */
 static void state_blocks(Table *table) {
     Model *model = table->builder->model;
     for (uint32_t i = 0; i < model->environment_count; i++) {
@@ -246,11 +253,14 @@ static void require(Builder *builder, uint32_t attribute) {
         report_help(diagnostic, "state it, or give its row a default, or a type that ends in `?`");
 }
 
+/* Only an optional type may be left without a value; where the type itself was a mistake, nobody
+ * can say. */
 static void require_all(Builder *builder) {
     const Model *model = builder->model;
     for (uint32_t i = 0; i < model->attribute_count; i++) {
         const AttributeFact *fact = &model->attributes[i];
-        bool may_lack = fact->type != NULL && (fact->type->is_optional || fact->type->base == BASE_ERROR);
+        bool may_lack =
+            fact->type != NULL && (fact->type->is_optional || fact->type->base == BASE_ERROR);
         if (!may_lack && fact->fallback == NULL) require(builder, i);
     }
 }

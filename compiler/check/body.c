@@ -43,10 +43,11 @@ static void join_entry(const Place *place, const Path *path, Param *param) {
     param->is_list_entry = true;
 }
 
+/* The segments of the groups around a path, then its own: one array, as the model wants it. */
 static const Segment *join_segments(const Place *place, const Path *path) {
     uint32_t count = place->segment_count;
-    Segment *segments = arena_raw(place->builder->arena, sizeof(Segment) * (count + path->count),
-                                  alignof(Segment));
+    Segment *segments =
+        arena_raw(place->builder->arena, sizeof(Segment) * (count + path->count), alignof(Segment));
     memcpy(segments, place->segments, sizeof(Segment) * count);
     memcpy(segments + count, path->items, sizeof(Segment) * path->count);
     return segments;
@@ -57,6 +58,7 @@ static Text join_text(const Place *place, const Path *path) {
     return text_join(place->builder->arena, parts, 2, TEXT("."));
 }
 
+/* A path outside of every group, which most are, is the tree's own and costs nothing. */
 static void set_path(const Place *place, const Path *path, Param *param) {
     if (place->group == GROUP_LIST) {
         join_entry(place, path, param);
@@ -75,9 +77,9 @@ static void set_path(const Place *place, const Path *path, Param *param) {
 static bool path_is_allowed(const Place *place, const Path *path) {
     if (path->count == 0) return false;
     if (place->group == GROUP_PLAIN || path->count == 1) return true;
-    Diagnostic *diagnostic = report_entry_is_path(
-        place->builder->report, path->span, path->text,
-        place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
+    Diagnostic *diagnostic =
+        report_entry_is_path(place->builder->report, path->span, path->text,
+                             place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
     report_help(diagnostic, "put a name that has dots in quotes, or write the path outside");
     return false;
 }
@@ -128,6 +130,7 @@ static void set_laws(const Place *place, const Parameter *node, Param *param) {
     param->row_laws = laws;
 }
 
+/* The row's own category, else its table's. */
 static void set_category(const Place *place, const Parameter *node, Param *param) {
     if (node->category.name != NULL) {
         param->category = category_find(place->builder, node->category);
@@ -168,8 +171,7 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
 
 /* --- Secrets -------------------------------------------------------------------------------- */
 
-static const Text secret_attributes[] = {
-    {"rotate", 6}, {"owner", 5}, {"kms_key", 7}, {"doc", 3}};
+static const Text secret_attributes[] = {{"rotate", 6}, {"owner", 5}, {"kms_key", 7}, {"doc", 3}};
 
 enum { SECRET_ATTRIBUTE_COUNT = sizeof secret_attributes / sizeof *secret_attributes };
 
@@ -179,6 +181,7 @@ static bool is_secret_attribute(Text name) {
     return false;
 }
 
+/* Names that are known, each once; their values are evaluated by a later layer. */
 static void check_secret_attributes(Builder *builder, const Attributes *attributes) {
     Map seen;
     map_open(&seen, builder->arena);
@@ -187,8 +190,7 @@ static void check_secret_attributes(Builder *builder, const Attributes *attribut
         if (word.name == NULL) continue;
         Attribute **first = (Attribute **)map_at(&seen, word.name->text);
         if (*first != NULL) {
-            Diagnostic *twice =
-                report_attribute_twice(builder->report, word.span, word.name->text);
+            Diagnostic *twice = report_attribute_twice(builder->report, word.span, word.name->text);
             report_label(twice, (*first)->name.span, "first here");
         } else if (!is_secret_attribute(word.name->text)) {
             Diagnostic *unknown =
@@ -217,16 +219,17 @@ static Text secret_doc(const Entry *entry) {
 static void check_secret_place(Builder *builder, SinkKind sink, const Entry *entry) {
     const Path *path = &entry->as.secret.path;
     if (sink == SINK_DOTENV || sink == SINK_CONFIGMAP) {
-        Diagnostic *refused = report_secret_refused(builder->report, path->span,
-                                                    text_of(sink_fact(sink)->name));
+        Diagnostic *refused =
+            report_secret_refused(builder->report, path->span, text_of(sink_fact(sink)->name));
         report_help(refused, "keep it in `ssm`, or refer to it from `helm`");
     } else if (sink == SINK_SSM && entry->as.secret.store != NULL) {
-        report_help(report_secret_path_in_ssm(builder->report, entry->as.secret.store->span,
-                                              path->text),
-                    "leave it out: the name template of the block gives the path");
+        report_help(
+            report_secret_path_in_ssm(builder->report, entry->as.secret.store->span, path->text),
+            "leave it out: the name template of the block gives the path");
     }
 }
 
+/* A secret is a parameter of a type that nothing else has. */
 static void add_secret(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     uint32_t reported = builder->report->items.count;
@@ -259,6 +262,7 @@ static void add_table(Place *place, const Entry *entry) {
         add_parameter(&inside, &entry->as.table.rows[i], columns);
 }
 
+/* Groups nest, but nothing nests inside a list or map of names. */
 static void add_group(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     const Path *path = &entry->as.group.path;
@@ -292,6 +296,7 @@ static void flatten(Place *place, const Body *body) {
         add_entry(place, &body->items[i]);
 }
 
+/* How many parameters a body gives at most: each table row, each parameter, each secret. */
 static uint32_t count_params(const Body *body) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < body->count; i++) {

@@ -1,7 +1,8 @@
 /* builder.h - what the files of this layer share while a model is built; private to check/.
  *
  * A Builder carries the model under construction and what only its construction needs. The order of
- * the steps is in model.c; each step reads what earlier ones have made and is in a file of its own. */
+ * the steps is in model.c; each step reads what earlier ones have made and is in a file of its
+ * own. */
 #ifndef RUNG_CHECK_BUILDER_H
 #define RUNG_CHECK_BUILDER_H
 
@@ -72,10 +73,9 @@ typedef struct Builder {
     Report *report;
     const Program *program;
     const Text *environment_names; /* of all environments, for suggestions */
-    Map environment_index;         /* Text -> Environment *, or this builder where it is one too many */
-    Map strangers;                 /* names on the ladder that were reported as no environments */
-    Map sheets;                    /* Text -> Sheet *: of profiles */
-    const Cell *last_cells;        /* the `{ ENV = CELL }` that `last_columns` was made from */
+    Map strangers; /* names on the ladder, or beyond the limit, that were reported: said once */
+    Map sheets;    /* Text -> Sheet *: of profiles */
+    const Cell *last_cells; /* the `{ ENV = CELL }` that `last_columns` was made from */
     uint32_t last_cell_count;
     const uint16_t *last_columns;
     PathTree paths;
@@ -85,7 +85,8 @@ typedef struct Builder {
 
 /* Types (named.c, type.c, constraint.c, narrow.c). */
 void types_build(Builder *builder);
-const Type *type_of_spelling(Model *model, Text spelling); /* of the .def files: `enum(a, b)`, `string?` */
+const Type *type_of_spelling(Model *model,
+                             Text spelling); /* of the .def files: `enum(a, b)`, `string?` */
 /* Adds the bounds of `node` to `type`, which has its base's constraints already. */
 void constraints_resolve(Model *model, Type *type, const TypeNode *node);
 /* The value of a literal as a scalar type has it; NULL when it does not fit. */
@@ -97,13 +98,14 @@ const char *law_fitting(Law law); /* which types a law is for, as help says it *
 
 /* What values of a type have in common as far as bounds and laws go. */
 typedef enum BaseClass {
-    CLASS_MEASURE,    /* they have a size: numbers, durations, times */
-    CLASS_TEXT,       /* characters */
+    CLASS_MEASURE, /* they have a size: numbers, durations, times */
+    CLASS_TEXT,    /* characters */
     CLASS_TRUTH,
     CLASS_CHOICE,     /* enums */
     CLASS_COLLECTION, /* lists and maps */
     CLASS_OTHER
 } BaseClass;
+
 BaseClass base_class(BaseKind base);
 
 /* Categories and laws (category.c). */
@@ -112,7 +114,7 @@ void categories_build(Builder *builder);
  * nothing is said about its rows for want of a reason. NULL for no name. */
 const Category *category_find(Builder *builder, Word word);
 LawSet laws_resolve(Builder *builder, const Laws *laws); /* reports contradictions */
-LawSet laws_add(LawSet laws, LawSet more);               /* ascending and descending replace each other */
+LawSet laws_add(LawSet laws, LawSet more); /* ascending and descending replace each other */
 
 /* Environments (environment.c, attribute.c). */
 void environments_build(Builder *builder);
@@ -141,6 +143,9 @@ void profile_check_paths(Builder *builder, const Sheet *sheet);
 /* Flattens the entries of a sink block into `block->params`. */
 void body_flatten(Builder *builder, Block *block, const Declaration *owner);
 void model_index_params(Model *model);
+
+/* What could not be read, or cannot be known because of a mistake that was reported. */
+extern const Expression lookup_missing;
 
 /* --- Small things --------------------------------------------------------------------------- */
 

@@ -1,8 +1,8 @@
 /* category.c - the reasons to differ, and the laws they carry.
  *
  * The categories of the standard library come first, and a project's own of the same name replaces
- * one. A law that is stated twice, or with the one that contradicts it, is reported where it stands.
- * What a law demands of values is judged by a later layer. */
+ * one. A law that is stated twice, or with the one that contradicts it, is reported where it
+ * stands. What a law demands of values is judged by a later layer. */
 #include "check/builder.h"
 
 static LawSet bit(Law law) {
@@ -21,6 +21,7 @@ LawSet laws_add(LawSet laws, LawSet more) {
     return laws;
 }
 
+/* The laws of a category or row as a set. What is refused is left out of it. */
 LawSet laws_resolve(Builder *builder, const Laws *laws) {
     LawSet set = 0;
     for (uint32_t i = 0; i < laws->count; i++) {
@@ -39,6 +40,8 @@ LawSet laws_resolve(Builder *builder, const Laws *laws) {
     return set;
 }
 
+/* Later declarations replace earlier ones of the same name: the project's come after the
+ * library's. */
 static void enter(Builder *builder, const Declarations *declarations, bool is_builtin) {
     for (uint32_t i = 0; i < declarations->count; i++) {
         const Declaration *declaration = declarations->items[i];

@@ -5,8 +5,8 @@
  * The model is what all later layers read, and nothing in it changes once it is built except the
  * marks that say a waiver was used. A mistake is reported once, where it was made, and leaves a
  * model that later layers can use without a second message about it: unknown categories get a
- * stand-in without laws, unknown types BASE_ERROR, unknown environments are left out. Every diagnostic that is about
- * a unit carries its name (`report_about`). */
+ * stand-in without laws, unknown types BASE_ERROR, unknown environments are left out. Every
+ * diagnostic that is about a unit carries its name (`report_about`). */
 #ifndef RUNG_CHECK_H
 #define RUNG_CHECK_H
 
@@ -49,9 +49,9 @@ typedef enum BaseKind {
 
 typedef struct Type Type;
 
-/* One bound, its operands evaluated: a range has low and maybe high, a comparison has low. Types are
- * shared by all that spell them alike: `span` is where this bound was read first. What a message
- * about a parameter points at is `param_type_span`. */
+/* One bound, its operands evaluated: a range has low and maybe high, a comparison has low. Types
+ * are shared by all that spell them alike: `span` is where this bound was read first. What a
+ * message about a parameter points at is `param_type_span`. */
 typedef struct Constraint {
     BoundKind kind;
     const Value *low;
@@ -242,7 +242,7 @@ struct Param {
     Text path;                 /* canonical: `extraEnv[LOG_LEVEL].value` */
     Text doc;
     bool is_secret;
-    bool is_text;              /* written as a string: in `as map`, `as list`, ssm, configmap, dotenv */
+    bool is_text;              /* written as a string: `as map`, `as list`, text sinks */
     bool is_list_entry;        /* directly in `at ... as list`: `{name: NAME, value: "..."}` */
     bool category_is_of_table; /* its category is the table's */
     bool has_own_type;         /* the type was written */
@@ -310,12 +310,12 @@ typedef struct Model {
     Report *report;
     const Program *program;
     const Name *strategy;            /* its name; NULL was reported */
-    Environment *environments;       /* ladder order (a rung's as written), then the others by name */
+    Environment *environments;       /* ladder order (a rung's as written), then by name */
     uint32_t environment_count;
     EnvironmentSet all;              /* of them */
     Map environment_by_name;         /* Text -> Environment * */
     uint32_t rung_count;
-    AttributeFact *attributes;       /* of environments: built-ins by EnvironmentAttributeKind, then own */
+    AttributeFact *attributes;       /* of environments: EnvironmentAttributeKind, then own */
     uint32_t attribute_count;
     Attributes strategy_attributes;  /* free attributes and `rung` */
     Emits emits;                     /* of the strategy */
@@ -375,12 +375,13 @@ typedef struct Origin {
 
 /* The first that is there: in the unit's body, then in its profile: the cell for the environment,
  * for the one it is like, and so on, then the default (language.md 4.2, "Lookup"). A CELL_MISSING
- * counts as found with EXPRESSION_MISSING, and so does what may be missing because of a mistake that
- * was reported. False when nothing is found (P0004). */
+ * counts as found with EXPRESSION_MISSING, and so does what may be missing because of a mistake
+ * that was reported. False when nothing is found (P0004). */
 bool param_origin(const Model *model, const Param *param, uint32_t environment, Origin *out);
 
-/* Every place where a value could be, in the order of lookup, for `rung why`; `is_there` says whether
- * it has one. The first that is there is the one that wins; those after it are listed too. */
+/* Every place where a value could be, in the order of lookup, for `rung why`; `is_there` says
+ * whether it has one. The first that is there is the one that wins; those after it are listed
+ * too. */
 typedef struct Visit {
     Origin origin;
     bool is_there;
@@ -395,7 +396,8 @@ uint32_t param_visits(Arena *arena, const Model *model, const Param *param, uint
 EnvironmentSet waiver_environments(const Model *model, const Statement *own,
                                    const Statement *inherited, const Scope *unit_scope, Code code);
 /* Marks those waivers as used: the finding would have been reported without them. */
-void waiver_use(const Statement *own, const Statement *inherited, const Scope *unit_scope, Code code);
+void waiver_use(const Statement *own, const Statement *inherited, const Scope *unit_scope,
+                Code code);
 
 bool scope_is_sensitive(const Scope *scope);  /* or any that encloses it */
 const Scope *scope_rolling(const Scope *scope); /* the nearest with @rolling; NULL */

@@ -5,6 +5,7 @@
  * over them. Operands are literals by the grammar: folding them needs no evaluation. */
 #include "check/builder.h"
 
+/* Bounds and laws ask for the class of a type and never for the type itself. */
 BaseClass base_class(BaseKind base) {
     switch (base) {
     case BASE_INT:
@@ -50,6 +51,7 @@ static const Value *fold_decimal(Arena *arena, Text text) {
 /* A literal of the kind that is written with a unit; the spelling is kept. */
 static const Value *fold_measure(Arena *arena, BaseKind base, Text text) {
     enum { HIGHEST_PORT = 65535 };
+
     Number number;
     int64_t nanoseconds;
     if (base == BASE_INT) return fold_integer(arena, text, INT64_MIN, INT64_MAX);
@@ -89,6 +91,7 @@ static const Value *fold_truth(const Expression *literal) {
     return literal->kind == EXPRESSION_FALSE ? &value_false : NULL;
 }
 
+/* The expected type says what a literal is: `100m` is a duration or a quantity. */
 const Value *literal_fold(Arena *arena, const Type *type, const Expression *literal) {
     switch (base_class(type->base)) {
     case CLASS_MEASURE:
@@ -113,6 +116,7 @@ static bool has_characters(BaseKind base) {
     return base_class(base) == CLASS_TEXT;
 }
 
+/* Ranges need a size, lengths something to count, patterns characters. */
 static bool bound_fits(BoundKind kind, const Type *type) {
     BaseClass class = base_class(type->base);
     switch (kind) {
@@ -191,14 +195,14 @@ static bool resolve_bound(Model *model, const Type *type, const Bound *bound, Co
     if (bound->high != NULL) out->high = fold_operand(model, type, bound->kind, bound->high);
     if (bound->high != NULL && out->high == NULL) return false;
     if (is_empty_range(out)) {
-        report_help(
-            report_empty_range(model->report, bound->span, written(model, bound->span)),
-            "write the lower end first");
+        report_help(report_empty_range(model->report, bound->span, written(model, bound->span)),
+                    "write the lower end first");
         return false;
     }
     return bound->kind != BOUND_MATCHES || compile_pattern(model, bound, out);
 }
 
+/* The bounds of a named type come first, then those written behind its name. */
 void constraints_resolve(Model *model, Type *type, const TypeNode *node) {
     uint32_t count = type->constraint_count;
     Constraint *all = arena_array(model->arena, Constraint, count + node->bound_count);

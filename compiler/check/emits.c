@@ -22,6 +22,7 @@ static void refuse_sink(Builder *builder, Word word) {
     suggest_name(diagnostic, word.span, word.name->text, names, SINK_END, "sinks");
 }
 
+/* A line of an unknown sink is reported and left out; it never counts for another sink. */
 static void read_line(Builder *builder, Lines *lines, const Emit *emit) {
     SinkKind sink;
     if (emit->sink.name == NULL) return;
@@ -53,6 +54,7 @@ static int32_t nearest(const Model *model, uint32_t environment, const Environme
     return at;
 }
 
+/* Gives every environment to the lines that name what is nearest to it. */
 static void spread(const Model *model, const Lines *lines, EnvironmentSet *sets, SinkKind sink) {
     EnvironmentSet named = all_named(lines, sink);
     if (set_is_empty(&named)) return;

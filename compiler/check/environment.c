@@ -1,9 +1,9 @@
 /* environment.c - which environments there are, in which order, and what each is like.
  *
- * An environment is declared by `environment` or by standing as a column of an `environments` table.
- * The ladder gives the order: its rungs from the bottom, then all others by name; that index is the
- * environment's number everywhere after this file. What is said about environments by attributes is
- * in attribute.c; resolving the names in columns, cells and `in` is in reach.c. */
+ * An environment is declared by `environment` or by standing as a column of an `environments`
+ * table. The ladder gives the order: its rungs from the bottom, then all others by name; that index
+ * is the environment's number everywhere after this file. What is said about environments by
+ * attributes is in attribute.c; resolving the names in columns, cells and `in` is in reach.c. */
 #include "check/builder.h"
 
 #include <stdlib.h>
@@ -18,12 +18,13 @@ typedef struct Declared {
 
 typedef struct Gathering {
     Builder *builder;
-    Map by_name;                /* Text -> Declared * */
+    Map by_name; /* Text -> Declared * */
     ARRAY(Declared *) ordered;
 } Gathering;
 
 /* --- Gathering ------------------------------------------------------------------------------ */
 
+/* The first mention gives the place; `environment` declarations are gathered before columns. */
 static void declare(Gathering *all, Word word, const Declaration *declaration) {
     if (word.name == NULL) return;
     Declared **place = (Declared **)map_at(&all->by_name, word.name->text);
@@ -52,16 +53,21 @@ static void gather(Gathering *all) {
 
 /* --- The ladder ----------------------------------------------------------------------------- */
 
+/* Remembers the name: what it was written for elsewhere is the same mistake. */
 static void refuse_stranger(Gathering *all, Word word) {
     Builder *builder = all->builder;
-    Diagnostic *diagnostic = report_unknown_environment(builder->report, word.span, word.name->text);
+    Diagnostic *diagnostic =
+        report_unknown_environment(builder->report, word.span, word.name->text);
     suggest_name(diagnostic, word.span, word.name->text, map_names(builder->arena, &all->by_name),
                  all->by_name.entries.count, "environments");
-    report_help(diagnostic, "declare it: `environment %.*s { class = nonproduction }`, or a column "
-                            "of an `environments` table", TEXT_ARGS(word.name->text));
+    report_help(diagnostic,
+                "declare it: `environment %.*s { class = nonproduction }`, or a column "
+                "of an `environments` table",
+                TEXT_ARGS(word.name->text));
     map_put(&builder->strangers, word.name->text, builder);
 }
 
+/* One step of the ladder. */
 static void climb(Gathering *all, Word word, uint32_t rung, Map *seen) {
     if (word.name == NULL) return;
     Span **first = (Span **)map_at(seen, word.name->text);
@@ -105,6 +111,7 @@ static int compare_names(const void *left, const void *right) {
     return text_compare((*a)->name->text, (*b)->name->text);
 }
 
+/* What is off the ladder stands behind it, by name, so that files may be moved without a change. */
 static void append_others(Gathering *all) {
     uint32_t on_ladder = all->ordered.count;
     for (uint32_t i = 0; i < all->by_name.entries.count; i++) {
@@ -127,6 +134,7 @@ static void limit(Gathering *all) {
     all->ordered.count = LIMIT_ENVIRONMENTS;
 }
 
+/* The order is final: indexes, names and the set of all environments follow from it. */
 static void enter(Gathering *all) {
     Builder *builder = all->builder;
     Model *model = builder->model;
@@ -152,6 +160,7 @@ static void enter(Gathering *all) {
 
 /* --- What an environment is like ------------------------------------------------------------ */
 
+/* Tells the circle from its first environment, with every `like` that closes it. */
 static void blame_circle(Builder *builder, uint32_t start) {
     Environment *environments = builder->model->environments;
     Text *names = arena_array(builder->arena, Text, builder->model->environment_count);
@@ -161,9 +170,9 @@ static void blame_circle(Builder *builder, uint32_t start) {
         names[count++] = environments[at].name->text;
         at = (uint32_t)environments[at].like;
     } while (at != start);
-    Diagnostic *diagnostic =
-        report_like_cycle(builder->report, environments[start].declaration->as.environment.like.span,
-                          cycle_show(builder->arena, names, count));
+    Diagnostic *diagnostic = report_like_cycle(
+        builder->report, environments[start].declaration->as.environment.like.span,
+        cycle_show(builder->arena, names, count));
     do {
         const Word *like = &environments[at].declaration->as.environment.like;
         report_label(diagnostic, like->span, "`%.*s` is like `%.*s`",
@@ -191,6 +200,7 @@ static void open_circles(Builder *builder) {
     }
 }
 
+/* Unknown categories were reported and allow nothing. */
 static void resolve_differs(Builder *builder, Environment *environment, const Words *words) {
     environment->differs = arena_array(builder->arena, const Name *, words->count);
     for (uint32_t i = 0; i < words->count; i++) {
@@ -216,6 +226,7 @@ static bool can_name(const Type *type) {
     unreachable("BaseClass");
 }
 
+/* The parameter of an ephemeral environment: its type, and whether the sample is a value of it. */
 static void resolve_parameter(Builder *builder, Environment *environment) {
     const Declaration *declaration = environment->declaration;
     const TypeNode *node = declaration->as.environment.type;
@@ -237,12 +248,12 @@ static void resolve_parameter(Builder *builder, Environment *environment) {
         report_sample_misfit(builder->report, sample->span, type->text);
 }
 
+/* All that a declaration says beside its attributes. A mere column says nothing. */
 static void resolve_declaration(Builder *builder, Environment *environment) {
     const Declaration *declaration = environment->declaration;
     if (declaration == NULL) return;
     environment->doc = declaration->doc;
-    if (declaration->as.environment.parameter.name != NULL)
-        resolve_parameter(builder, environment);
+    if (declaration->as.environment.parameter.name != NULL) resolve_parameter(builder, environment);
     if (declaration->as.environment.like.name != NULL) {
         environment->like = environment_find(builder, declaration->as.environment.like);
         environment->is_like_lost = environment->like < 0;

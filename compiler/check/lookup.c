@@ -6,7 +6,7 @@
 
 /* --- Values --------------------------------------------------------------------------------- */
 
-static const Expression missing = {.kind = EXPRESSION_MISSING};
+const Expression lookup_missing = {.kind = EXPRESSION_MISSING};
 
 /* The cell of a statement for an environment; NULL where there is none, or a hole. */
 static const Cell *cell_of(const Statement *statement, uint32_t environment) {
@@ -21,13 +21,13 @@ static void take_cell(const Statement *statement, const Cell *cell, uint32_t env
     out->kind = kind;
     out->statement = statement;
     out->environment = environment;
-    out->value = cell->kind == CELL_VALUE ? cell->value : &missing;
+    out->value = cell->kind == CELL_VALUE ? cell->value : &lookup_missing;
     out->span = cell->span;
 }
 
 /* What cannot be found because of a mistake that was reported. */
 static bool take_lost(const Statement *statement, uint32_t environment, Origin *out) {
-    *out = (Origin){ORIGIN_DEFAULT, statement, environment, &missing, statement->span};
+    *out = (Origin){ORIGIN_DEFAULT, statement, environment, &lookup_missing, statement->span};
     return true;
 }
 
@@ -95,6 +95,7 @@ static void visit(Visits *visits, bool is_there, Origin origin) {
     array_push(visits->arena, &visits->list, found);
 }
 
+/* The places of one statement: a cell for each environment of the chain, then the default. */
 static void visit_statement(Visits *visits, const Model *model, const Statement *statement,
                             uint32_t environment) {
     int32_t at = statement->columns == NULL ? -1 : (int32_t)environment;
@@ -148,11 +149,13 @@ static uint64_t slot_value(uint64_t hash, uint32_t index) {
     return (hash & ~(uint64_t)UINT32_MAX) | (index + 1);
 }
 
+/* Paths repeat from unit to unit, so the unit and the sink are part of the key. */
 static uint64_t hash_of(const Unit *unit, SinkKind kind, Text path) {
     uint64_t place = ((uint64_t)unit->index << 8 | (uint64_t)kind) + 1;
     return hash_text(path) ^ (place * UINT64_C(0x9E3779B97F4A7C15));
 }
 
+/* Open addressing with half of the slots free. Built last, when every parameter has its number. */
 void model_index_params(Model *model) {
     uint32_t count = 16;
     while (count < model->param_count * 2)
@@ -169,6 +172,7 @@ void model_index_params(Model *model) {
     }
 }
 
+/* The upper half of the hash tells nearly all strangers apart before a parameter is touched. */
 Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text path) {
     uint64_t hash = hash_of(unit, kind, path);
     uint32_t slot = (uint32_t)hash & (model->param_slot_count - 1);

@@ -1,7 +1,8 @@
 /* model.c - the plan of the layer: from declarations to the model, in one screen.
  *
- * Each step reads what the ones before it have made. Nothing is evaluated; every mistake is reported
- * where it was made, and what it leaves behind can be used by later layers without a second message. */
+ * Each step reads what the ones before it have made. Nothing is evaluated; every mistake is
+ * reported where it was made, and what it leaves behind can be used by later layers without a
+ * second message. */
 #include "check/builder.h"
 
 Text cycle_show(Arena *arena, const Text *names, size_t count) {
@@ -23,6 +24,7 @@ const Text *map_names(Arena *arena, const Map *map) {
     return names;
 }
 
+/* An empty model, and the builder that fills it. */
 static void open(Builder *builder, Arena *arena, const Program *program) {
     Model *model = arena_new(arena, Model);
     *model = (Model){.arena = arena, .report = program->report, .program = program};
@@ -45,6 +47,7 @@ static void read_annotations(Builder *builder, const Declarations *declarations)
         scope_open(builder, NULL, &declarations->items[i]->annotations);
 }
 
+/* Declarations whose annotations no other step reads. */
 static void read_other_annotations(Builder *builder) {
     const Program *program = builder->program;
     if (program->strategy != NULL) scope_open(builder, NULL, &program->strategy->annotations);

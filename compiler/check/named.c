@@ -1,12 +1,13 @@
 /* named.c - the types that are declared, each resolved after those it is made of.
  *
- * Declarations have no order, so the order is found: a walk in depth over "is made of", with a stack
- * of its own, for a program may declare a chain of types that is longer than the machine's stack is
- * deep. A type that is made of itself is reported once, with the whole circle, which is told from
- * its first name in byte order so that the message does not depend on where the walk began.
+ * Declarations have no order, so the order is found: a walk in depth over "is made of", with a
+ * stack of its own, for a program may declare a chain of types that is longer than the machine's
+ * stack is deep. A type that is made of itself is reported once, with the whole circle, which is
+ * told from its first name in byte order so that the message does not depend on where the walk
+ * began.
  *
- * A project's type replaces a built-in one of the same name in the project. The types of the standard
- * library stay made of what they were made of. */
+ * A project's type replaces a built-in one of the same name in the project. The types of the
+ * standard library stay made of what they were made of. */
 #include "check/builder.h"
 
 typedef enum NamedState { NAMED_NEW, NAMED_OPEN, NAMED_DONE } NamedState;
@@ -43,6 +44,7 @@ static void collect(Arena *arena, const TypeNode *node, WordList *out) {
         collect(arena, node->fields[i].type, out);
 }
 
+/* Puts a type on the stack, with all that it is made of still to be visited. */
 static void descend(Walk *walk, Named *named) {
     WordList list = {0};
     collect(walk->builder->arena, named->declaration->as.type, &list);
@@ -113,6 +115,7 @@ static void visit(Walk *walk, Named *named) {
     blame_circle(walk, first - 1);
 }
 
+/* Everything that `root` is made of, the innermost first. */
 static void walk_from(Walk *walk, Named *root) {
     if (root->state != NAMED_NEW) return;
     descend(walk, root);
@@ -128,7 +131,8 @@ static void walk_from(Walk *walk, Named *root) {
     }
 }
 
-/* Every declaration of one origin; what they refer to and is not among them is in the map already. */
+/* Every declaration of one origin; what they refer to and is not among them is in the map
+ * already. */
 static void resolve_all(Builder *builder, const Declarations *declarations) {
     Walk walk = {.builder = builder};
     map_open(&walk.by_name, builder->arena);
@@ -143,6 +147,7 @@ static void resolve_all(Builder *builder, const Declarations *declarations) {
         walk_from(&walk, walk.by_name.entries.items[i].value);
 }
 
+/* The types of the language, then those of its library, then the project's. */
 void types_build(Builder *builder) {
     Model *model = builder->model;
 #define TYPE(kind, name, is_text, documentation)                                                   \

@@ -26,6 +26,7 @@ static void tighten(Limit *limit, const Value *value, bool is_strict, int side) 
     if (order > 0 || (order == 0 && is_strict)) *limit = found;
 }
 
+/* What one bound leaves of an interval. Patterns and exceptions leave it as it is. */
 static void apply(Interval *interval, const Constraint *constraint) {
     switch (constraint->kind) {
     case BOUND_RANGE:
@@ -47,6 +48,7 @@ static void apply(Interval *interval, const Constraint *constraint) {
     unreachable("BoundKind");
 }
 
+/* The interval that all bounds of a type leave together; a port brings its own. */
 static Interval interval_of(const Type *type) {
     Interval interval = {0};
     if (type->base == BASE_PORT) {
@@ -76,7 +78,8 @@ static bool interval_is_within(const Type *narrow, const Type *wide) {
 static bool base_is_text(BaseKind base) {
     switch (base) {
 #define TYPE(kind, name, is_text, documentation)                                                   \
-    case BASE_##kind: return is_text;
+    case BASE_##kind:                                                                              \
+        return is_text;
 #include "types.def"
 #undef TYPE
     case BASE_ENUM: return true;
@@ -110,6 +113,7 @@ static bool values_narrow(const Type *narrow, const Type *wide) {
     return true;
 }
 
+/* The same fields in the same order, each as narrow. */
 static bool fields_narrow(const Type *narrow, const Type *wide) {
     if (narrow->field_count != wide->field_count) return false;
     for (uint32_t i = 0; i < narrow->field_count; i++) {
@@ -120,6 +124,7 @@ static bool fields_narrow(const Type *narrow, const Type *wide) {
     return true;
 }
 
+/* A mistake in either type was reported and agrees with everything. */
 bool type_narrows(const Type *narrow, const Type *wide) {
     if (narrow == wide || narrow->base == BASE_ERROR || wide->base == BASE_ERROR) return true;
     if (text_equal(narrow->text, wide->text)) return true;
@@ -133,6 +138,7 @@ bool type_narrows(const Type *narrow, const Type *wide) {
     return narrow->element == NULL || type_narrows(narrow->element, wide->element);
 }
 
+/* For whatever `type_narrows` cannot see, such as two patterns: both sets of bounds hold. */
 const Type *type_both(Arena *arena, const Type *narrow, const Type *wide) {
     if (narrow == wide || wide->constraint_count == 0) return narrow;
     if (text_equal(narrow->text, wide->text)) return narrow;
@@ -169,7 +175,8 @@ static const Type *item_type(const Type *type) {
 const char *law_fitting(Law law) {
     switch (law) {
     case LAW_ASCENDING:
-    case LAW_DESCENDING: return "it is for numbers, durations, quantities, percents, `bool` and enums";
+    case LAW_DESCENDING:
+        return "it is for numbers, durations, quantities, percents, `bool` and enums";
     case LAW_DISTINCT:
     case LAW_APART: return "it is for texts, addresses, networks and lists of them";
     case LAW_DISJOINT: return "it is for `cidr` and lists of it";
@@ -178,6 +185,7 @@ const char *law_fitting(Law law) {
     unreachable("Law");
 }
 
+/* Laws about sharing and overlap look at the items of a list, laws about order do not. */
 bool law_fits(Law law, const Type *type) {
     const Type *item = item_type(type);
     if (item->base == BASE_ERROR || item->base == BASE_ANY) return true;

@@ -1,10 +1,10 @@
 /* param.c - the sheets of a unit brought together: its sinks, and each parameter once.
  *
- * The parameters of profiles come first, in the order they are written there, then the unit's own. A
- * parameter that the unit restates keeps the profile's place, type, category, laws and
- * documentation; its own statement is looked at first when a value is looked up. Paths that disagree
- * are reported at the later one; such a parameter stays in the model, so that a reference to it is
- * no second mistake. */
+ * The parameters of profiles come first, in the order they are written there, then the unit's own.
+ * A parameter that the unit restates keeps the profile's place, type, category, laws and
+ * documentation; its own statement is looked at first when a value is looked up. Paths that
+ * disagree are reported at the later one; such a parameter stays in the model, so that a reference
+ * to it is no second mistake. */
 #include "check/builder.h"
 
 /* A unit while its sinks are filled. */
@@ -47,6 +47,7 @@ static void check_category(const Filling *filling, const Param *own, const Param
     about(filling, diagnostic, kept);
 }
 
+/* The restated type holds where it is narrower; it never loses a bound of the profile's. */
 static void narrow_type(const Filling *filling, const Param *own, Param *kept) {
     if (own->type == NULL || own->type->base == BASE_ERROR) return;
     if (kept->type == NULL) {
@@ -113,6 +114,7 @@ static Text common(const Param *a, const Param *b) {
     return text_slice(a->path, 0, is_whole ? length : end);
 }
 
+/* The sentence for a disagreement; the same path stated twice has sentences of its own. */
 static Diagnostic *describe(const Filling *filling, Clash clash, Span span, const Param *param,
                             const Param *other) {
     Report *report = filling->builder->report;
@@ -130,7 +132,7 @@ static Diagnostic *describe(const Filling *filling, Clash clash, Span span, cons
 
 /* A disagreement of paths that are not the same one. `span` is the later. */
 static void blame_clash(const Filling *filling, Clash clash, Span span, const Param *param,
-                         const Param *other) {
+                        const Param *other) {
     Diagnostic *diagnostic = describe(filling, clash, span, param, other);
     report_label(diagnostic, other->span, "`%.*s` is stated here", TEXT_ARGS(other->path));
     if (span.start != param->span.start || span.file != param->span.file)
@@ -139,18 +141,17 @@ static void blame_clash(const Filling *filling, Clash clash, Span span, const Pa
 }
 
 static void blame_stated_twice(const Filling *filling, const Param *param, const Param *first) {
-    Diagnostic *twice =
-        report_path_twice(filling->builder->report, param->span, param->path);
+    Diagnostic *twice = report_path_twice(filling->builder->report, param->span, param->path);
     report_label(twice, first->span, "first here");
     about(filling, twice, param);
 }
 
+/* Said at the unit's `uses`, where one of the profiles can be taken away. */
 static void blame_two_profiles(const Filling *filling, Span span, const Param *param,
-                                const Param *other) {
-    Diagnostic *diagnostic =
-        report_profiles_overlap(filling->builder->report, span, param->path,
-                                word_text(other->inherited->owner->name),
-                                word_text(param->inherited->owner->name));
+                               const Param *other) {
+    Diagnostic *diagnostic = report_profiles_overlap(filling->builder->report, span, param->path,
+                                                     word_text(other->inherited->owner->name),
+                                                     word_text(param->inherited->owner->name));
     report_label(diagnostic, other->span, "in `%.*s`",
                  TEXT_ARGS(word_text(other->inherited->owner->name)));
     report_label(diagnostic, param->span, "in `%.*s`",
@@ -193,6 +194,7 @@ static void take_inherited(Filling *filling, Param *param, Span use) {
     append(param);
 }
 
+/* The blocks of `ssm` are one name space, but a restated parameter would get a new name. */
 static void blame_other_template(const Filling *filling, const Param *own, const Param *kept) {
     Diagnostic *diagnostic =
         report_restated_template(filling->builder->report, own->span, own->path);
@@ -201,6 +203,7 @@ static void blame_other_template(const Filling *filling, const Param *own, const
     about(filling, diagnostic, kept);
 }
 
+/* A parameter of the unit: new, or the second half of one that the profile has. */
 static void take_own(Filling *filling, Param *param) {
     Param *other = NULL;
     Clash clash = paths_add(&filling->builder->paths, param->sink->kind, param, &other);
@@ -263,7 +266,8 @@ static EnvironmentSet reach_of(const Filling *filling, const Sink *sink) {
             const Block *block = &sheet->blocks[i];
             if (!is_block_of(block, sink)) continue;
             bool has_limit = block->node->environments.count > 0;
-            if (is_own && has_limit) return set_and(block->environments, filling->unit->environments);
+            if (is_own && has_limit)
+                return set_and(block->environments, filling->unit->environments);
             if (has_limit)
                 reach = set_or(reach, block->environments);
             else if (!is_own || s == 0)
@@ -274,6 +278,7 @@ static EnvironmentSet reach_of(const Filling *filling, const Sink *sink) {
     return is_stated ? set_and(reach, filling->unit->environments) : filling->unit->environments;
 }
 
+/* The counts become room for as many parameters, and begin anew. */
 static void close_sinks(Filling *filling) {
     for (uint32_t i = 0; i < filling->sinks.count; i++) {
         Sink *sink = filling->sinks.items[i];
@@ -286,7 +291,8 @@ static void close_sinks(Filling *filling) {
 /* The parameters of a profile's block, copied for this unit. */
 static void fill_inherited(Filling *filling, const Block *block, Span use) {
     Sink *sink = find_sink(filling, block);
-    Param *copies = arena_raw(filling->builder->arena, sizeof(Param) * block->count, alignof(Param));
+    Param *copies =
+        arena_raw(filling->builder->arena, sizeof(Param) * block->count, alignof(Param));
     memcpy(copies, block->params, sizeof(Param) * block->count);
     for (uint32_t i = 0; i < block->count; i++) {
         Param *param = &copies[i];
@@ -298,6 +304,7 @@ static void fill_inherited(Filling *filling, const Block *block, Span use) {
     }
 }
 
+/* The unit's own parameters are used where they lie: no other unit has them. */
 static void fill_own(Filling *filling, const Block *block) {
     Sink *sink = find_sink(filling, block);
     for (uint32_t i = 0; i < block->count; i++) {
@@ -308,6 +315,7 @@ static void fill_own(Filling *filling, const Block *block) {
     }
 }
 
+/* First the sinks and how much they may hold, then their parameters in the order of emission. */
 void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const Words *uses) {
     uint32_t profiles = uses->count;
     Filling filling = {.builder = builder, .unit = unit, .sheets = sheets};
@@ -327,6 +335,7 @@ void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const
 
 /* --- Profiles ------------------------------------------------------------------------------- */
 
+/* A profile by itself: what is wrong in it is said once and not again for each of its units. */
 void profile_check_paths(Builder *builder, const Sheet *sheet) {
     const Filling filling = {.builder = builder};
     uint32_t segments = 0;

@@ -1,9 +1,9 @@
 /* paths.c - the paths of one name space, and how two of them can disagree.
  *
  * The paths form a tree. Entering one finds every disagreement on the way down: a value above it,
- * something below it, elements beside names, elements known by another key. A node costs one step in
- * a hash table whose keys are a parent and a segment. Nodes and slots are used again for the next
- * unit, so that a program of a thousand units touches the memory of its largest.
+ * something below it, elements beside names, elements known by another key. A node costs one step
+ * in a hash table whose keys are a parent and a segment. Nodes and slots are used again for the
+ * next unit, so that a program of a thousand units touches the memory of its largest.
  *
  * An interpolated segment is known by its written text: `"a-${env}"` is one path, whatever it
  * becomes. That two paths become one key in some environment is found when outputs are made. */
@@ -27,13 +27,14 @@ static uint32_t power_above(uint32_t number) {
     return power;
 }
 
+/* Only the slots that this unit needs are cleared: a small unit after a large one stays cheap. */
 void paths_open(PathTree *tree, uint32_t segments) {
     uint32_t nodes = segments + SINK_END;
     uint32_t slots = power_above(nodes * 2);
     if (nodes > tree->node_capacity) {
         tree->node_capacity = power_above(nodes);
-        tree->nodes = arena_raw(tree->arena, sizeof(PathNode) * tree->node_capacity,
-                                alignof(PathNode));
+        tree->nodes =
+            arena_raw(tree->arena, sizeof(PathNode) * tree->node_capacity, alignof(PathNode));
     }
     if (slots > tree->slot_capacity) {
         tree->slot_capacity = slots;

@@ -39,14 +39,15 @@ static Text describe(Arena *arena, int error, size_t offset) {
     return text_format(arena, "%.*s at offset %zu", TEXT_ARGS(words), offset);
 }
 
+/* The contexts live in the arena as the pattern does; `match` is used again by every search. */
 Pattern *pattern_compile(Arena *arena, Text source, Text *problem) {
     pcre2_general_context *memory = pcre2_general_context_create(take, give_back, arena);
     pcre2_compile_context *compile = pcre2_compile_context_create(memory);
     const uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
     int error;
     PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.length == 0 ? "" : source.bytes), source.length, options, &error,
-                                     &offset, compile);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.length == 0 ? "" : source.bytes),
+                                     source.length, options, &error, &offset, compile);
     if (code == NULL) {
         *problem = describe(arena, error, offset);
         return NULL;
@@ -60,6 +61,7 @@ Pattern *pattern_compile(Arena *arena, Text source, Text *problem) {
     return pattern;
 }
 
+/* Every error but "not found" is a limit that was hit. */
 int pattern_search(const Pattern *pattern, Text text) {
     const char *bytes = text.length == 0 ? "" : text.bytes;
     int found = pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.length, 0, 0, pattern->match,

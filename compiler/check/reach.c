@@ -1,8 +1,8 @@
 /* reach.c - names of environments where they are used: in columns, cells and `in`.
  *
- * `in prod` also covers what is like prod, ephemeral environments excepted: those are named. Columns
- * and cells become an array by environment, so that a lookup is one step; the array of a table is
- * shared by its rows, and cells in braces share the last one made where they name the same
+ * `in prod` also covers what is like prod, ephemeral environments excepted: those are named.
+ * Columns and cells become an array by environment, so that a lookup is one step; the array of a
+ * table is shared by its rows, and cells in braces share the last one made where they name the same
  * environments in the same order, as neighbours mostly do. */
 #include "check/builder.h"
 
@@ -14,7 +14,8 @@ int32_t model_environment(const Model *model, Text name) {
 /* A name the ladder was already blamed for is the same mistake. */
 static void refuse(Builder *builder, Word word) {
     if (map_get(&builder->strangers, word.name->text) != NULL) return;
-    Diagnostic *diagnostic = report_unknown_environment(builder->report, word.span, word.name->text);
+    Diagnostic *diagnostic =
+        report_unknown_environment(builder->report, word.span, word.name->text);
     suggest_name(diagnostic, word.span, word.name->text, builder->environment_names,
                  builder->model->environment_count, "environments");
 }
@@ -22,6 +23,7 @@ static void refuse(Builder *builder, Word word) {
 /* Names are interned, so a few environments are found by looking at pointers. */
 int32_t environment_find(Builder *builder, Word word) {
     enum { FEW = 8 };
+
     const Model *model = builder->model;
     if (word.name == NULL) return -1;
     for (uint32_t i = 0; i < model->environment_count && i < FEW; i++)
@@ -36,6 +38,7 @@ static void blame_twice(Builder *builder, Word word, Span first) {
     report_label(twice, first, "first here");
 }
 
+/* A list behind `in`: each name once. */
 EnvironmentSet environments_named(Builder *builder, const Words *words) {
     EnvironmentSet set = {0};
     for (uint32_t i = 0; i < words->count; i++) {
@@ -108,6 +111,7 @@ static uint32_t most(uint32_t count) {
     return count < UINT16_MAX ? count : UINT16_MAX - 1;
 }
 
+/* Where a name stands in a column that is known to have it. */
 static Span column_word(const Column *columns, uint16_t column, const Name *name) {
     const Words *words = &columns[column - 1].environments;
     uint32_t i = 0;
@@ -116,6 +120,7 @@ static Span column_word(const Column *columns, uint16_t column, const Name *name
     return words->items[i].span;
 }
 
+/* Made once a table and shared by its rows. */
 const uint16_t *columns_resolve(Builder *builder, const Column *columns, uint32_t count) {
     ColumnMap map = open_map(builder);
     for (uint32_t c = 0; c < most(count); c++) {

@@ -1,8 +1,8 @@
 /* sheet.c - what stands between the braces of a unit or profile, read by itself: attributes, `emit`
  * lines and sink blocks.
  *
- * A profile's sheet is made once, however many units use it, so what is wrong in it is said once and
- * about no unit. How the sheets of a unit come together is in unit.c and param.c. */
+ * A profile's sheet is made once, however many units use it, so what is wrong in it is said once
+ * and about no unit. How the sheets of a unit come together is in unit.c and param.c. */
 #include "check/builder.h"
 
 /* --- Attributes ----------------------------------------------------------------------------- */
@@ -31,6 +31,7 @@ static bool attribute_is_allowed(Builder *builder, const Declaration *declaratio
     return false;
 }
 
+/* An attribute that is known, allowed here, and not stated yet. */
 static void add_attribute(Builder *builder, Sheet *sheet, const Member *member) {
     const Attribute *attribute = &member->as.attribute;
     const Scope *scope = scope_open(builder, sheet->scope, &member->annotations);
@@ -73,11 +74,14 @@ static bool find_kind(Builder *builder, const SinkNode *node, SinkKind *kind) {
     if (sink_fact(*kind)->has_block) return true;
     Diagnostic *diagnostic =
         report_sink_without_block(builder->report, node->word.span, node->word.name->text);
-    report_help(diagnostic, "its contents are decided by the compiler; `emit %.*s to \"...\"` says "
-                            "where it goes", TEXT_ARGS(node->word.name->text));
+    report_help(diagnostic,
+                "its contents are decided by the compiler; `emit %.*s to \"...\"` says "
+                "where it goes",
+                TEXT_ARGS(node->word.name->text));
     return false;
 }
 
+/* Only `ssm` names what it holds. */
 static void check_template(Builder *builder, const SinkNode *node, SinkKind kind) {
     if (kind == SINK_SSM && node->template == NULL) {
         Diagnostic *diagnostic = report_sink_needs_template(builder->report, node->word.span);
@@ -106,6 +110,7 @@ static void check_repeated(Builder *builder, const Sheet *sheet, const Block *bl
     }
 }
 
+/* A block that repeats another is reported and read nevertheless: its paths are still wanted. */
 static void add_block(Builder *builder, Sheet *sheet, const Member *member) {
     const SinkNode *node = &member->as.sink;
     Block block = {.node = node};
@@ -133,6 +138,7 @@ static void add_member(Builder *builder, Sheet *sheet, const Member *member) {
     unreachable("MemberKind");
 }
 
+/* The scope comes first, since everything inside stands in it. */
 Sheet *sheet_make(Builder *builder, const Declaration *declaration) {
     const Members *members = &declaration->as.unit.members;
     Sheet *sheet = arena_new(builder->arena, Sheet);

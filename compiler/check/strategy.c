@@ -20,6 +20,7 @@ static void offer_version(Builder *builder, Diagnostic *diagnostic, const Declar
                is_alone ? TEXT("\n  rung = \"0.1\"") : TEXT("\n  rung = \"0.1\"\n"));
 }
 
+/* Exactly this version: what another one means by the same words is unknown. */
 static void check_version(Builder *builder, const Expression *version) {
     if (version->kind == EXPRESSION_MISSING) return;
     Text written = sources_text(builder->program->sources, version->span);
@@ -44,13 +45,15 @@ static Text dotted(Arena *arena, const Words *words) {
     return text_join(arena, parts, words->count, TEXT("."));
 }
 
+/* There are none yet, so every pack is unknown. */
 static void refuse_pack(Builder *builder, const Words *use) {
     if (use->count == 0 || use->items[0].name == NULL) return;
     Span span = span_join(use->items[0].span, use->items[use->count - 1].span);
     Diagnostic *diagnostic =
         report_unknown_pack(builder->report, span, dotted(builder->arena, use));
-    report_note(diagnostic, "this version of the compiler has no packs; the built-in categories and "
-                            "types need no `use`");
+    report_note(diagnostic,
+                "this version of the compiler has no packs; the built-in categories and "
+                "types need no `use`");
 }
 
 /* Free attributes: any name, once. */
@@ -60,8 +63,7 @@ static void add_attribute(Builder *builder, const Attribute *attribute, Map *see
     Text name = attribute->name.name->text;
     Attribute **first = (Attribute **)map_at(seen, name);
     if (*first != NULL) {
-        Diagnostic *twice =
-            report_attribute_twice(builder->report, attribute->name.span, name);
+        Diagnostic *twice = report_attribute_twice(builder->report, attribute->name.span, name);
         report_label(twice, (*first)->name.span, "first here");
         return;
     }
@@ -70,6 +72,7 @@ static void add_attribute(Builder *builder, const Attribute *attribute, Map *see
     if (text_equal(name, TEXT("rung"))) check_version(builder, attribute->value);
 }
 
+/* The block has no annotations and no sinks: attributes, packs and `emit` lines are all. */
 void strategy_build(Builder *builder) {
     const Declaration *strategy = builder->program->strategy;
     if (strategy == NULL) return;

@@ -1,8 +1,8 @@
 /* type.c - from the type that is written to the Type that is meant.
  *
- * Types are interned by how they are spelled: the ten thousandth `int(1..50)` of a program costs one
- * look into a map. A type in which something was reported is not kept, so that the same mistake at
- * another place is reported there too. Two spellings of one type (`int( 1..50 )`) meet in their
+ * Types are interned by how they are spelled: the ten thousandth `int(1..50)` of a program costs
+ * one look into a map. A type in which something was reported is not kept, so that the same mistake
+ * at another place is reported there too. Two spellings of one type (`int( 1..50 )`) meet in their
  * canonical spelling, which is also what reports print.
  *
  * Declared types are in the map of the model before the first row is read (named.c). Bounds are in
@@ -11,7 +11,8 @@
 
 enum { LONGEST_SPELLING = 64 * 1024 };
 
-#define SPELLED(name) {(name), sizeof(name) - 1}
+#define SPELLED(name)                                                                              \
+    { (name), sizeof(name) - 1 }
 
 static const Type builtins[] = {
     [BASE_ERROR] = {.base = BASE_ERROR, .text = SPELLED("?")},
@@ -76,10 +77,11 @@ const Type *type_optional(Model *model, const Type *type) {
     return intern_made_of(model, optional);
 }
 
+/* Objects are told apart by the reader of their fields, so they are not interned. */
 const Type *type_object_of(Model *model, const Field *fields, uint32_t count) {
     Writer text;
     writer_open(&text, model->arena, LIMIT_VALUE_BYTES);
-    writer_string(&text, count == 0 ? "object { " : "object {");
+    writer_string(&text, "object {");
     uint32_t depth = 0;
     for (uint32_t i = 0; i < count; i++) {
         const Segment key = {.kind = SEGMENT_STRING, .text = fields[i].name};
@@ -90,8 +92,11 @@ const Type *type_object_of(Model *model, const Field *fields, uint32_t count) {
     }
     writer_string(&text, " }");
     Type *type = arena_new(model->arena, Type);
-    *type = (Type){.base = BASE_OBJECT, .text = writer_done(&text), .fields = fields,
-                   .field_count = count, .depth = depth};
+    *type = (Type){.base = BASE_OBJECT,
+                   .text = writer_done(&text),
+                   .fields = fields,
+                   .field_count = count,
+                   .depth = depth};
     return type;
 }
 
@@ -108,6 +113,7 @@ static void write_values(Writer *out, const Sources *sources, const TypeNode *no
     writer_char(out, ')');
 }
 
+/* Defaults of fields are part of the type, as they are written. */
 static void write_fields(Writer *out, const Sources *sources, const TypeNode *node) {
     writer_string(out, "object {");
     for (uint32_t i = 0; i < node->field_count; i++) {
@@ -156,6 +162,7 @@ static void write_type(Writer *out, const Sources *sources, const TypeNode *node
     if (node->is_optional) writer_char(out, '?');
 }
 
+/* With `write_base` the type without its bounds, with `write_type` all of it. */
 static Text spelling_of(const Model *model, const TypeNode *node,
                         void (*write)(Writer *, const Sources *, const TypeNode *)) {
     Writer out;
@@ -171,22 +178,26 @@ static const struct {
     const char *theirs;
     const char *ours;
 } foreign_names[] = {
-    {"boolean", "bool"}, {"integer", "int"},   {"long", "int"},         {"float", "number"},
-    {"double", "number"}, {"decimal", "number"}, {"str", "string"},       {"text", "string"},
-    {"array", "list"},   {"set", "list"},      {"dict", "map"},         {"hash", "map"},
+    {"boolean", "bool"},  {"integer", "int"},    {"long", "int"},           {"float", "number"},
+    {"double", "number"}, {"decimal", "number"}, {"str", "string"},         {"text", "string"},
+    {"array", "list"},    {"set", "list"},       {"dict", "map"},           {"hash", "map"},
     {"struct", "object"}, {"date", "timestamp"}, {"datetime", "timestamp"}, {"time", "timestamp"},
-    {"uri", "url"},      {"hostname", "host"}, {"address", "ip"},       {"network", "cidr"},
+    {"uri", "url"},       {"hostname", "host"},  {"address", "ip"},         {"network", "cidr"},
 };
 
 static Text foreign_name(Text text) {
     for (size_t i = 0; i < sizeof foreign_names / sizeof *foreign_names; i++)
-        if (text_equal(text, text_of(foreign_names[i].theirs))) return text_of(foreign_names[i].ours);
+        if (text_equal(text, text_of(foreign_names[i].theirs)))
+            return text_of(foreign_names[i].ours);
     return TEXT("");
 }
 
+/* Other languages' names for our types are translated, all else is judged by its letters. */
 static const Type *unknown(Model *model, Word word) {
     static const char *const words[] = {"list", "map", "enum", "object", "any"};
+
     enum { WORD_COUNT = sizeof words / sizeof *words };
+
     Diagnostic *diagnostic = report_unknown_type(model->report, word.span, word.name->text);
     Text ours = foreign_name(word.name->text);
     uint32_t count = model->types.entries.count;
@@ -211,6 +222,7 @@ static const Type *find_named(Model *model, Word word) {
     return type == NULL ? unknown(model, word) : type;
 }
 
+/* The order of an enum's values is its order in laws and comparisons. */
 static void resolve_values(Model *model, Type *type, const TypeNode *node) {
     Text *values = arena_array(model->arena, Text, node->value_count);
     Map seen;
@@ -229,6 +241,7 @@ static void resolve_values(Model *model, Type *type, const TypeNode *node) {
     type->values = values;
 }
 
+/* A field that stands twice keeps its first type. */
 static void resolve_fields(Model *model, Type *type, const TypeNode *node) {
     Field *fields = arena_array(model->arena, Field, node->field_count);
     Map seen;
@@ -278,6 +291,7 @@ static Type resolve_base(Model *model, const TypeNode *node) {
     unreachable("TypeKind");
 }
 
+/* A type that was never seen in this spelling. */
 static const Type *resolve(Model *model, const TypeNode *node) {
     bool is_plain = node->kind == TYPE_NAMED && node->bound_count == 0 && !node->is_optional;
     if (is_plain) return find_named(model, node->name);
@@ -315,6 +329,7 @@ static bool is_whole(const TypeNode *node) {
     unreachable("TypeKind");
 }
 
+/* Nothing in which a mistake was reported is kept, so each place reports its own. */
 const Type *type_resolve(Model *model, const TypeNode *node) {
     Text written = sources_text(model->program->sources, node->span);
     const Type *known = map_get(&model->spellings, written);

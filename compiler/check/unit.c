@@ -1,7 +1,7 @@
 /* unit.c - services and stacks: their profiles, environments, attributes and what they must have.
  *
- * Units are in order of their names. What is reported while one is built is about it and says so, so
- * that a build of another unit can pass over it. */
+ * Units are in order of their names. What is reported while one is built is about it and says so,
+ * so that a build of another unit can pass over it. */
 #include "check/builder.h"
 
 #include <stdlib.h>
@@ -16,6 +16,7 @@ typedef struct Making {
 
 /* --- Profiles ------------------------------------------------------------------------------- */
 
+/* Every profile is read, also one that no unit uses. */
 static void make_profiles(Builder *builder) {
     const Declarations *profiles = &builder->program->profiles;
     for (uint32_t i = 0; i < profiles->count; i++) {
@@ -35,6 +36,7 @@ static bool is_used_already(const Making *making, Word word, Span *first) {
     return false;
 }
 
+/* A profile that does not exist may hold what the unit then seems to lack. */
 static void use_profile(Making *making, Word word) {
     Builder *builder = making->builder;
     Span first;
@@ -56,6 +58,7 @@ static void use_profile(Making *making, Word word) {
     }
 }
 
+/* Collects the sheets in the order of `uses`, with room for the unit's own behind them. */
 static void use_profiles(Making *making) {
     const Words *words = &making->unit->declaration->as.unit.uses;
     Unit *unit = making->unit;
@@ -86,9 +89,8 @@ static void check_within(const Making *making, const Words *words) {
         EnvironmentSet met =
             set_and(environments_covered(builder->model, named), unit->environments);
         if (!set_is_empty(&met)) continue;
-        Diagnostic *diagnostic =
-            report_environment_not_of_unit(builder->report, words->items[i].span, unit->name->text,
-                                           words->items[i].name->text);
+        Diagnostic *diagnostic = report_environment_not_of_unit(
+            builder->report, words->items[i].span, unit->name->text, words->items[i].name->text);
         if (limits->count > 0)
             report_label(diagnostic,
                          span_join(limits->items[0].span, limits->items[limits->count - 1].span),
@@ -96,6 +98,7 @@ static void check_within(const Making *making, const Words *words) {
     }
 }
 
+/* A unit that is everywhere, or whose own list is a mistake, has nothing to compare with. */
 static void check_members_within(const Making *making) {
     const Members *members = &making->unit->declaration->as.unit.members;
     if (!making->unit->declaration->as.unit.has_environments) return;
@@ -115,13 +118,14 @@ static EnvironmentSet reach_of(Builder *builder, const Declaration *declaration)
 
 /* --- Attributes ----------------------------------------------------------------------------- */
 
+/* Said at the unit's `uses`, where one of the profiles can be taken away. */
 static void blame_overlap(const Making *making, uint32_t sheet, UnitAttributeKind kind,
-                           const UnitAttribute *first) {
+                          const UnitAttribute *first) {
     const UnitAttribute *second = &making->sheets[sheet]->attributes[kind];
-    Diagnostic *diagnostic = report_profiles_overlap(
-        making->builder->report, making->uses.items[sheet].span,
-        text_of(unit_attribute_fact(kind)->name), word_text(first->owner->name),
-        word_text(second->owner->name));
+    Diagnostic *diagnostic =
+        report_profiles_overlap(making->builder->report, making->uses.items[sheet].span,
+                                text_of(unit_attribute_fact(kind)->name),
+                                word_text(first->owner->name), word_text(second->owner->name));
     report_label(diagnostic, first->span, "in `%.*s`", TEXT_ARGS(word_text(first->owner->name)));
     report_label(diagnostic, second->span, "in `%.*s`", TEXT_ARGS(word_text(second->owner->name)));
 }
@@ -152,18 +156,22 @@ static bool states_unknown_attribute(const Members *members) {
     return false;
 }
 
+/* What runs is what makes a service one. */
 static void require_image(const Making *making) {
     const Unit *unit = making->unit;
     if (!unit->is_service || unit->attributes[UNIT_IMAGE].value != NULL) return;
     if (states_unknown_attribute(&unit->declaration->as.unit.members)) return;
     Diagnostic *diagnostic = report_service_without_image(
         making->builder->report, unit->declaration->name.span, unit->name->text);
-    report_help(diagnostic, "write `image = \"registry.example/%.*s\"`; what runs no image of its "
-                            "own is a `stack`", TEXT_ARGS(unit->name->text));
+    report_help(diagnostic,
+                "write `image = \"registry.example/%.*s\"`; what runs no image of its "
+                "own is a `stack`",
+                TEXT_ARGS(unit->name->text));
 }
 
 /* --- Emits ---------------------------------------------------------------------------------- */
 
+/* The lines of all profiles as one place, in the order of `uses`. */
 static Emits profile_emits(const Making *making) {
     Arena *arena = making->builder->arena;
     uint32_t count = 0;
@@ -185,12 +193,15 @@ static Emits profile_emits(const Making *making) {
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
+/* Reports that were made about this unit say so; what a parameter said about itself stays. */
 static void blame(const Making *making, uint32_t reported) {
     Report *report = making->builder->report;
     for (uint32_t i = reported; i < report->items.count; i++)
-        report_about(report->items.items[i], making->unit->name->text, report->items.items[i]->param);
+        report_about(report->items.items[i], making->unit->name->text,
+                     report->items.items[i]->param);
 }
 
+/* Everything about one unit, in the order in which its parts need one another. */
 static void build(Builder *builder, Unit *unit) {
     const Declaration *declaration = unit->declaration;
     uint32_t reported = builder->report->items.count;
@@ -218,6 +229,7 @@ static int compare_units(const void *left, const void *right) {
     return text_compare((*a)->name->text, (*b)->name->text);
 }
 
+/* Units are numbered by name, so that nothing depends on the order of files. */
 static void enter(Builder *builder) {
     Model *model = builder->model;
     const Declarations *units = &builder->program->units;

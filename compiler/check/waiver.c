@@ -1,7 +1,8 @@
 /* waiver.c - questions about annotations: is this waived, sensitive, rolling?
  *
- * A parameter may be stated in a unit and in its profile, and its sink and its unit have annotations
- * of their own, so every question looks through several chains of scopes. Most chains are empty. */
+ * A parameter may be stated in a unit and in its profile, and its sink and its unit have
+ * annotations of their own, so every question looks through several chains of scopes. Most chains
+ * are empty. */
 #include "check/check.h"
 
 static const Scope *scope_of(const Statement *statement) {
@@ -28,6 +29,7 @@ EnvironmentSet waiver_environments(const Model *model, const Statement *own,
     return set;
 }
 
+/* A scope is constant to all but this mark. */
 static void mark(const Scope *scope, Code code) {
     for (; scope != NULL; scope = scope->parent)
         for (uint32_t i = 0; i < scope->waiver_count; i++)
@@ -53,12 +55,14 @@ const Scope *scope_rolling(const Scope *scope) {
     return scope;
 }
 
+/* Hidden if anything around it says so: a value shown by mistake cannot be taken back. */
 bool param_is_sensitive(const Param *param) {
     return scope_is_sensitive(scope_of(param->own)) ||
            scope_is_sensitive(scope_of(param->inherited)) ||
            scope_is_sensitive(param->sink->scope) || scope_is_sensitive(param->unit->scope);
 }
 
+/* The nearest statement counts first: the unit's, then the profile's, then what is around both. */
 const Scope *param_rolling(const Param *param) {
     const Scope *const chains[] = {scope_of(param->own), scope_of(param->inherited),
                                    param->sink->scope, param->unit->scope};

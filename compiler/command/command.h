@@ -70,6 +70,11 @@ bool report_format_is_known(const char *text);
 /* All of a text to standard output. */
 void print_text(RungText text);
 
+/* `name` in `directory`; the name alone where that is the current one. */
+const char *join_path(Arena *arena, const char *directory, const char *name);
+/* The same as a person at the current directory would write it. */
+const char *show_path(Arena *arena, const char *directory, const char *name);
+
 /* The committer date (UTC) of the HEAD of the repository that holds `root`: "2026-11-20"; NULL
  * where there is no repository or no git. */
 const char *git_today(Arena *arena, const char *root);

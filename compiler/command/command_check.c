@@ -15,9 +15,18 @@ static int worse(int a, int b) {
     return a > b ? a : b;
 }
 
+/* A person at a terminal is told that all is well; hooks and logs are not. */
+static void print_success(const Options *options, const RungCounts *counts) {
+    bool is_clean = !counts->errors && !counts->warnings && !counts->infos;
+    if (is_clean && options->width)
+        fprintf(stderr, "%u values of %u units in %u environments: nothing to report\n",
+                counts->values, counts->units, counts->environments);
+}
+
 static int check_one(Options *options, RungProject *project) {
     int status = rung_check(project);
     RungCounts counts = rung_counts(project);
+    print_success(options, &counts);
     if (status == RUNG_OK && counts.warnings && options_has(options, OPTION_STRICT))
         status = RUNG_FINDINGS;
     return print_report(options, project, status);

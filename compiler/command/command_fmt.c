@@ -19,16 +19,11 @@ static void worsen(Formatting *formatting, int status) {
     if (status > formatting->status) formatting->status = status;
 }
 
-static const char *join_path(Arena *arena, const char *directory, const char *name) {
-    if (strcmp(directory, ".") == 0) return name;
-    return text_format(arena, "%s/%s", directory, name).bytes;
-}
-
 /* Shows, checks or writes one file whose layout differs. */
 static void settle(Formatting *formatting, RungProject *project, const char *name,
                    RungText before, RungText after) {
     Options *options = formatting->options;
-    const char *shown = join_path(options->arena, rung_root(project), name);
+    const char *shown = show_path(options->arena, rung_root(project), name);
     formatting->changed++;
     if (options_has(options, OPTION_DIFF))
         print_difference(options->arena, shown, (Text){before.bytes, before.length},

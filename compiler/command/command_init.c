@@ -35,7 +35,7 @@ static const char attributes[] = "# Written by `rung build`: two branches may bo
 
 /* Writes a new file; one that is there already is left alone. False when that fails. */
 static bool create(Options *options, const char *directory, const char *name, const char *text) {
-    const char *path = text_format(options->arena, "%s/%s", directory, name).bytes;
+    const char *path = join_path(options->arena, directory, name);
     FILE *file = fopen(path, "wbx");
     if (!file && errno == EEXIST) {
         printf("kept    %s\n", path);

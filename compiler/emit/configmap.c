@@ -4,58 +4,55 @@
 
 enum { KEY_MOST = 253, DATA_MOST = 1024 * 1024 };
 
-/* `[-._a-zA-Z0-9]{1,253}` */
+/* `[-._a-zA-Z0-9]{1,253}`, and no name that means a directory once the ConfigMap is mounted. */
 static bool is_key(Text key) {
-    for (size_t i = 0; i < key.length; i++)
-        if (!byte_is_letter(key.bytes[i]) && !byte_is_digit(key.bytes[i]) &&
-            !strchr("-._", key.bytes[i]))
-            return false;
-    return key.length > 0 && key.length <= KEY_MOST;
+    bool is_directory = text_equal(key, TEXT(".")) || text_starts_with(key, TEXT(".."));
+    return key.length && key.length <= KEY_MOST && !is_directory && emission_is_made_of(key, "-._");
 }
 
-/* A DNS-1123 subdomain, as object names are. */
+/* A DNS-1123 subdomain, as objects are named. A unit's name begins with a letter or `_`, and never
+ * ends in a hyphen. */
 static bool is_object_name(Text name) {
-    for (size_t i = 0; i < name.length; i++) {
-        char byte = name.bytes[i];
-        bool is_lower = byte >= 'a' && byte <= 'z';
-        if (!is_lower && !byte_is_digit(byte) && byte != '-') return false;
-    }
-    return name.length > 0 && name.length <= KEY_MOST;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] == '_' || (name.bytes[i] >= 'A' && name.bytes[i] <= 'Z')) return false;
+    return name.length <= KEY_MOST;
 }
 
-static void check_keys(Plan *plan, const Sink *sink, uint32_t environment) {
-    Map seen;
-    map_open(&seen, plan->arena);
-    size_t size = 0;
-    for (uint32_t i = 0; i < sink->count; i++) {
-        Param *param = sink->params[i];
-        const Value *value = matrix_value(plan->matrix, param, environment);
-        if (!value || value->kind == VALUE_ABSENT) continue;
-        Text key = emission_key(plan, param, environment, '.');
-        const Param *other = map_get(&seen, key);
-        if (!is_key(key))
-            emission_about(report_key_form(plan->report, param->span, key, TEXT("configmap")), plan,
-                           param, environment);
-        if (other)
-            report_label(emission_about(report_key_twice(plan->report, param->span, key), plan,
-                                        param, environment),
-                         other->span, "the first");
-        map_put(&seen, key, param);
-        size += key.length + value->text.length;
+/* --- Size ----------------------------------------------------------------------------------- */
+
+/* Keys count too; numbers and the keys that interpolate are short beside what is counted here. */
+static size_t param_size(const Plan *plan, const Param *param, uint32_t environment) {
+    const Value *value = emission_value(plan, param, environment);
+    return value ? value->text.length + param->path.length : 0;
+}
+
+/* No parameter can be blamed, so the sink is. */
+static void check_size(Plan *plan, const Sink *sink) {
+    EnvironmentSet found = {0};
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        size_t size = 0;
+        for (uint32_t i = 0; i < sink->count; i++) size += param_size(plan, sink->params[i], e);
+        if (size > DATA_MOST) set_add(&found, e);
     }
-    if (size > DATA_MOST)
-        report_about(report_configmap_size(plan->report, sink->span), sink->unit->name->text,
-                     TEXT(""));
+    if (set_is_empty(&found)) return;
+    Diagnostic *d = report_configmap_size(plan->report, sink->span);
+    Text names = emission_list(plan, &found);
+    report_label(d, sink->span, "in %.*s", TEXT_ARGS(names));
+    emission_environments(report_about(d, sink->unit->name->text, TEXT("")), plan, &found);
 }
 
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink) {
+    static const KeyRule keys = {'.', is_key};
     if (!is_object_name(unit->name->text)) {
         Diagnostic *d = report_object_name(plan->report, sink->span, unit->name->text);
+        report_help(d, "name it with lower-case letters, digits and hyphens");
         report_about(d, unit->name->text, TEXT(""));
     }
-    for (uint32_t e = 0; e < plan->model->environment_count; e++)
-        if (set_has(&sink->environments, e)) check_keys(plan, sink, e);
+    keys_check(plan, sink, &keys);
+    check_size(plan, sink);
 }
+
+/* --- The file ------------------------------------------------------------------------------- */
 
 static void write_field(Writer *out, const char *key, Text value) {
     writer_string(out, key);
@@ -64,37 +61,37 @@ static void write_field(Writer *out, const char *key, Text value) {
 }
 
 /* Always in double quotes: a value that is read as anything but a string is refused. */
-static bool write_entry(const Plan *plan, const Param *param, uint32_t environment, Writer *out) {
-    const Value *value = matrix_value(plan->matrix, param, environment);
-    Text text;
-    if (!value || value->kind == VALUE_ABSENT) return true;
-    if (!emission_text(plan->arena, value, &text)) return false;
+static void write_entry(const Plan *plan, const Param *param, uint32_t environment, Text text,
+                        Writer *out) {
     emission_comment(out, param->doc, 2);
     writer_string(out, "  ");
-    yaml_write_scalar(out, emission_key(plan, param, environment, '.'));
+    yaml_write_scalar(out, emission_key(out->arena, plan, param, environment, '.'));
     writer_string(out, ": ");
     yaml_write_quoted(out, text);
     writer_char(out, '\n');
+}
+
+static bool write_entries(const Plan *plan, const Sink *sink, uint32_t environment, Writer *out) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sink->count; i++) {
+        const Value *value = matrix_value(plan->matrix, sink->params[i], environment);
+        Text text;
+        if (!value || value->kind == VALUE_ABSENT) continue;
+        if (!emission_text(out->arena, value, &text)) return false;
+        if (!count++) writer_string(out, "data:\n");
+        write_entry(plan, sink->params[i], environment, text, out);
+    }
+    if (!count) writer_string(out, "data: {}\n");
     return true;
 }
 
 bool configmap_emit(const Plan *plan, const Output *output, Writer *out) {
     const Unit *unit = output->units[0];
-    const Sink *sink = emission_sink(output);
     const Value *namespace =
         matrix_unit_attribute(plan->matrix, unit, UNIT_NAMESPACE, output->environment);
     emission_header(plan, output, out);
     writer_string(out, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n");
     write_field(out, "  name: ", unit->name->text);
-    if (value_is_text(namespace)) write_field(out, "  namespace: ", namespace->text);
-    size_t start = out->length;
-    writer_string(out, "data:\n");
-    size_t empty = out->length;
-    for (uint32_t i = 0; i < sink->count; i++)
-        if (!write_entry(plan, sink->params[i], output->environment, out)) return false;
-    if (out->length == empty) {
-        out->length = start;
-        writer_string(out, "data: {}\n");
-    }
-    return !out->is_full;
+    if (namespace->text.length) write_field(out, "  namespace: ", namespace->text);
+    return write_entries(plan, emission_sink(output), output->environment, out);
 }

@@ -1,91 +1,61 @@
 /* dotenv.c - `KEY=value` lines in the spelling that all readers share.
  *
  * Bare where nothing in the value is special to any reader, else in single quotes. A value with a
- * single quote, a line break, `${` or a backslash at its end has no spelling that bash, Compose and
- * the libraries read alike, and is refused. */
+ * single quote, a line break, `${`, two backslashes or one at its end has no spelling that bash,
+ * Compose and the libraries read alike, and is refused. */
 #include "emit/emission.h"
 
 /* `[A-Za-z_][A-Za-z0-9_]*` */
 static bool is_key(Text key) {
-    for (size_t i = 0; i < key.length; i++) {
-        char byte = key.bytes[i];
-        if (!byte_is_letter(byte) && byte != '_' && !(i && byte_is_digit(byte))) return false;
-    }
-    return key.length > 0;
+    return key.length && !byte_is_digit(key.bytes[0]) && emission_is_made_of(key, "_");
 }
 
 /* `[A-Za-z0-9_./:@%+,=-]+` */
 static bool is_bare(Text text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (!byte_is_letter(text.bytes[i]) && !byte_is_digit(text.bytes[i]) &&
-            !strchr("_./:@%+,=-", text.bytes[i]))
-            return false;
-    return text.length > 0;
+    return text.length && emission_is_made_of(text, "_./:@%+,=-");
 }
 
-static const char *value_problem(Text text) {
-    if (text_contains(text, TEXT("'"))) return "a single quote";
-    if (text_contains(text, TEXT("${"))) return "`${`";
-    if (text_contains(text, TEXT("\n")) || text_contains(text, TEXT("\r"))) return "a line break";
-    if (text_ends_with(text, TEXT("\\"))) return "a backslash at its end";
+static bool has_unsafe(Text text) {
     for (size_t i = 0; i < text.length;)
-        if (utf8_is_unsafe(utf8_next(text, &i))) return "a control character";
-    return "";
+        if (utf8_is_unsafe(utf8_next(text, &i))) return true;
+    return false;
 }
 
-static void check_value(void *state, const Param *param, uint32_t environment, const Value *value) {
-    Plan *plan = state;
-    Text text;
-    if (!emission_text(plan->arena, value, &text)) return;
-    const char *problem = value_problem(text);
-    if (!*problem) return;
-    Span span = emission_span(plan, param, environment);
-    Diagnostic *d = report_dotenv_value(plan->report, span, param->path);
-    report_label(d, span, "it holds %s, which readers of dotenv files do not agree about", problem);
-    report_help(d, "put it into another sink, such as `configmap`, `ssm` or `yaml`");
-    emission_about(d, plan, param, environment);
+static const char *judge_text(Text text) {
+    if (is_bare(text)) return "";
+    if (text_contains(text, TEXT("'"))) return "readers disagree about a single quote in it";
+    if (text_contains(text, TEXT("${"))) return "readers disagree about the `${` in it";
+    if (text_contains(text, TEXT("\n"))) return "readers disagree about a line break in it";
+    if (text_ends_with(text, TEXT("\\"))) return "readers disagree about a backslash at its end";
+    if (text_contains(text, TEXT("\\\\"))) return "readers disagree about two backslashes in it";
+    return has_unsafe(text) ? "readers disagree about a control character in it" : "";
 }
 
-static void check_keys(Plan *plan, const Sink *sink, uint32_t environment) {
-    Map seen;
-    map_open(&seen, plan->arena);
-    for (uint32_t i = 0; i < sink->count; i++) {
-        Param *param = sink->params[i];
-        const Value *value = matrix_value(plan->matrix, param, environment);
-        if (!value || value->kind == VALUE_ABSENT) continue;
-        Text key = emission_key(plan, param, environment, '_');
-        const Param *other = map_get(&seen, key);
-        if (!is_key(key))
-            emission_about(report_key_form(plan->report, param->span, key, TEXT("dotenv")), plan,
-                           param, environment);
-        if (other)
-            report_label(emission_about(report_key_twice(plan->report, param->span, key), plan,
-                                        param, environment),
-                         other->span, "the first");
-        map_put(&seen, key, param);
-    }
+static const char *judge(const Plan *plan, const Param *param, const Value *value) {
+    (void)plan, (void)param;
+    return value_is_text(value) ? judge_text(value->text) : "";
 }
 
-void dotenv_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    (void)unit;
-    for (uint32_t i = 0; i < sink->count; i++)
-        emission_each_value(plan, sink->params[i], check_value, plan);
-    for (uint32_t e = 0; e < plan->model->environment_count; e++)
-        if (set_has(&sink->environments, e)) check_keys(plan, sink, e);
+void dotenv_check(Plan *plan, const Sink *sink) {
+    static const KeyRule keys = {'_', is_key};
+    static const ValueRule rule = {judge, report_dotenv_value,
+                                   "put it into another sink, such as `configmap`, `ssm` or `yaml`"};
+    for (uint32_t i = 0; i < sink->count; i++) value_check(plan, sink->params[i], &rule);
+    keys_check(plan, sink, &keys);
 }
 
 static bool write_line(const Plan *plan, const Param *param, uint32_t environment, Writer *out) {
     const Value *value = matrix_value(plan->matrix, param, environment);
     Text text;
     if (!value || value->kind == VALUE_ABSENT) return true;
-    if (!emission_text(plan->arena, value, &text)) return false;
+    if (!emission_text(out->arena, value, &text)) return false;
+    const char *quote = is_bare(text) ? "" : "'";
     emission_comment(out, param->doc, 0);
-    writer_text(out, emission_key(plan, param, environment, '_'));
+    writer_text(out, emission_key(out->arena, plan, param, environment, '_'));
     writer_char(out, '=');
-    bool is_quoted = !is_bare(text);
-    if (is_quoted) writer_char(out, '\'');
+    writer_string(out, quote);
     writer_text(out, text);
-    if (is_quoted) writer_char(out, '\'');
+    writer_string(out, quote);
     writer_char(out, '\n');
     return true;
 }
@@ -95,5 +65,5 @@ bool dotenv_emit(const Plan *plan, const Output *output, Writer *out) {
     emission_header(plan, output, out);
     for (uint32_t i = 0; i < sink->count; i++)
         if (!write_line(plan, sink->params[i], output->environment, out)) return false;
-    return !out->is_full;
+    return true;
 }

@@ -1,15 +1,46 @@
 /* emission.c - small things that several sinks and writers need. */
 #include "emit/emission.h"
 
+enum { NAMES_SHOWN = 6 };
+
+/* --- Values --------------------------------------------------------------------------------- */
+
 uint32_t emission_count(const Value *value) {
-    if (value->kind != VALUE_MAP) return value->count;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < value->count; i++)
-        count += value->as.pairs[i].value->kind != VALUE_ABSENT;
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Value *part =
+            value->kind == VALUE_MAP ? value->as.pairs[i].value : value->as.items[i];
+        count += part->kind != VALUE_ABSENT;
+    }
     return count;
 }
 
-void emission_plain_line(Writer *out, Text text) {
+const Value *emission_value(const Plan *plan, const Param *param, uint32_t environment) {
+    const Value *value = matrix_value(plan->matrix, param, environment);
+    bool is_there = value && value->kind != VALUE_ABSENT && value->kind != VALUE_ERROR;
+    return is_there ? value : NULL;
+}
+
+bool emission_text(Arena *arena, const Value *value, Text *out) {
+    if (!value_is_scalar(value)) return false;
+    *out = value_plain(arena, value);
+    return true;
+}
+
+/* --- Text ----------------------------------------------------------------------------------- */
+
+bool emission_is_made_of(Text text, const char *marks) {
+    size_t count = strlen(marks);
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (!byte_is_letter(byte) && !byte_is_digit(byte) && !memchr(marks, byte, count))
+            return false;
+    }
+    return true;
+}
+
+/* A line of text that cannot end or break the line it stands in. */
+static void write_plain_line(Writer *out, Text text) {
     size_t done = 0;
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
@@ -20,6 +51,18 @@ void emission_plain_line(Writer *out, Text text) {
         done = i;
     }
     writer_text(out, text_slice(text, done, text.length));
+}
+
+void emission_comment(Writer *out, Text doc, uint32_t indent) {
+    for (size_t start = 0, end; start < doc.length; start = end + 1) {
+        end = text_find(doc, TEXT("\n"), start);
+        if (end == SIZE_MAX) end = doc.length;
+        writer_repeat(out, ' ', indent);
+        writer_char(out, '#');
+        if (end > start) writer_char(out, ' ');
+        write_plain_line(out, text_slice(doc, start, end));
+        writer_char(out, '\n');
+    }
 }
 
 void emission_header(const Plan *plan, const Output *output, Writer *out) {
@@ -34,11 +77,12 @@ void emission_header(const Plan *plan, const Output *output, Writer *out) {
     writer_string(out, ". Do not edit: change the source and run rung build.\n");
 }
 
-Text emission_key(const Plan *plan, const Param *param, uint32_t environment, char separator) {
+Text emission_key(Arena *arena, const Plan *plan, const Param *param, uint32_t environment,
+                  char separator) {
     if (param->segment_count == 1)
         return matrix_segment(plan->matrix, param, &param->segments[0], environment);
     Writer writer;
-    writer_open(&writer, plan->arena, LIMIT_VALUE_BYTES);
+    writer_open(&writer, arena, LIMIT_VALUE_BYTES);
     for (uint32_t i = 0; i < param->segment_count; i++) {
         if (i) writer_char(&writer, separator);
         writer_text(&writer, matrix_segment(plan->matrix, param, &param->segments[i], environment));
@@ -46,24 +90,71 @@ Text emission_key(const Plan *plan, const Param *param, uint32_t environment, ch
     return writer_done(&writer);
 }
 
-void emission_each_value(const Plan *plan, const Param *param, ValueVisit *visit, void *state) {
-    const Value *before = NULL;
-    for (uint32_t i = 0; i < plan->model->environment_count; i++) {
-        const Value *value = matrix_value(plan->matrix, param, i);
-        if (!value || value == before) continue;
-        before = value;
-        if (value->kind != VALUE_ERROR && value->kind != VALUE_ABSENT)
-            visit(state, param, i, value);
-    }
-}
+/* --- Reports -------------------------------------------------------------------------------- */
 
 Span emission_span(const Plan *plan, const Param *param, uint32_t environment) {
     Origin origin;
     return param_origin(plan->model, param, environment, &origin) ? origin.span : param->span;
 }
 
-Diagnostic *emission_about(Diagnostic *diagnostic, const Plan *plan, const Param *param,
-                           uint32_t environment) {
-    report_environment(diagnostic, plan->model->environments[environment].name->text);
-    return report_about(diagnostic, param->unit->name->text, param_reference(plan->arena, param));
+Diagnostic *emission_about(Diagnostic *diagnostic, const Param *param) {
+    Text reference = param_reference(diagnostic->report->arena, param);
+    return report_about(diagnostic, param->unit->name->text, reference);
+}
+
+void emission_environment(Diagnostic *diagnostic, const Plan *plan, uint32_t environment) {
+    Text name = plan->model->environments[environment].name->text;
+    for (uint32_t i = 0; i < diagnostic->environments.count; i++)
+        if (text_equal(diagnostic->environments.items[i], name)) return;
+    report_environment(diagnostic, name);
+}
+
+void emission_environments(Diagnostic *diagnostic, const Plan *plan, const EnvironmentSet *set) {
+    for (uint32_t e = 0; e < plan->model->environment_count; e++)
+        if (set_has(set, e)) emission_environment(diagnostic, plan, e);
+}
+
+Text emission_list(const Plan *plan, const EnvironmentSet *set) {
+    Text names[LIMIT_ENVIRONMENTS];
+    uint32_t count = 0;
+    for (uint32_t e = 0; e < plan->model->environment_count; e++)
+        if (set_has(set, e)) names[count++] = plan->model->environments[e].name->text;
+    return text_enumerate_some(plan->arena, names, count, NAMES_SHOWN);
+}
+
+/* The environments in which the rule finds something, and the first evidence. A value that several
+ * environments share is judged once. */
+static EnvironmentSet judge(const Plan *plan, const Param *param, const ValueRule *rule,
+                            const char **evidence, uint32_t *first) {
+    EnvironmentSet found = {0};
+    const Value *before = NULL;
+    const char *verdict = "";
+    *evidence = "";
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        const Value *value = emission_value(plan, param, e);
+        if (!value) continue;
+        if (value != before) verdict = rule->judge(plan, param, value);
+        before = value;
+        if (!*verdict) continue;
+        if (set_is_empty(&found)) *first = e, *evidence = verdict;
+        set_add(&found, e);
+    }
+    return found;
+}
+
+void value_check(Plan *plan, const Param *param, const ValueRule *rule) {
+    const char *evidence;
+    uint32_t first = 0;
+    EnvironmentSet found = judge(plan, param, rule, &evidence, &first);
+    if (set_is_empty(&found)) return;
+    Span span = emission_span(plan, param, first);
+    Diagnostic *d = rule->report(plan->report, span, param->path);
+    Text names = emission_list(plan, &found);
+    bool is_everywhere = set_count(&found) == set_count(&param->sink->environments);
+    if (is_everywhere)
+        report_label(d, span, "%s", evidence);
+    else
+        report_label(d, span, "%s, in %.*s", evidence, TEXT_ARGS(names));
+    if (rule->help) report_help(d, "%s", rule->help);
+    emission_environments(emission_about(d, param), plan, &found);
 }

@@ -9,28 +9,39 @@
 /* A sink's parameters as a tree of keys, made once; which of them are there, and what keys that
  * interpolate are called, is decided for each environment. */
 typedef struct Branch Branch;
+
 struct Branch {
-    const Segment *segment;  /* NULL at the root */
-    const Param *param;      /* a leaf's; any one below for the others */
+    const Segment *segment; /* NULL at the root */
+    const Param *param;     /* a leaf's; any one below for the others */
     bool is_leaf;
-    bool is_list;            /* its children are elements, each begins with its key */
+    bool is_list; /* its children are elements, each begins with its key */
     ARRAY(Branch *) children;
-    Map by_key;              /* used from MANY_CHILDREN on */
+    Map by_key; /* used from MANY_CHILDREN on */
 };
 
 typedef struct Shape {
-    const Sink *sink;
+    const Sink *sink; /* NULL: not made yet */
     Branch root;
-    bool interpolates; /* some key is not the same in every environment */
 } Shape;
 
-void shape_make(Arena *arena, const Sink *sink, Shape *out);
+/* The shape of a sink, made when it is first asked for. */
+const Shape *plan_shape(const Plan *plan, const Sink *sink);
 
-/* The tree of values in an environment: a VALUE_MAP whose pairs carry documentation. Values of
- * `is_text` parameters are strings. NULL when one of them is VALUE_ERROR. */
-const Value *shape_values(const Plan *plan, const Shape *shape, uint32_t environment);
+/* The tree of values in an environment: a VALUE_MAP whose pairs carry documentation, made in
+ * `arena`. Values of `is_text` parameters are strings. NULL when one of them is VALUE_ERROR. */
+const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape, uint32_t environment);
+
+/* Reports elements that are no maps or state their key again, and paths that interpolate to one key. */
+void shape_check(Plan *plan, const Sink *sink);
+/* Is a key of its path not the same in every environment? */
+bool param_interpolates(const Param *param);
 
 /* --- The plan (plan.c) ---------------------------------------------------------------------- */
+
+/* Two outputs that would be written to one place. */
+typedef struct Clash {
+    const Output *first, *second;
+} Clash;
 
 struct Plan {
     Arena *arena;
@@ -39,28 +50,44 @@ struct Plan {
     Report *report;
     const Artifacts *artifacts;
     EmitOptions options;
-    Shape *shapes;         /* a unit's from `first_shape` on, in the order of its sinks */
-    uint32_t *first_shape; /* by unit index */
-    Map by_path;           /* path -> Output *, of every environment: what is checked */
+    Shape *shapes;          /* a unit's from `first_shape` on, in the order of its sinks */
+    uint32_t *first_shape;  /* by unit index */
+    Map by_path;            /* path -> Output *, of every environment: what is checked */
+    uint32_t *first_output; /* by unit index, in `by_path`; one more at the end */
+    Map findings;           /* code and place -> Diagnostic *, see plan_finding */
+    ARRAY(Clash) clashes;
     ARRAY(Output) outputs; /* those of the options' environments, sorted by path */
 };
 
-const Shape *plan_shape(const Plan *plan, const Sink *sink);
+/* The finding about a place that several outputs share, such as the path template of an `emit`:
+ * NULL until the first that meets it has put it there. One finding names all environments. */
+Diagnostic **plan_finding(Plan *plan, Code code, Span span);
+
+/* The outputs of one unit, as `by_path` has them. */
+const Output *plan_output_of(const Plan *plan, const Unit *unit, uint32_t *index);
+bool plan_has_output(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
+
+/* Reports outputs that meet, and those that Terraform would load everywhere (collision.c). */
+void collision_check(Plan *plan);
 
 /* --- Paths (path.c) ------------------------------------------------------------------------- */
 
-/* The paths of a unit's sink in an environment: the nearest `emit` lines, else the default; "" paths
- * never. Reports paths that must not be written to. */
 typedef struct PlannedPath {
     Text path;
     Span span;
+    const Unit *owner; /* NULL where the line stands in a profile or the strategy */
 } PlannedPath;
 
+/* The paths of a unit's sink in an environment: the nearest `emit` lines, else the default. Reports,
+ * and leaves out, paths that must not be written to. */
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out);
 /* The format that a path and a sink decide; reports a path whose ending says none. */
-bool path_format(Plan *plan, const Unit *unit, SinkKind kind, const PlannedPath *path,
+bool path_format(Plan *plan, SinkKind kind, uint32_t environment, const PlannedPath *path,
                  Format *out);
+/* Does the expression depend on the parameter of an ephemeral environment (ephemeral.c)? */
+bool ephemeral_depends(const Plan *plan, const Unit *unit, uint32_t environment,
+                       const Expression *expression);
 
 /* --- Rules of the sinks --------------------------------------------------------------------- */
 
@@ -70,8 +97,30 @@ void terraform_check(Plan *plan, const Unit *unit, const Sink *sink);
 void text_check(Plan *plan, const Sink *sink); /* is_text places: scalars only */
 void parameters_check(Plan *plan);             /* all ssm sinks together */
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink);
-void dotenv_check(Plan *plan, const Unit *unit, const Sink *sink);
+void dotenv_check(Plan *plan, const Sink *sink);
 void release_check(Plan *plan, const Unit *unit);
+/* Every key of a Helm values file, in the release too. */
+void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Span span);
+/* Every variable of a tfvars file, in the release too. */
+void terraform_check_release(Plan *plan, const Unit *unit, const Value *release, Span span);
+
+/* The keys of sinks whose paths are joined to one key: their form, and that no two are the same. */
+typedef struct KeyRule {
+    char separator;
+    bool (*is_key)(Text key);
+} KeyRule;
+
+void keys_check(Plan *plan, const Sink *sink, const KeyRule *rule);
+
+/* A rule about the value of a parameter, judged in every environment and reported once. `judge`
+ * gives the evidence for the label, "" when nothing is wrong; absent values are not judged. */
+typedef struct ValueRule {
+    const char *(*judge)(const Plan *plan, const Param *param, const Value *value);
+    Diagnostic *(*report)(Report *report, Span span, Text path);
+    const char *help; /* NULL: none */
+} ValueRule;
+
+void value_check(Plan *plan, const Param *param, const ValueRule *rule);
 
 /* --- Files ---------------------------------------------------------------------------------- */
 
@@ -84,11 +133,18 @@ bool release_emit(const Plan *plan, const Output *output, Writer *out);
 bool index_emit(const Plan *plan, const Output *output, Writer *out);
 
 /* The keys of a unit's image in an environment as a tree; NULL when there is no release. */
-const Value *release_values(const Plan *plan, const Unit *unit, uint32_t environment);
-/* The parts of a pinned image; false when it is not pinned by a digest. */
+const Value *release_values(Arena *arena, const Plan *plan, const Unit *unit, uint32_t environment);
+
+/* The parts of a pinned image. */
 typedef struct Image {
-    Text reference, registry, repository, path, tag, digest; /* path: the repository without registry */
+    Text repository; /* with its registry */
+    Text registry;   /* "" when the reference has none */
+    Text path;       /* the repository without its registry */
+    Text tag;
+    Text digest;
 } Image;
+
+/* False when it is not pinned by a digest. */
 bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
 
 /* The sink of an output's kind that is in its environment (not for ssm, which may have several). */
@@ -98,27 +154,38 @@ void emission_write(const Plan *plan, const Output *output, const Value *value, 
 
 /* --- Helpers of the writers ----------------------------------------------------------------- */
 
-uint32_t emission_count(const Value *value); /* items, or members that are there */
+/* Items and members that are there: what is absent is left out of lists and maps alike. */
+uint32_t emission_count(const Value *value);
 /* A documentation comment, `# ` before each line. */
 void emission_comment(Writer *out, Text doc, uint32_t indent);
-/* A line of text that cannot end or break the line it stands in. */
-void emission_plain_line(Writer *out, Text text);
 /* "# Generated by rung from service orders of flowmart. ..." */
 void emission_header(const Plan *plan, const Output *output, Writer *out);
 /* The text of a value in an `is_text` place; false when it has none (a list or map). */
 bool emission_text(Arena *arena, const Value *value, Text *out);
+/* Letters and digits of ASCII, and the marks. */
+bool emission_is_made_of(Text text, const char *marks);
 void yaml_write_quoted(Writer *out, Text text);
-void hcl_write_pairs(Writer *out, const Pair *pairs, uint32_t count, uint32_t indent);
+/* The variables of a file, or the members of an object; absent ones are `null`. */
+void hcl_write_body(Writer *out, const Value *map);
+/* A name that HCL reads as one, without quotes. */
+bool hcl_is_identifier(Text text);
+void json_write_nulls(Writer *out, const Value *value, uint32_t indent);
 /* A path of keys joined by `separator`: dotenv's and ConfigMap's keys, ssm's names. */
-Text emission_key(const Plan *plan, const Param *param, uint32_t environment, char separator);
+Text emission_key(Arena *arena, const Plan *plan, const Param *param, uint32_t environment,
+                  char separator);
 
-/* Calls for each distinct value of a parameter, with the first environment that has it. */
-typedef void ValueVisit(void *state, const Param *param, uint32_t environment, const Value *value);
-void emission_each_value(const Plan *plan, const Param *param, ValueVisit *visit, void *state);
-/* A report about a parameter's value: unit, param and environment are filled in. */
-Diagnostic *emission_about(Diagnostic *diagnostic, const Plan *plan, const Param *param,
-                           uint32_t environment);
+/* --- Helpers of the rules ------------------------------------------------------------------- */
+
+/* A report about a parameter: unit and param are filled in. */
+Diagnostic *emission_about(Diagnostic *diagnostic, const Param *param);
+/* The environments that a report is about, each once; their names as a sentence has them. */
+void emission_environment(Diagnostic *diagnostic, const Plan *plan, uint32_t environment);
+void emission_environments(Diagnostic *diagnostic, const Plan *plan, const EnvironmentSet *set);
+Text emission_list(const Plan *plan, const EnvironmentSet *set);
 /* The place of the value of a parameter in an environment: its cell, else its path. */
 Span emission_span(const Plan *plan, const Param *param, uint32_t environment);
+/* The value of a parameter where it is there; NULL where it is absent, an error or not in the
+ * environment. */
+const Value *emission_value(const Plan *plan, const Param *param, uint32_t environment);
 
 #endif

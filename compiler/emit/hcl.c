@@ -3,11 +3,15 @@
  * Two columns a bracket; `=` aligned over a run of consecutive lines that each hold a whole
  * `key = value`; a run is broken by a comment, and by a line that opens a value of several lines,
  * which has a single space itself. Width counts grapheme clusters. `${` and `%{` are code to
- * Terraform and get one more `$` or `%`. Absent members of an object are `null`. */
+ * Terraform and get one more `$` or `%`. Absent members of an object are `null`, absent items of a
+ * list are left out. */
 #include "emit/emission.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, SHORT_LIST = 8 };
 
+/* --- Strings and keys ------------------------------------------------------------------------ */
+
+/* `\n \r \t \" \\ \uNNNN \UNNNNNNNN` and no others. */
 static void write_escape(Writer *out, int32_t point) {
     switch (point) {
     case '"': writer_string(out, "\\\""); return;
@@ -19,62 +23,94 @@ static void write_escape(Writer *out, int32_t point) {
     writer_format(out, point < 0x10000 ? "\\u%04X" : "\\U%08X", (unsigned)point);
 }
 
+static bool opens_template(Text text, size_t start) {
+    char byte = text.bytes[start];
+    return (byte == '$' || byte == '%') && start + 1 < text.length && text.bytes[start + 1] == '{';
+}
+
 static void write_string(Writer *out, Text text) {
     size_t done = 0;
     writer_char(out, '"');
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
         int32_t point = utf8_next(text, &i);
-        bool opens = (point == '$' || point == '%') && i < text.length && text.bytes[i] == '{';
+        bool opens = opens_template(text, start);
         if (!opens && point != '"' && point != '\\' && !utf8_is_unsafe(point)) continue;
-        writer_text(out, text_slice(text, done, start));
-        if (opens) {
+        writer_text(out, text_slice(text, done, opens ? i : start));
+        if (opens)
             writer_char(out, (char)point);
-            writer_char(out, (char)point);
-        } else {
+        else
             write_escape(out, point);
-        }
         done = i;
     }
     writer_text(out, text_slice(text, done, text.length));
     writer_char(out, '"');
 }
 
-/* An identifier that is not evaluated; `for` begins an expression and is quoted. */
-static bool is_bare_key(Text key) {
-    if (!key.length || text_equal(key, TEXT("for"))) return false;
-    for (size_t i = 0; i < key.length; i++) {
-        char byte = key.bytes[i];
-        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-        bool is_later = i > 0 && ((byte >= '0' && byte <= '9') || byte == '-');
-        if (!is_letter && !is_later) return false;
-    }
-    return true;
+bool hcl_is_identifier(Text text) {
+    if (!text.length || byte_is_digit(text.bytes[0]) || text.bytes[0] == '-') return false;
+    return emission_is_made_of(text, "_-");
 }
 
-static Text key_text(Arena *arena, Text key) {
-    if (is_bare_key(key)) return key;
+/* In an object `for` begins an expression. */
+static bool is_bare(Text key, bool in_object) {
+    return !in_object || (hcl_is_identifier(key) && !text_equal(key, TEXT("for")));
+}
+
+static Text key_text(Arena *arena, Text key, bool in_object) {
+    if (is_bare(key, in_object)) return key;
     Writer writer;
-    writer_open(&writer, arena, LIMIT_VALUE_BYTES);
+    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
     write_string(&writer, key);
     return writer_done(&writer);
 }
 
-static bool is_block(const Value *value) {
-    return (value->kind == VALUE_LIST || value->kind == VALUE_MAP) && value->count > 0;
+/* --- Lists ----------------------------------------------------------------------------------- */
+
+/* A short list of scalars stands on one line; any other has an item a line. */
+static bool is_in_line(const Value *list) {
+    if (list->count > SHORT_LIST) return false;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->as.items[i]->kind == VALUE_LIST || list->as.items[i]->kind == VALUE_MAP)
+            return false;
+    return true;
 }
 
-/* How many pairs from `first` stand in one run of aligned lines, and how wide their keys are. */
-static uint32_t run_length(const Pair *pairs, const Text *keys, uint32_t first, uint32_t count,
-                           size_t *width) {
+static void write_list(Writer *out, const Value *list, uint32_t indent) {
+    bool in_line = is_in_line(list);
+    uint32_t written = 0;
+    writer_char(out, '[');
+    for (uint32_t i = 0; i < list->count; i++) {
+        const Value *item = list->as.items[i];
+        if (item->kind == VALUE_ABSENT) continue;
+        if (in_line && written++) writer_string(out, ", ");
+        if (!in_line) writer_char(out, '\n');
+        if (!in_line) writer_repeat(out, ' ', indent + INDENT);
+        hcl_write(out, item, indent + INDENT);
+        if (!in_line) writer_char(out, ',');
+    }
+    if (!in_line) writer_char(out, '\n');
+    if (!in_line) writer_repeat(out, ' ', indent);
+    writer_char(out, ']');
+}
+
+/* --- Objects --------------------------------------------------------------------------------- */
+
+static bool has_lines(const Value *value) {
+    return value->kind == VALUE_LIST ? !is_in_line(value)
+                                     : value->kind == VALUE_MAP && value->count > 0;
+}
+
+/* The end of the run of aligned lines that begins at `first`, and how wide their keys are. */
+static uint32_t find_run(const Value *map, const Text *keys, uint32_t first, size_t *width) {
     uint32_t end = first;
     *width = 0;
-    while (end < count && !is_block(pairs[end].value) && (end == first || !pairs[end].doc.length)) {
+    for (; end < map->count && !has_lines(map->as.pairs[end].value); end++) {
+        if (end > first && map->as.pairs[end].doc.length) break;
         size_t own = utf8_graphemes(keys[end]);
         if (own > *width) *width = own;
-        end++;
     }
-    return end - first;
+    return end;
 }
 
 static void write_pair(Writer *out, const Pair *pair, Text key, size_t width, uint32_t indent) {
@@ -88,55 +124,34 @@ static void write_pair(Writer *out, const Pair *pair, Text key, size_t width, ui
     writer_char(out, '\n');
 }
 
-void hcl_write_pairs(Writer *out, const Pair *pairs, uint32_t count, uint32_t indent) {
-    Text *keys = arena_array(out->arena, Text, count);
-    for (uint32_t i = 0; i < count; i++) keys[i] = key_text(out->arena, pairs[i].key);
-    for (uint32_t i = 0; i < count;) {
+/* A line that opens a value of several lines is a run of its own. */
+static void write_pairs(Writer *out, const Value *map, uint32_t indent, bool in_object) {
+    Text *keys = arena_array(out->arena, Text, map->count);
+    for (uint32_t i = 0; i < map->count; i++)
+        keys[i] = key_text(out->arena, map->as.pairs[i].key, in_object);
+    for (uint32_t i = 0; i < map->count;) {
         size_t width;
-        uint32_t run = run_length(pairs, keys, i, count, &width);
-        if (!run) {
-            write_pair(out, &pairs[i], keys[i], 0, indent);
-            i++;
-        }
-        for (; run; run--, i++) write_pair(out, &pairs[i], keys[i], width, indent);
+        uint32_t end = find_run(map, keys, i, &width);
+        if (end == i) end++;
+        for (; i < end; i++) write_pair(out, &map->as.pairs[i], keys[i], width, indent);
     }
 }
 
-static bool is_short(const Value *value) {
-    enum { SHORT = 8 };
-    if (value->kind != VALUE_LIST || value->count > SHORT) return false;
-    for (uint32_t i = 0; i < value->count; i++)
-        if (!value_is_scalar(value->as.items[i])) return false;
-    return true;
+void hcl_write_body(Writer *out, const Value *map) {
+    write_pairs(out, map, 0, false);
 }
 
-/* A short list of scalars stands on one line; any other has an item a line. */
-static void write_list(Writer *out, const Value *value, uint32_t indent) {
-    bool in_line = is_short(value);
-    writer_char(out, '[');
-    if (!in_line) writer_char(out, '\n');
-    for (uint32_t i = 0; i < value->count; i++) {
-        if (!in_line) writer_repeat(out, ' ', indent + INDENT);
-        hcl_write(out, value->as.items[i], indent + INDENT);
-        if (!in_line)
-            writer_string(out, ",\n");
-        else if (i + 1 < value->count)
-            writer_string(out, ", ");
+static void write_map(Writer *out, const Value *map, uint32_t indent) {
+    writer_char(out, '{');
+    if (map->count) {
+        writer_char(out, '\n');
+        write_pairs(out, map, indent + INDENT, true);
+        writer_repeat(out, ' ', indent);
     }
-    if (!in_line) writer_repeat(out, ' ', indent);
-    writer_char(out, ']');
-}
-
-static void write_map(Writer *out, const Value *value, uint32_t indent) {
-    if (!value->count) {
-        writer_string(out, "{}");
-        return;
-    }
-    writer_string(out, "{\n");
-    hcl_write_pairs(out, value->as.pairs, value->count, indent + INDENT);
-    writer_repeat(out, ' ', indent);
     writer_char(out, '}');
 }
+
+/* --- Values ---------------------------------------------------------------------------------- */
 
 void hcl_write(Writer *out, const Value *value, uint32_t indent) {
     switch (value->kind) {

@@ -1,48 +1,71 @@
-/* json.c - JSON with an indentation of two: a value a line, so that diffs show what changed. */
+/* json.c - JSON with an indentation of two: a value a line, so that diffs show what changed.
+ *
+ * What is absent is left out, except in Terraform's variables, where an object has all its members
+ * and those without a value are `null`. */
 #include "emit/emission.h"
 
 enum { INDENT = 2 };
 
-static void write_line_start(Writer *out, uint32_t index, uint32_t indent) {
-    writer_string(out, index ? ",\n" : "\n");
-    writer_repeat(out, ' ', indent);
+/* Where a value is written, and how. */
+typedef struct Place {
+    Writer *out;
+    bool has_nulls;
+} Place;
+
+static void write(const Place *place, const Value *value, uint32_t indent);
+
+static void open_line(const Place *place, uint32_t index, uint32_t indent) {
+    writer_string(place->out, index ? ",\n" : "\n");
+    writer_repeat(place->out, ' ', indent);
 }
 
-static void write_items(Writer *out, const Value *value, uint32_t indent) {
-    writer_char(out, '[');
-    for (uint32_t i = 0; i < value->count; i++) {
-        write_line_start(out, i, indent + INDENT);
-        json_write(out, value->as.items[i], indent + INDENT);
-    }
-    writer_char(out, '\n');
-    writer_repeat(out, ' ', indent);
-    writer_char(out, ']');
-}
-
-static void write_pairs(Writer *out, const Value *value, uint32_t indent) {
+static void write_items(const Place *place, const Value *value, uint32_t indent) {
     uint32_t written = 0;
-    writer_char(out, '{');
+    for (uint32_t i = 0; i < value->count; i++) {
+        if (value->as.items[i]->kind == VALUE_ABSENT) continue;
+        open_line(place, written++, indent);
+        write(place, value->as.items[i], indent);
+    }
+}
+
+static void write_pairs(const Place *place, const Value *value, uint32_t indent) {
+    uint32_t written = 0;
     for (uint32_t i = 0; i < value->count; i++) {
         const Pair *pair = &value->as.pairs[i];
-        if (pair->value->kind == VALUE_ABSENT) continue;
-        write_line_start(out, written++, indent + INDENT);
-        writer_json(out, pair->key);
-        writer_string(out, ": ");
-        json_write(out, pair->value, indent + INDENT);
+        if (pair->value->kind == VALUE_ABSENT && !place->has_nulls) continue;
+        open_line(place, written++, indent);
+        writer_json(place->out, pair->key);
+        writer_string(place->out, ": ");
+        write(place, pair->value, indent);
     }
-    writer_char(out, '\n');
-    writer_repeat(out, ' ', indent);
-    writer_char(out, '}');
+}
+
+static void write_block(const Place *place, const Value *value, uint32_t indent) {
+    bool is_map = value->kind == VALUE_MAP;
+    bool is_empty = is_map && place->has_nulls ? !value->count : !emission_count(value);
+    writer_char(place->out, is_map ? '{' : '[');
+    if (is_map)
+        write_pairs(place, value, indent + INDENT);
+    else
+        write_items(place, value, indent + INDENT);
+    if (!is_empty) {
+        writer_char(place->out, '\n');
+        writer_repeat(place->out, ' ', indent);
+    }
+    writer_char(place->out, is_map ? '}' : ']');
+}
+
+static void write(const Place *place, const Value *value, uint32_t indent) {
+    if (value->kind == VALUE_MAP || value->kind == VALUE_LIST)
+        write_block(place, value, indent);
+    else
+        value_json(place->out, value);
 }
 
 void json_write(Writer *out, const Value *value, uint32_t indent) {
-    bool is_block = emission_count(value) > 0;
-    if (value->kind == VALUE_LIST && is_block)
-        write_items(out, value, indent);
-    else if (value->kind == VALUE_MAP && is_block)
-        write_pairs(out, value, indent);
-    else if (value->kind == VALUE_MAP)
-        writer_string(out, "{}");
-    else
-        value_json(out, value);
+    write(&(Place){out, false}, value, indent);
+}
+
+void json_write_nulls(Writer *out, const Value *value, uint32_t indent) {
+    write(&(Place){out, true}, value, indent);
 }

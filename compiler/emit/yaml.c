@@ -3,29 +3,22 @@
  * libyaml's emitter decides nothing about types, so the decision and the writing are ours. A string
  * is plain only where YAML 1.1 and 1.2 readers agree that it is one (the rule was run through twelve
  * of them); everything else is double-quoted, or a literal block where it has several lines. Only
- * `[]` and `{}` are in flow style, sequences are indented, nothing is folded. */
+ * `[]` and `{}` are in flow style, sequences are indented, nothing is folded. What is absent is left
+ * out: `null` is never written. */
 #include "emit/emission.h"
 
-enum { PLAIN_MOST = 80, INDENT = 2 };
+enum {
+    PLAIN_MOST = 80,
+    KEY_MOST = 1000, /* readers look at most 1,024 characters ahead for the `:` behind a key */
+    INDENT = 2
+};
 
 /* --- Plain scalars -------------------------------------------------------------------------- */
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* `[A-Za-z0-9_./@+=~$:\- ,()]`, no double space, no `: `. */
 static bool has_plain_bytes(Text text) {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        if (!is_letter(byte) && !is_digit(byte) && !strchr("_./@+=~$:- ,()", byte)) return false;
-        if (i && byte == ' ' && strchr(" :", text.bytes[i - 1])) return false;
-    }
-    return true;
+    if (!emission_is_made_of(text, "_./@+=~$:- ,()")) return false;
+    return !text_contains(text, TEXT("  ")) && !text_contains(text, TEXT(": "));
 }
 
 /* What YAML 1.1 takes for a boolean or null, in any case. */
@@ -46,28 +39,30 @@ static bool is_reserved_word(Text text) {
 
 /* `^[eE][-+]?[0-9_]*$` or `^_[0-9_.]*$`: numbers to some reader. */
 static bool looks_like_number(Text text) {
-    const char *rest = text.bytes + 1;
-    size_t length = text.length - 1;
     bool is_exponent = text.bytes[0] == 'e' || text.bytes[0] == 'E';
     if (!is_exponent && text.bytes[0] != '_') return false;
-    if (is_exponent && length && (rest[0] == '-' || rest[0] == '+')) rest++, length--;
-    for (size_t i = 0; i < length; i++)
-        if (!is_digit(rest[i]) && rest[i] != '_' && (is_exponent || rest[i] != '.')) return false;
+    size_t i = 1;
+    if (is_exponent && i < text.length && (text.bytes[i] == '-' || text.bytes[i] == '+')) i++;
+    for (; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (!byte_is_digit(byte) && byte != '_' && (is_exponent || byte != '.')) return false;
+    }
     return true;
+}
+
+static size_t skip_digits(Text text, size_t i) {
+    while (i < text.length && byte_is_digit(text.bytes[i])) i++;
+    return i;
 }
 
 /* `^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|m|k|M|G|T|P|s|h|ms|us|ns)$`: a quantity or duration. */
 static bool is_plain_amount(Text text) {
     static const char *const units[] = {"Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "m",  "k", "M",
                                         "G",  "T",  "P",  "s",  "h",  "ms", "us", "ns"};
-    size_t i = 0;
-    while (i < text.length && is_digit(text.bytes[i])) i++;
-    if (!i) return false;
-    if (i + 1 < text.length && text.bytes[i] == '.' && is_digit(text.bytes[i + 1])) {
-        i++;
-        while (i < text.length && is_digit(text.bytes[i])) i++;
-    }
-    Text unit = text_slice(text, i, text.length);
+    size_t end = skip_digits(text, 0);
+    if (end + 1 < text.length && text.bytes[end] == '.' && byte_is_digit(text.bytes[end + 1]))
+        end = skip_digits(text, end + 1);
+    Text unit = text_slice(text, end, text.length);
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++)
         if (text_equal(unit, text_of(units[u]))) return true;
     return false;
@@ -76,8 +71,8 @@ static bool is_plain_amount(Text text) {
 static bool is_plain(Text text) {
     if (!text.length || text.length > PLAIN_MOST) return false;
     char first = text.bytes[0], last = text.bytes[text.length - 1];
-    if (is_digit(first)) return is_plain_amount(text);
-    if (!is_letter(first) && !strchr("_/$", first)) return false;
+    if (byte_is_digit(first)) return is_plain_amount(text);
+    if (!byte_is_letter(first) && first != '_' && first != '/' && first != '$') return false;
     if (last == ' ' || last == ':') return false;
     return has_plain_bytes(text) && !is_reserved_word(text) && !looks_like_number(text);
 }
@@ -115,22 +110,27 @@ void yaml_write_quoted(Writer *out, Text text) {
     writer_char(out, '"');
 }
 
-/* May it be a literal block? Several lines, the first neither empty nor indented, no tab, no CR, no
- * control character. */
-static bool is_literal(Text text) {
-    if (!text.length || text.bytes[0] == ' ' || text.bytes[0] == '\n') return false;
-    if (text_find(text, TEXT("\n"), 0) == SIZE_MAX || text_equal(text, TEXT("\n"))) return false;
-    if (text_ends_with(text, TEXT("\n\n"))) return false;
+/* Only text that looks in a block as it is: nothing invisible, no space at the end of a line. */
+static bool has_literal_points(Text text) {
+    int32_t before = 0;
     for (size_t i = 0; i < text.length;) {
         int32_t point = utf8_next(text, &i);
-        if (point != '\n' && utf8_is_unsafe(point)) return false;
+        if (point == '\n' ? before == ' ' : utf8_is_unsafe(point)) return false;
+        before = point;
     }
-    return true;
+    return before != ' ';
+}
+
+/* May it be a literal block? Several lines, the first neither empty nor indented, at most one line
+ * end at the end: that is what `|` and `|-` say. */
+static bool is_literal(Text text) {
+    if (text_find(text, TEXT("\n"), 0) == SIZE_MAX) return false;
+    if (text.bytes[0] == ' ' || text.bytes[0] == '\n') return false;
+    return !text_ends_with(text, TEXT("\n\n")) && has_literal_points(text);
 }
 
 static void write_literal(Writer *out, Text text, uint32_t indent) {
-    bool has_newline = text_ends_with(text, TEXT("\n"));
-    writer_string(out, has_newline ? "|" : "|-");
+    writer_string(out, text_ends_with(text, TEXT("\n")) ? "|" : "|-");
     for (size_t start = 0, end; start < text.length; start = end + 1) {
         end = text_find(text, TEXT("\n"), start);
         if (end == SIZE_MAX) end = text.length;
@@ -150,14 +150,12 @@ void yaml_write_scalar(Writer *out, Text text) {
 /* --- Values --------------------------------------------------------------------------------- */
 
 static void write_scalar(Writer *out, const Value *value, uint32_t indent) {
-    if (value_is_text(value)) {
-        if (is_literal(value->text))
-            write_literal(out, value->text, indent);
-        else
-            yaml_write_scalar(out, value->text);
-    } else {
+    if (!value_is_text(value))
         writer_text(out, value_plain(out->arena, value));
-    }
+    else if (is_literal(value->text))
+        write_literal(out, value->text, indent);
+    else
+        yaml_write_scalar(out, value->text);
 }
 
 static bool is_block(const Value *value) {
@@ -166,33 +164,38 @@ static bool is_block(const Value *value) {
 
 static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool starts_in_line);
 
-static void write_items(Writer *out, const Value *value, uint32_t indent) {
-    for (uint32_t i = 0; i < value->count; i++) {
-        const Value *item = value->as.items[i];
-        writer_repeat(out, ' ', indent);
-        writer_string(out, "- ");
-        if (item->kind == VALUE_MAP && is_block(item)) {
-            write_pairs(out, item, indent + INDENT, true);
-        } else if (is_block(item)) {
-            writer_char(out, '\n');
-            write_items(out, item, indent + INDENT);
-        } else {
-            yaml_write(out, item, indent + INDENT);
-            writer_char(out, '\n');
-        }
-    }
+/* The comment of an element is that of its first member, and stands above its `-`. */
+static void write_item(Writer *out, const Value *item, uint32_t indent) {
+    bool is_map = item->kind == VALUE_MAP && is_block(item);
+    if (is_map) emission_comment(out, item->as.pairs[0].doc, indent);
+    writer_repeat(out, ' ', indent);
+    writer_char(out, '-');
+    writer_char(out, is_block(item) && !is_map ? '\n' : ' ');
+    if (is_map)
+        write_pairs(out, item, indent + INDENT, true);
+    else
+        yaml_write(out, item, indent + INDENT);
+    if (!is_block(item)) writer_char(out, '\n');
 }
 
-void emission_comment(Writer *out, Text doc, uint32_t indent) {
-    for (size_t start = 0, end; start < doc.length; start = end + 1) {
-        end = text_find(doc, TEXT("\n"), start);
-        if (end == SIZE_MAX) end = doc.length;
-        writer_repeat(out, ' ', indent);
-        writer_char(out, '#');
-        if (end > start) writer_char(out, ' ');
-        emission_plain_line(out, text_slice(doc, start, end));
+static void write_items(Writer *out, const Value *value, uint32_t indent) {
+    for (uint32_t i = 0; i < value->count; i++)
+        if (value->as.items[i]->kind != VALUE_ABSENT) write_item(out, value->as.items[i], indent);
+}
+
+/* `key:`, or where that would be too long for a reader to find the colon, `? key` and a line of its
+ * own for what it means. */
+static void write_key(Writer *out, Text key, uint32_t indent) {
+    size_t start = out->length;
+    yaml_write_scalar(out, key);
+    if (out->length - start > KEY_MOST) {
+        out->length = start;
+        writer_string(out, "? ");
+        yaml_write_scalar(out, key);
         writer_char(out, '\n');
+        writer_repeat(out, ' ', indent);
     }
+    writer_char(out, ':');
 }
 
 /* The pairs of a block mapping; the first stands behind a `- ` where it starts in the line. */
@@ -200,19 +203,15 @@ static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool s
     for (uint32_t i = 0; i < value->count; i++) {
         const Pair *pair = &value->as.pairs[i];
         if (pair->value->kind == VALUE_ABSENT) continue;
-        if (!starts_in_line) emission_comment(out, pair->doc, indent);
-        if (!starts_in_line) writer_repeat(out, ' ', indent);
-        starts_in_line = false;
-        yaml_write_scalar(out, pair->key);
-        writer_char(out, ':');
-        if (is_block(pair->value)) {
-            writer_char(out, '\n');
-            yaml_write(out, pair->value, indent + INDENT);
-        } else {
-            writer_char(out, ' ');
-            yaml_write(out, pair->value, indent + INDENT);
-            writer_char(out, '\n');
+        if (!starts_in_line) {
+            emission_comment(out, pair->doc, indent);
+            writer_repeat(out, ' ', indent);
         }
+        starts_in_line = false;
+        write_key(out, pair->key, indent);
+        writer_char(out, is_block(pair->value) ? '\n' : ' ');
+        yaml_write(out, pair->value, indent + INDENT);
+        if (!is_block(pair->value)) writer_char(out, '\n');
     }
 }
 

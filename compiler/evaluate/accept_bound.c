@@ -37,8 +37,8 @@ static bool holds_length(Arena *arena, const Constraint *constraint, const Value
     const Value measured = {.kind = VALUE_INT, .as.integer = (int64_t)length};
     Text what;
     if (holds_range(arena, constraint, &measured, &what)) return true;
-    const char *words = is_text ? "the length" : "the number of items,";
-    return refuse_range(arena, constraint, text_format(arena, "%s %zu", words, length), problem);
+    const char *words = is_text ? "the length" : "the number of items";
+    return refuse_range(arena, constraint, text_format(arena, "%s, %zu,", words, length), problem);
 }
 
 static bool holds_pattern(Arena *arena, const Constraint *constraint, const Value *value,

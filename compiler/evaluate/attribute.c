@@ -44,7 +44,7 @@ static void evaluate_parameter(Matrix *matrix, const Environment *environment,
         Result result = expression_evaluate(&frame, environment->sample, type);
         if (result.value->kind == VALUE_ABSENT)
             result = mistake_absent(&frame, environment->sample->span, environment->sample);
-        value = frame_accept(&frame, type, result, environment->sample->span);
+        value = frame_accept(&frame, type, result, environment->sample);
     }
     matrix->parameters[environment->index] = value;
 }
@@ -104,7 +104,7 @@ const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attri
     Result result = expression_evaluate(&frame, expression, type);
     const Value *value =
         fact->type != NULL
-            ? frame_accept(&frame, fact->type, result, expression->span)
+            ? frame_accept(&frame, fact->type, result, expression)
             : frame_agree(&frame, &matrix->attribute_types[attribute], result, expression->span);
     return cell_finish(&frame, value, CELL_IS_STATED);
 }
@@ -150,7 +150,7 @@ static const Value *evaluate_unit_attribute(Matrix *matrix, const Unit *unit,
     frame->name = text_of(unit_attribute_fact(kind)->name);
     const Expression *expression = unit->attributes[kind].value;
     Result result = expression_evaluate(frame, expression, matrix->unit_types[kind]);
-    return frame_accept(frame, matrix->unit_types[kind], result, expression->span);
+    return frame_accept(frame, matrix->unit_types[kind], result, expression);
 }
 
 /* A namespace that is not the unit's own is the environment's. */

@@ -83,7 +83,7 @@ bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
     Result result = expression_evaluate(&frame, expression, string);
     if (result.value->kind == VALUE_ABSENT)
         result = mistake_absent(&frame, expression->span, expression);
-    const Value *value = frame_accept(&frame, string, result, expression->span);
+    const Value *value = frame_accept(&frame, string, result, expression);
     if (value->kind == VALUE_ERROR) return false;
     *out = value->text;
     return true;

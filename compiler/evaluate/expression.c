@@ -11,27 +11,37 @@
 
 /* --- Limits --------------------------------------------------------------------------------- */
 
+/* Said once: everything after it is in error for the same reason. */
+static void exhaust(Frame *frame, Span span, bool has_memory) {
+    Matrix *matrix = frame->matrix;
+    matrix->is_exhausted = true;
+    Finding *finding = finding_open(frame, CODE_T0032, span);
+    if (finding->diagnostic != NULL) return;
+    Diagnostic *d = has_memory ? report_steps_exhausted(matrix->report, span)
+                               : report_memory_exhausted(matrix->report, span, MEMORY_LIMIT_MIB);
+    finding_keep(frame, finding, d);
+    report_label(d, span, "the evaluation stopped here");
+    report_help(d, "look for loops inside of loops over long lists");
+}
+
 bool expression_spend(Frame *frame, Span span, uint64_t steps) {
     Matrix *matrix = frame->matrix;
-    if (matrix->steps > steps) {
+    bool has_memory = matrix->arena->total <= matrix->memory_end;
+    if (matrix->steps > steps && has_memory) {
         matrix->steps -= steps;
         return true;
     }
     matrix->steps = 0;
-    if (matrix->is_exhausted) return false;
-    matrix->is_exhausted = true;
-    Finding *finding = finding_open(frame, CODE_T0032, span);
-    if (finding->diagnostic != NULL) return false;
-    Diagnostic *d = finding_keep(frame, finding, report_steps_exhausted(matrix->report, span));
-    report_label(d, span, "the evaluation stopped here");
-    report_help(d, "look for loops inside of loops over long lists");
+    if (!matrix->is_exhausted) exhaust(frame, span, has_memory);
     return false;
 }
 
 static Result nests_too_deep(Frame *frame, Span span) {
     Finding *finding = finding_open(frame, CODE_T0034, span);
-    if (finding->diagnostic == NULL)
-        finding_keep(frame, finding, report_nests_too_deep(frame->matrix->report, span));
+    if (finding->diagnostic != NULL) return result_error;
+    Diagnostic *d = report_nests_too_deep(frame->matrix->report, span);
+    finding_keep(frame, finding, d);
+    report_help(d, "shorten the chain of values that read one another");
     return result_error;
 }
 

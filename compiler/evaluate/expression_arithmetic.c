@@ -6,55 +6,6 @@
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
-/* --- Mistakes ------------------------------------------------------------------------------- */
-
-static void show_sources(Frame *frame, Finding *finding, const Expression *expression,
-                         Sides sides) {
-    finding_show_source(frame, finding, expression->as.sides.left, sides.left.value);
-    finding_show_source(frame, finding, expression->as.sides.right, sides.right.value);
-}
-
-/* "7 / 2", from the values. */
-static Text show_operation(Frame *frame, const Expression *expression, Sides sides) {
-    Text left = frame_show(frame, sides.left.value);
-    Text right = frame_show(frame, sides.right.value);
-    return text_format(frame->matrix->arena, "%.*s %s %.*s", TEXT_ARGS(left),
-                       operator_spelling(expression->operator), TEXT_ARGS(right));
-}
-
-static Result zero_divisor(Frame *frame, const Expression *expression, Sides sides) {
-    Finding *finding = finding_open(frame, CODE_T0026, expression->span);
-    if (finding->diagnostic == NULL)
-        finding_keep(frame, finding,
-                     report_division_by_zero(frame->matrix->report, expression->span));
-    finding_show(frame, finding, expression->as.sides.right->span,
-                 frame_show(frame, sides.right.value));
-    finding_show_source(frame, finding, expression->as.sides.right, sides.right.value);
-    return result_error;
-}
-
-static Result overflow(Frame *frame, const Expression *expression, Sides sides) {
-    Finding *finding = finding_open(frame, CODE_T0028, expression->span);
-    if (finding->diagnostic == NULL)
-        finding_keep(frame, finding, report_overflow(frame->matrix->report, expression->span));
-    finding_show(frame, finding, expression->span, show_operation(frame, expression, sides));
-    show_sources(frame, finding, expression, sides);
-    return result_error;
-}
-
-static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
-    Finding *finding = finding_open(frame, CODE_T0027, expression->span);
-    if (finding->diagnostic == NULL) {
-        Diagnostic *d = report_inexact(frame->matrix->report, expression->span);
-        finding_keep(frame, finding, d);
-        if (sides.left.value->kind == VALUE_INT && sides.right.value->kind == VALUE_INT)
-            report_help(d, "give one side the type `number` for a fraction");
-    }
-    finding_show(frame, finding, expression->span, show_operation(frame, expression, sides));
-    show_sources(frame, finding, expression, sides);
-    return result_error;
-}
-
 /* --- What is measured ----------------------------------------------------------------------- */
 
 typedef enum Measure {
@@ -122,6 +73,69 @@ static Measure measure_result(Operator operator, Measure a, Measure b) {
     if (operator == OPERATOR_DIVIDE) return measure_quotient(a, b);
     if (operator != OPERATOR_REMAINDER) return measure_sum(a, b);
     return a == MEASURE_INT && b == MEASURE_INT ? MEASURE_INT : MEASURE_NONE;
+}
+
+/* --- Mistakes ------------------------------------------------------------------------------- */
+
+static void show_sources(Frame *frame, Finding *finding, const Expression *expression,
+                         Sides sides) {
+    finding_show_source(frame, finding, expression->as.sides.left, sides.left.value);
+    finding_show_source(frame, finding, expression->as.sides.right, sides.right.value);
+}
+
+/* "7 / 2", from the values. */
+static Text show_operation(Frame *frame, const Expression *expression, Sides sides) {
+    Text left = frame_show(frame, sides.left.value);
+    Text right = frame_show(frame, sides.right.value);
+    return text_format(frame->matrix->arena, "%.*s %s %.*s", TEXT_ARGS(left),
+                       operator_spelling(expression->operator), TEXT_ARGS(right));
+}
+
+static Result zero_divisor(Frame *frame, const Expression *expression, Sides sides) {
+    Finding *finding = finding_open(frame, CODE_T0026, expression->span);
+    if (finding->diagnostic == NULL)
+        finding_keep(frame, finding,
+                     report_division_by_zero(frame->matrix->report, expression->span));
+    finding_show(frame, finding, expression->as.sides.right->span,
+                 frame_show(frame, sides.right.value));
+    finding_show_source(frame, finding, expression->as.sides.right, sides.right.value);
+    return result_error;
+}
+
+static Result overflow(Frame *frame, const Expression *expression, Sides sides) {
+    Finding *finding = finding_open(frame, CODE_T0028, expression->span);
+    if (finding->diagnostic == NULL)
+        finding_keep(frame, finding, report_overflow(frame->matrix->report, expression->span));
+    Text shown = show_operation(frame, expression, sides);
+    finding_show(frame, finding, expression->span,
+                 text_format(frame->matrix->arena, "%.*s is beyond 64 bits", TEXT_ARGS(shown)));
+    show_sources(frame, finding, expression, sides);
+    return result_error;
+}
+
+/* What a result is not, by what it measures. */
+static const char *describe_inexact(Sides sides) {
+    Measure left = measure_of(sides.left);
+    Measure right = measure_of(sides.right);
+    if ((left == MEASURE_DURATION) != (right == MEASURE_DURATION))
+        return "is no whole number of nanoseconds";
+    return left == MEASURE_INT && right == MEASURE_INT ? "leaves a remainder" : "needs more than 34 digits";
+}
+
+static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
+    Finding *finding = finding_open(frame, CODE_T0027, expression->span);
+    if (finding->diagnostic == NULL) {
+        Diagnostic *d = report_inexact(frame->matrix->report, expression->span);
+        finding_keep(frame, finding, d);
+        if (measure_of(sides.left) == MEASURE_INT && measure_of(sides.right) == MEASURE_INT)
+            report_help(d, "give one side the type `number` for a fraction");
+    }
+    Text shown = show_operation(frame, expression, sides);
+    finding_show(frame, finding, expression->span,
+                 text_format(frame->matrix->arena, "%.*s %s", TEXT_ARGS(shown),
+                             describe_inexact(sides)));
+    show_sources(frame, finding, expression, sides);
+    return result_error;
 }
 
 /* --- Whole numbers -------------------------------------------------------------------------- */

@@ -46,6 +46,7 @@ static void note_unit(const Frame *frame, Finding *finding) {
 }
 
 static void note_environment(const Frame *frame, Finding *finding) {
+    if (finding->diagnostic == NULL) return;
     if (frame->home == NO_ENVIRONMENT || set_has(&finding->environments, frame->home)) return;
     set_add(&finding->environments, frame->home);
     write_environments(frame->matrix, finding);
@@ -54,6 +55,7 @@ static void note_environment(const Frame *frame, Finding *finding) {
 Finding *finding_open_detail(Frame *frame, Code code, Span span, uint32_t detail) {
     Finding *finding =
         find(frame->matrix, (Key){(uint32_t)code, span.file, span.start, span.end, detail});
+    frame->finding = finding;
     if (finding->diagnostic == NULL) return finding;
     note_unit(frame, finding);
     note_environment(frame, finding);
@@ -75,6 +77,27 @@ Diagnostic *finding_keep(Frame *frame, Finding *finding, Diagnostic *diagnostic)
     }
     note_environment(frame, finding);
     return diagnostic;
+}
+
+/* --- Errors that spread --------------------------------------------------------------------- */
+
+void finding_extend(Frame *frame, Finding *finding) {
+    frame->finding = finding;
+    note_environment(frame, finding);
+}
+
+void finding_remember(Frame *frame) {
+    if (frame->finding == NULL) return;
+    Text key = {(const char *)&frame->cell, sizeof frame->cell};
+    map_put(&frame->matrix->failures, text_copy(frame->matrix->arena, key), frame->finding);
+}
+
+/* In the environment that is compiled the finding has been made for it; but what is read in another
+ * one with `@` makes an error here too. */
+void finding_inherit(Frame *frame, size_t cell) {
+    Text key = {(const char *)&cell, sizeof cell};
+    Finding *finding = map_get(&frame->matrix->failures, key);
+    if (finding != NULL) finding_extend(frame, finding);
 }
 
 /* --- Labels --------------------------------------------------------------------------------- */

@@ -34,6 +34,13 @@ Diagnostic *finding_keep(Frame *frame, Finding *finding, Diagnostic *diagnostic)
 /* Adds a label that says what was seen, and where that depends on it, in which environments. */
 void finding_show(Frame *frame, Finding *finding, Span span, Text text);
 
+/* The environment of a frame that is in error because of a finding that was made for another. */
+void finding_extend(Frame *frame, Finding *finding);
+/* Notes why the frame's cell is an error, for those that read it in another environment. */
+void finding_remember(Frame *frame);
+/* To be called when a frame has read a cell that is an error. */
+void finding_inherit(Frame *frame, size_t cell);
+
 /* Where the value of an operand was written, if the operand is a reference: a label there. */
 void finding_show_source(Frame *frame, Finding *finding, const Expression *operand,
                          const Value *value);

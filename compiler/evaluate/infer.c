@@ -154,6 +154,14 @@ const Type *infer_join(Matrix *matrix, const Type *a, const Type *b) {
     return is_optional ? type_optional(matrix->model, joined) : joined;
 }
 
+bool infer_is_bound(const Type *type) {
+    if (type->constraint_count > 0 || type->base == BASE_ENUM) return true;
+    if (type->element != NULL) return infer_is_bound(type->element);
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (infer_is_bound(type->fields[i].type)) return true;
+    return false;
+}
+
 bool infer_agree(Matrix *matrix, const Type **type, const Value **value) {
     Text problem;
     if (*type == NULL) {
@@ -162,6 +170,7 @@ bool infer_agree(Matrix *matrix, const Type **type, const Value **value) {
     }
     bool is_open = *type == &empty_list || *type == &empty_map;
     if (!is_open && type_accepts(matrix->arena, *type, *value, value, &problem)) return true;
+    if (infer_is_bound(*type)) return false;
     const Type *joined = infer_join(matrix, *type, infer_type(matrix, *value));
     if (joined != NULL) *type = joined;
     return joined != NULL;

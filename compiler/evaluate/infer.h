@@ -11,6 +11,8 @@ const Type *infer_join(Matrix *matrix, const Type *a, const Type *b);
 /* Makes a value agree with those before it: *type (NULL before the first) becomes what they have in
  * common, *value what that type makes of it. False when they do not agree. */
 bool infer_agree(Matrix *matrix, const Type **type, const Value **value);
+/* A type with bounds, which only a reference can have given: it does not widen. */
+bool infer_is_bound(const Type *type);
 /* A first value that says nothing of its type: `none`, `[]`, `{}`. */
 bool infer_says_nothing(const Expression *expression);
 

@@ -73,7 +73,9 @@ Matrix *matrix_open(Arena *arena, Model *model) {
     matrix->report = model->report;
     matrix->width = model->environment_count;
     matrix->steps = LIMIT_STEPS;
+    matrix->memory_end = arena->total + (size_t)MEMORY_LIMIT_MIB * 1024 * 1024;
     map_open(&matrix->findings, arena);
+    map_open(&matrix->failures, arena);
     map_open(&matrix->patterns, arena);
     matrix->parameters = arena_array(arena, const Value *, matrix->width);
     matrix->environments = arena_array(arena, const Value *, matrix->width);
@@ -115,6 +117,7 @@ Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environmen
 const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags) {
     Matrix *matrix = frame->matrix;
     if (frame->is_sensitive) flags |= CELL_IS_SENSITIVE;
+    if (value->kind == VALUE_ERROR) finding_remember(frame);
     matrix->states[frame->cell] = (uint8_t)(flags | CELL_IS_DONE);
     matrix->values[frame->cell] = value;
     return value;
@@ -163,6 +166,7 @@ static void report_cycle(size_t cell, Frame *last) {
                      report_depends_on_itself(last->matrix->report, first->reading, name));
     }
     for (uint32_t i = 0; i < count; i++) {
+        finding_extend(steps[i], finding);
         const Frame *next = steps[(i + 1) % count];
         Text name = step_name(next, first);
         const char *again = i + 1 == count && count > 1 ? " again" : "";

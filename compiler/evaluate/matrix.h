@@ -12,7 +12,10 @@
 
 /* How deep evaluations may stand in one another: expressions in expressions, and what references
  * read. It bounds the C stack. */
-enum { DEPTH_LIMIT = 10 * LIMIT_NESTING };
+enum { DEPTH_LIMIT = 5 * LIMIT_NESTING };
+
+/* Memory that one compilation may take for values: what steps alone do not bound well. */
+enum { MEMORY_LIMIT_MIB = 256 };
 
 enum { NO_ENVIRONMENT = UINT16_MAX };
 
@@ -55,10 +58,12 @@ struct Matrix {
     const Type *environment_type; /* the enum of the environments' names */
     const Type *builtin[BASE_SECRET + 1]; /* of scalars, and `any` */
     Map findings;                /* Finding by place, see finding.h */
+    Map failures;                /* Finding by cell: why a cell is an error */
     Map patterns;                /* text -> Pattern, of `matches` in expressions */
     uint64_t steps;              /* left of LIMIT_STEPS */
+    size_t memory_end;           /* Arena.total where MEMORY_LIMIT_MIB is reached */
     uint32_t depth;
-    bool is_exhausted;           /* no steps were left; that was reported */
+    bool is_exhausted;           /* no steps or memory were left; that was reported */
     struct Recorder *recorder;   /* who wants to know what is read; usually nobody */
 };
 
@@ -94,6 +99,7 @@ typedef struct Frame {
     bool varies;              /* it has read something that may differ between environments */
     bool is_sensitive;        /* it has read something that messages must not show */
     Span reading;             /* the reference that is being read, for cycles */
+    struct Finding *finding;  /* the last that was made, or met in what was read; NULL */
 } Frame;
 
 extern const Result result_error;
@@ -130,8 +136,8 @@ Text frame_show(const Frame *frame, const Value *value);
 
 /* The value of a parameter in an environment that its sink has, evaluated if need be. */
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller);
-/* Its type as far as it is known: NULL before any value was. */
-const Type *row_type_so_far(const Matrix *matrix, const Param *param);
+/* True when it has one value in all environments, and that has been evaluated. */
+bool row_is_constant(const Matrix *matrix, const Param *param);
 /* Evaluates a row in all its environments, and checks what no environment uses. */
 void row_evaluate(Matrix *matrix, const Param *param);
 /* A frame in which a parameter's expressions are evaluated without a cell of its own. */
@@ -139,9 +145,25 @@ Frame param_frame(Matrix *matrix, const Param *param, uint32_t environment);
 /* The path of a parameter as ssm's `name`: its keys joined by `/`. */
 Text param_name(Frame *frame, const Param *param);
 
-/* A value as the type has it; what does not fit is reported at `span` and is then an error. Absent
- * and erroneous values pass. */
-const Value *frame_accept(Frame *frame, const Type *type, Result result, Span span);
+/* --- Types of parameters (row_type.c) ------------------------------------------------------- */
+
+/* The type of a parameter as far as it is known: NULL before any value was. */
+const Type *row_type_so_far(const Matrix *matrix, const Param *param);
+/* Finds the type by which the values of a row are directed, before any of them is evaluated. */
+void row_find_type(Matrix *matrix, const Param *param);
+/* What the values of a row without a type have agreed on in the end. */
+void row_settle_type(Matrix *matrix, const Param *param);
+/* The value that says the type of a row: NULL when none does. */
+const Expression *row_first_value(const Matrix *matrix, const Param *param);
+/* The environment in which an expression is the value that counts; NO_ENVIRONMENT when in none. */
+uint32_t row_environment_of(const Matrix *matrix, const Param *param, const Expression *value);
+
+/* --- Values and their types (fit.c) --------------------------------------------------------- */
+
+/* The value of an expression as the type has it; what does not fit is reported at the smallest part
+ * of the expression that is to blame, and is then an error. Absent and erroneous values pass. */
+const Value *frame_accept(Frame *frame, const Type *type, Result result,
+                          const Expression *expression);
 /* The same without a written type: *type is what the values so far have agreed on. */
 const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span);
 

@@ -47,6 +47,9 @@ static Result no_members(Frame *frame, const Value *value, const Segment *step,
     if (finding->diagnostic == NULL)
         finding_keep(frame, finding,
                      report_no_members(frame->matrix->report, step->span, mistake_kind(value)));
+    finding_show(frame, finding, step->span,
+                 text_format(frame->matrix->arena, "a step into %.*s",
+                             TEXT_ARGS(frame_show(frame, value))));
     finding_show_source(frame, finding, source, value);
     return result_error;
 }
@@ -142,6 +145,8 @@ static Result read_attribute(Frame *frame, Result base, const Segment *step) {
         if (!text_equal(model->attributes[i].name, step->text)) continue;
         frame->reading = step->span;
         const Value *value = attribute_read(matrix, environment->index, i, frame);
+        if (value->kind == VALUE_ERROR)
+            finding_inherit(frame, cell_of_attribute(matrix, environment->index, i));
         return (Result){value, matrix->attribute_types[i]};
     }
     uint32_t count;

@@ -39,8 +39,12 @@ static void show_operand(Frame *frame, Finding *finding, const Expression *opera
                              TEXT_ARGS(kind)));
 }
 
+static bool is_word(const Value *value) {
+    return value->kind == VALUE_STRING || value->kind == VALUE_ENUM;
+}
+
 static void help_operands(Diagnostic *d, Operator operator, Sides sides) {
-    bool has_text = value_is_text(sides.left.value) || value_is_text(sides.right.value);
+    bool has_text = is_word(sides.left.value) || is_word(sides.right.value);
     if (operator == OPERATOR_ADD && has_text)
         report_help(d, "write the value into a string: `\"${...}\"`");
     else if (operator == OPERATOR_IN && has_text)
@@ -70,7 +74,8 @@ Result mistake_absent(Frame *frame, Span span, const Expression *operand) {
         if (operand->kind != EXPRESSION_NONE)
             report_help(d, "give it a value in every environment, or ask with `== none` first");
     }
-    finding_show(frame, finding, operand->span, TEXT("absent"));
+    bool is_step = operand->span.start != span.start || operand->span.end != span.end;
+    finding_show(frame, finding, span, is_step ? TEXT("a step into what is absent") : TEXT("absent"));
     finding_show_source(frame, finding, operand, &value_absent);
     return result_error;
 }

@@ -9,6 +9,7 @@
 #include "evaluate/reference.h"
 
 #include "evaluate/expression.h"
+#include "evaluate/finding.h"
 
 /* --- Chains --------------------------------------------------------------------------------- */
 
@@ -179,6 +180,39 @@ static bool is_there(const Target *target, uint32_t environment) {
            set_has(&target->param->sink->environments, environment);
 }
 
+static bool encloses(const Scope *scope, const Statement *statement) {
+    if (statement == NULL) return false;
+    for (const Scope *at = statement->scope; at != NULL; at = at->parent)
+        if (at == scope) return true;
+    return false;
+}
+
+/* The `@deprecated` that stands around what is read and not around the reader. */
+static const Scope *find_deprecation(const Frame *frame, const Param *param) {
+    const Statement *statement = param->own != NULL ? param->own : param->inherited;
+    const Scope *scope = statement->scope;
+    while (scope != NULL && scope->deprecated.length == 0)
+        scope = scope->parent;
+    if (scope == NULL || frame->param == NULL) return scope;
+    bool is_inside = encloses(scope, frame->param->own) || encloses(scope, frame->param->inherited);
+    return is_inside ? NULL : scope;
+}
+
+static void warn_deprecated(Frame *frame, const Param *param) {
+    const Scope *scope = find_deprecation(frame, param);
+    if (scope == NULL) return;
+    Finding *before = frame->finding;
+    Finding *finding = finding_open(frame, CODE_N0060, frame->reading);
+    if (finding->diagnostic == NULL) {
+        Text name = param_reference(frame->matrix->arena, param);
+        Diagnostic *d = report_deprecated_parameter(frame->matrix->report, frame->reading, name);
+        finding_keep(frame, finding, d);
+        report_label(d, param->span, "%.*s", TEXT_ARGS(scope->deprecated));
+    }
+    frame->finding = before;
+    frame->varies = true; /* evaluated for each environment, so that each is named */
+}
+
 static Result read_param(Frame *frame, const Chain *chain, const Target *target) {
     Matrix *matrix = frame->matrix;
     uint32_t environment = frame->environment;
@@ -187,12 +221,15 @@ static Result read_param(Frame *frame, const Chain *chain, const Target *target)
         return unknown_here(frame, chain->base->span, chain->base->as.name.name->text,
                             "there is no environment here");
     if (!is_there(target, environment)) return target_is_absent(frame, chain, target);
-    frame->varies = true;
     frame->reading = span_join(chain->base->span, chain_span(chain, 0, target->used));
     recorder_note(matrix, param, environment);
+    warn_deprecated(frame, param);
     const Value *value = param_read(matrix, param, environment, frame);
-    uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];
+    size_t cell = cell_of_param(matrix, param, environment);
+    uint8_t state = matrix->states[cell];
+    if (value->kind == VALUE_ERROR) finding_inherit(frame, cell);
     if (state & CELL_IS_SENSITIVE) frame->is_sensitive = true;
+    if (!row_is_constant(matrix, param)) frame->varies = true;
     return (Result){value, row_type_so_far(matrix, param)};
 }
 

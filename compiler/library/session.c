@@ -165,10 +165,22 @@ RungStatus rung_check(RungProject *project) {
     return report_count(&project->report, SEVERITY_ERROR) ? RUNG_FINDINGS : RUNG_OK;
 }
 
+static unsigned count_values(const RungProject *project) {
+    unsigned count = 0;
+    for (uint32_t i = 0; i < project->model->param_count; i++)
+        count += set_count(&project->model->params[i]->sink->environments);
+    return count;
+}
+
 RungCounts rung_counts(RungProject *project) {
-    return (RungCounts){report_count(&project->report, SEVERITY_ERROR),
-                        report_count(&project->report, SEVERITY_WARNING),
-                        report_count(&project->report, SEVERITY_INFO)};
+    RungCounts counts = {.errors = report_count(&project->report, SEVERITY_ERROR),
+                         .warnings = report_count(&project->report, SEVERITY_WARNING),
+                         .infos = report_count(&project->report, SEVERITY_INFO)};
+    if (!project->model) return counts;
+    counts.units = project->model->unit_count;
+    counts.environments = project->model->environment_count;
+    counts.values = count_values(project);
+    return counts;
 }
 
 RungText rung_report(RungProject *project, RungReportFormat format,

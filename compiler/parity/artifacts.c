@@ -174,8 +174,7 @@ static void read_attribute(const Reader *reader, const Unit *unit, UnitAttribute
     if (map_get(known, path) != NULL) return;
     if (leaves_project(path)) {
         const char *what = kind == UNIT_CHART ? "chart" : "module";
-        Diagnostic *diagnostic =
-            report_artifact_outside(reader->model->report, span, what, path);
+        Diagnostic *diagnostic = report_artifact_outside(reader->model->report, span, what, path);
         report_about(diagnostic, unit->name->text, TEXT(""));
         return;
     }
@@ -201,8 +200,7 @@ const Chart *artifacts_chart(const Artifacts *artifacts, const Matrix *matrix, c
     return map_get(&artifacts->charts, normalize(text));
 }
 
-const Module *artifacts_module(const Artifacts *artifacts, const Matrix *matrix,
-                               const Unit *unit) {
+const Module *artifacts_module(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit) {
     Text text = attribute_text(matrix, unit, UNIT_MODULE);
     if (text.length == 0 || module_is_remote(text)) return NULL;
     return map_get(&artifacts->modules, normalize(text));

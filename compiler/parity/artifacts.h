@@ -5,16 +5,16 @@
 #include "parity/parity.h"
 
 enum {
-    LIMIT_ARTIFACT_FILES = 10000,           /* of one chart or module */
+    LIMIT_ARTIFACT_FILES = 10000,            /* of one chart or module */
     LIMIT_ARTIFACT_BYTES = 64 * 1024 * 1024, /* of all its files */
-    LIMIT_ARTIFACT_DEPTH = 32               /* of directories in it */
+    LIMIT_ARTIFACT_DEPTH = 32                /* of directories in it */
 };
 
 typedef struct Folder {
     const Files *files;
-    Text path;    /* relative to the project's root */
-    Text only;    /* files whose name holds this; "" for all */
-    bool is_deep; /* with the directories below it */
+    Text path;              /* relative to the project's root */
+    Text only;              /* files whose name holds this; "" for all */
+    bool is_deep;           /* with the directories below it */
     ARRAY(ChartFile) items; /* in byte order of their paths */
     size_t bytes;
     bool is_too_large; /* beyond one of the limits; what was read so far is no folder */

@@ -129,8 +129,7 @@ static void label_place(const Parity *parity, Diagnostic *diagnostic, const Row 
         return;
     }
     Text groups = evidence_groups(parity, &share);
-    if (groups.length > 0)
-        report_label(diagnostic, places[first], "%.*s", TEXT_ARGS(groups));
+    if (groups.length > 0) report_label(diagnostic, places[first], "%.*s", TEXT_ARGS(groups));
 }
 
 void evidence_label(const Parity *parity, Diagnostic *diagnostic, const Row *row) {

@@ -20,9 +20,10 @@ bool param_is_image(const Param *param) {
     static const char *const parts[] = {"repository", "registry", "name", "tag", "digest"};
     const Segment *last = &param->segments[param->segment_count - 1];
     if (param->is_secret || last->kind == SEGMENT_KEY) return false;
-    if (is_one_of(last->text, whole, sizeof whole / sizeof *whole)) return true;
-    if (param->segment_count < 2 || !text_equal(last[-1].text, TEXT("image"))) return false;
-    return is_one_of(last->text, parts, sizeof parts / sizeof *parts);
+    if (text_starts_with(last->text, TEXT("image")))
+        return is_one_of(last->text, whole, sizeof whole / sizeof *whole);
+    bool is_below = param->segment_count > 1 && text_equal(last[-1].text, TEXT("image"));
+    return is_below && is_one_of(last->text, parts, sizeof parts / sizeof *parts);
 }
 
 /* --- What an image may refer to ------------------------------------------------------------- */
@@ -106,8 +107,7 @@ static void check_references(const Parity *parity, const Unit *unit) {
     if (reference == NULL) return;
     Text name = unit->name->text;
     Text text = sources_text(parity->report->sources, reference->span);
-    Diagnostic *diagnostic =
-        report_image_refers(parity->report, reference->span, name, text);
+    Diagnostic *diagnostic = report_image_refers(parity->report, reference->span, name, text);
     report_label(diagnostic, reference->span, "an image may vary in `env.registry` only");
     report_help(diagnostic, "write one image for all environments; "
                             "`strategy` and `env.registry` may stand in it");
@@ -266,10 +266,10 @@ static void report_unreleased(const Parity *parity, const Unit *unit,
     Text name = unit->name->text;
     Text names = environment_list(parity, missing);
     Diagnostic *diagnostic = report_no_release(parity->report, span, name, names);
-    bool has_digest =
-        text_contains(sources_text(parity->report->sources, span), TEXT("@sha256:"));
+    bool has_digest = text_contains(sources_text(parity->report->sources, span), TEXT("@sha256:"));
     report_label(diagnostic, span, "%s",
-                 has_digest ? "a digest is `sha256:` and 64 hex digits" : "the image has no digest");
+                 has_digest ? "a digest is `sha256:` and 64 hex digits"
+                            : "the image has no digest");
     report_help(diagnostic, "pin the image for all environments: "
                             "`image = \"REPOSITORY@sha256:...\"`");
     report_about(diagnostic, name, TEXT(""));

@@ -40,6 +40,8 @@ Text law_name(Law law) {
 /* Absent is below everything; what cannot be compared is passed over. */
 static int compare(const Value *a, const Value *b) {
     int order = 0;
+    if (a->kind == VALUE_INT && b->kind == VALUE_INT)
+        return (a->as.integer > b->as.integer) - (a->as.integer < b->as.integer);
     bool has_left = a->kind != VALUE_ABSENT;
     bool has_right = b->kind != VALUE_ABSENT;
     if (!has_left || !has_right) return has_left - has_right;

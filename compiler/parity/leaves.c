@@ -101,14 +101,15 @@ static void report_leaves(const Parity *parity, const Row *row) {
     Leaves leaves = {0};
     compare(parity->arena, row->values, row->count, TEXT(""), &leaves);
     Diagnostic *diagnostic = report_mixed_leaves(parity->report, param->span, param->path);
-    Text names = text_enumerate_some(parity->arena, leaves.different.items,
-                                     leaves.different.count, SHOWN_LEAVES);
+    Text names = text_enumerate_some(parity->arena, leaves.different.items, leaves.different.count,
+                                     SHOWN_LEAVES);
     report_label(diagnostic, param->span, "%.*s %s, %u %s the same everywhere", TEXT_ARGS(names),
                  leaves.different.count == 1 ? "differs" : "differ", leaves.same,
                  leaves.same == 1 ? "other is" : "others are");
     Text leaf = leaves.different.items[0];
-    report_help(diagnostic, "write each leaf that differs as a row of its own, such as "
-                            "`%.*s %.*s%s%.*s = ...`",
+    report_help(diagnostic,
+                "write each leaf that differs as a row of its own, such as "
+                "`%.*s %.*s%s%.*s = ...`",
                 TEXT_ARGS(param->category->name->text), TEXT_ARGS(param->path),
                 leaf.bytes[0] == '[' ? "" : ".", TEXT_ARGS(leaf));
     finding_about(parity, diagnostic, param);

@@ -19,8 +19,7 @@ static bool has_to_differ(const Row *row) {
 
 /* Does the environment at a position differ from the one it is like, where it may not? */
 static bool is_unlike(const Parity *parity, const Row *row, uint32_t position) {
-    const Environment *environment =
-        &parity->model->environments[row->environments[position]];
+    const Environment *environment = &parity->model->environments[row->environments[position]];
     if (environment->like < 0 || is_named_by(environment, row->category->name)) return false;
     const Value *model = row_value(row, (uint32_t)environment->like);
     return model != NULL && !value_same(model, row->values[position]);
@@ -61,20 +60,19 @@ static void report_unlikeness(const Parity *parity, const Row *row) {
     Text name = environment->name->text;
     Text model = environment_name(parity, (uint32_t)environment->like);
     Text category = row->category->name->text;
-    Diagnostic *diagnostic =
-        report_unlike(parity->report, param->span, name, model, param->path);
+    Diagnostic *diagnostic = report_unlike(parity->report, param->span, name, model, param->path);
     EnvironmentSet involved = {0};
     for (uint32_t i = 0; i < row->count; i++) {
         if (!is_unlike(parity, row, i)) continue;
         set_add(&involved, row->environments[i]);
-        set_add(&involved,
-                (uint32_t)parity->model->environments[row->environments[i]].like);
+        set_add(&involved, (uint32_t)parity->model->environments[row->environments[i]].like);
     }
     EnvironmentSet others = set_without(row_environments(row), involved);
     Row shown = row_without(parity, row, &others);
     evidence_label(parity, diagnostic, &shown);
-    report_help(diagnostic, "give `%.*s` the value of `%.*s`, or declare "
-                            "`environment %.*s like %.*s differs %.*s`",
+    report_help(diagnostic,
+                "give `%.*s` the value of `%.*s`, or declare "
+                "`environment %.*s like %.*s differs %.*s`",
                 TEXT_ARGS(name), TEXT_ARGS(model), TEXT_ARGS(name), TEXT_ARGS(model),
                 TEXT_ARGS(category));
     offer_differs(parity, diagnostic, environment, category);

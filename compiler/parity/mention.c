@@ -42,8 +42,7 @@ static bool is_last_label(Text text, size_t start, size_t end) {
 }
 
 static bool is_at(Text text, size_t at, Text part) {
-    return text.length - at >= part.length &&
-           memcmp(text.bytes + at, part.bytes, part.length) == 0;
+    return text.length - at >= part.length && memcmp(text.bytes + at, part.bytes, part.length) == 0;
 }
 
 /* Does the word lie inside a public domain that the host around it is, or ends in? */
@@ -67,9 +66,14 @@ typedef struct Edges {
     bool is_open_left, is_open_right;
 } Edges;
 
+/* Stands a word here, whatever it means? */
 static bool is_whole_word(Text text, size_t start, size_t end, Edges edges) {
     if (start == 0 ? edges.is_open_left : is_word(text.bytes[start - 1])) return false;
-    if (end == text.length ? edges.is_open_right : is_word(text.bytes[end])) return false;
+    return end == text.length ? !edges.is_open_right : !is_word(text.bytes[end]);
+}
+
+/* Does the word mean an environment? */
+static bool is_meant(Text text, size_t start, size_t end) {
     return !is_negated(text, start) && !is_last_label(text, start, end) &&
            !is_public(text, start, end);
 }
@@ -95,8 +99,10 @@ static int32_t find_name(const Parity *parity, Text text, Edges edges, uint32_t 
         if (!parity->first_letters[(unsigned char)text.bytes[i]]) continue;
         if (i > 0 && is_word(text.bytes[i - 1])) continue;
         int32_t found = name_at(parity, text, i, edges);
-        if (found >= 0 && (uint32_t)found != own) return found;
-        if (found >= 0) i += environment_name(parity, own).length - 1;
+        if (found < 0) continue;
+        size_t end = i + environment_name(parity, (uint32_t)found).length;
+        if ((uint32_t)found != own && is_meant(text, i, end)) return found;
+        i = end - 1;
     }
     return -1;
 }
@@ -148,7 +154,7 @@ static Mention find_in(const Parity *parity, const Expression *expression, uint3
     case EXPRESSION_LIST: return find_in_items(parity, expression, own);
     case EXPRESSION_MAP: return find_in_pairs(parity, expression, own);
     case EXPRESSION_BINARY:
-        if (expression->operator != OPERATOR_ADD) return (Mention){-1, NO_SPAN};
+        if (expression->operator!= OPERATOR_ADD) return (Mention){-1, NO_SPAN};
         left = find_in(parity, expression->as.sides.left, own);
         return left.environment >= 0 ? left : find_in(parity, expression->as.sides.right, own);
     case EXPRESSION_MISSING:
@@ -194,8 +200,7 @@ static Diagnostic *report_mention(const Parity *parity, Text name, uint32_t envi
                                   const Mention *mention) {
     Text other = environment_name(parity, (uint32_t)mention->environment);
     Text own = environment_name(parity, environment);
-    Diagnostic *diagnostic =
-        report_names_another(parity->report, mention->span, name, own, other);
+    Diagnostic *diagnostic = report_names_another(parity->report, mention->span, name, own, other);
     report_label(diagnostic, mention->span, "written for %.*s, names %.*s", TEXT_ARGS(own),
                  TEXT_ARGS(other));
     report_help(diagnostic, "correct it, or say why it is right: `@waive(P0010, \"reason\")`");

@@ -85,8 +85,7 @@ static bool texts_meet(Arena *arena, const Value *a, const Value *b, Meeting *ou
     Map texts;
     map_open(&texts, arena);
     for (uint32_t i = 0; i < a->count; i++)
-        if (is_text_kind(a->as.items[i]))
-            map_put(&texts, a->as.items[i]->text, &texts);
+        if (is_text_kind(a->as.items[i])) map_put(&texts, a->as.items[i]->text, &texts);
     for (uint32_t i = 0; i < b->count; i++) {
         if (!is_text_kind(b->as.items[i])) continue;
         *out = (Meeting){b->as.items[i]->text, b->as.items[i]->text};

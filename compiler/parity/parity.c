@@ -8,7 +8,8 @@
 
 /* What a rule has said about a place in a profile is not said again for the next unit. */
 bool parity_is_first(Parity *parity, Code code, Span span) {
-    Text key = text_format(parity->arena, "%d %u %u %u", (int)code, span.file, span.start, span.end);
+    Text key =
+        text_format(parity->arena, "%d %u %u %u", (int)code, span.file, span.start, span.end);
     void **place = map_at(&parity->seen, key);
     bool is_first = *place == NULL;
     *place = parity;
@@ -83,8 +84,7 @@ static void check_rows(Rows *rows, const Unit *unit) {
 
 void parity_check(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                   const ParityOptions *options) {
-    Parity parity = {
-        .arena = arena, .matrix = matrix, .artifacts = artifacts, .options = options};
+    Parity parity = {.arena = arena, .matrix = matrix, .artifacts = artifacts, .options = options};
     open(&parity);
     Rows rows;
     rows_open(&rows, &parity);

@@ -24,12 +24,12 @@ typedef struct ChartFile {
 } ChartFile;
 
 typedef struct Chart {
-    Text path;            /* relative to the project's root */
-    bool is_there;        /* false: the directory does not exist (was reported once) */
-    ChartFile *files;     /* in byte order of paths; outputs are left out by chart_fingerprint */
+    Text path;        /* relative to the project's root */
+    bool is_there;    /* false: the directory does not exist (was reported once) */
+    ChartFile *files; /* in byte order of paths; outputs are left out by chart_fingerprint */
     uint32_t file_count;
     ChartKeys keys;
-    Span span;            /* of the first `chart = ` that names it */
+    Span span; /* of the first `chart = ` that names it */
 } Chart;
 
 /* A Terraform module of the project. */
@@ -61,8 +61,8 @@ Hash128 chart_fingerprint(const Chart *chart, bool (*is_output)(void *state, Tex
 
 typedef struct ParityOptions {
     bool has_today;
-    int64_t today;           /* seconds; what dates are compared with */
-    bool dates_are_errors;   /* `check`: past dates are errors; elsewhere warnings */
+    int64_t today;         /* seconds; what dates are compared with */
+    bool dates_are_errors; /* `check`: past dates are errors; elsewhere warnings */
 } ParityOptions;
 
 /* Runs every rule, P0001 to P0015 but P0012, and R0001. */

@@ -138,15 +138,14 @@ static void report_journey(Parity *parity, const Row *row) {
     const Value *states[2] = {NULL, NULL};
     uint32_t count = count_states(row, states);
     if (!judge(parity, row, &involved)) return;
-    Diagnostic *diagnostic =
-        count > 2 ? report_rolling_states(parity->report, param->span, param->path)
-                  : report_rolling_skips(parity->report, param->span, param->path,
-                                         environment_list(parity, &involved));
+    Diagnostic *diagnostic = count > 2
+                                 ? report_rolling_states(parity->report, param->span, param->path)
+                                 : report_rolling_skips(parity->report, param->span, param->path,
+                                                        environment_list(parity, &involved));
     evidence_label(parity, diagnostic, row);
-    report_label(diagnostic, row->rolling->rolling_span, "rolling since here");
-    report_help(diagnostic, count > 2
-                                ? "let one new value climb at a time, or state a category"
-                                : "let the new value climb rung by rung from the lowest");
+    report_label(diagnostic, row->rolling->rolling_span, "declared rolling here");
+    report_help(diagnostic, count > 2 ? "let one new value climb at a time, or state a category"
+                                      : "let the new value climb rung by rung from the lowest");
     finding_about(parity, diagnostic, param);
     finding_environments(parity, diagnostic, &involved);
 }
@@ -154,8 +153,7 @@ static void report_journey(Parity *parity, const Row *row) {
 static void report_past(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text date = moment_date(parity->arena, row->rolling->rolling_until);
-    Diagnostic *diagnostic =
-        report_rolling_past(parity->report, param->span, param->path, date);
+    Diagnostic *diagnostic = report_rolling_past(parity->report, param->span, param->path, date);
     report_severity(diagnostic, date_severity(parity));
     evidence_label(parity, diagnostic, row);
     report_label(diagnostic, row->rolling->rolling_span, "until %.*s", TEXT_ARGS(date));
@@ -187,7 +185,8 @@ void rolling_check_row(Parity *parity, const Row *row) {
     Row judged;
     if (is_past(parity, row->rolling)) {
         journey->was_reported = true;
-        if (waiver_judge(parity, row, CODE_P0013, judge_date, &judged)) report_past(parity, &judged);
+        if (waiver_judge(parity, row, CODE_P0013, judge_date, &judged))
+            report_past(parity, &judged);
     } else if (waiver_judge(parity, row, CODE_P0013, judge, &judged)) {
         report_journey(parity, &judged);
     }

@@ -21,12 +21,12 @@ typedef struct Parity {
     EnvironmentSet production; /* of class production */
     EnvironmentSet ephemeral;
     bool has_waivers;
-    bool had_errors;  /* of earlier layers: then nothing is said to be without effect */
-    Map secrets;      /* P0007: account, region and path -> who claims it */
+    bool had_errors; /* of earlier layers: then nothing is said to be without effect */
+    Map secrets;     /* P0007: account, region and path -> who claims it */
     ARRAY(const Param *) secret_rows; /* P0007: rows that have a secret somewhere */
-    Map reasons;      /* P0011: a profile's row -> whether any unit makes it differ */
-    Map journeys;     /* P0013: a scope -> what stands below its @rolling */
-    Map seen;         /* code and place: what is said once however many units share it */
+    Map reasons;             /* P0011: a profile's row -> whether any unit makes it differ */
+    Map journeys;            /* P0013: a scope -> what stands below its @rolling */
+    Map seen;                /* code and place: what is said once however many units share it */
     bool first_letters[256]; /* P0010: with which the name of an environment begins */
 } Parity;
 
@@ -107,7 +107,8 @@ Span annotation_extent(const Parity *parity, Span annotation);
 /* --- Evidence (evidence.c) ------------------------------------------------------------------ */
 
 Text environment_name(const Parity *parity, uint32_t environment);
-Text environment_list(const Parity *parity, const EnvironmentSet *set); /* "dev, staging and prod" */
+Text environment_list(const Parity *parity,
+                      const EnvironmentSet *set); /* "dev, staging and prod" */
 /* The value as a label shows it, `(hidden)` where it is sensitive, "nothing" where none is stated. */
 Text evidence_value(const Parity *parity, const Row *row, uint32_t position);
 /* "2 in dev and staging, 6 in prod" */

@@ -33,8 +33,9 @@ static void report_holes(const Parity *parity, const Row *row, const Environment
     Text names = environment_list(parity, holes);
     Diagnostic *diagnostic = report_no_value(parity->report, param->span, param->path, names);
     evidence_label(parity, diagnostic, row);
-    report_help(diagnostic, "give it a cell for %.*s, or a default after `=`; "
-                            "`none` leaves the key out on purpose",
+    report_help(diagnostic,
+                "give it a cell for %.*s, or a default after `=`; "
+                "`none` leaves the key out on purpose",
                 TEXT_ARGS(names));
     finding_about(parity, diagnostic, param);
     finding_environments(parity, diagnostic, holes);
@@ -51,8 +52,8 @@ static const TypeNode *written_type(const Param *param) {
 static void report_nones(const Parity *parity, const Row *row, const EnvironmentSet *nones) {
     const Param *param = row->param;
     const Type *type = matrix_type(parity->matrix, param);
-    Diagnostic *diagnostic = report_none_not_permitted(
-        parity->report, param->span, param->path, environment_list(parity, nones), type->text);
+    Diagnostic *diagnostic = report_none_not_permitted(parity->report, param->span, param->path,
+                                                       environment_list(parity, nones), type->text);
     evidence_label(parity, diagnostic, row);
     report_help(diagnostic, "write `%.*s?` where it may be left out", TEXT_ARGS(type->text));
     const TypeNode *node = written_type(param);

@@ -8,8 +8,6 @@
 #include "parity/rule.h"
 #include <stdlib.h>
 
-enum { SHOWN_VERSION = 24 }; /* bytes of a version or digest in a label */
-
 /* --- P0002 ---------------------------------------------------------------------------------- */
 
 /* Does the attribute have two values? */
@@ -75,9 +73,12 @@ static void check_remote(Parity *parity, const Unit *unit) {
     Diagnostic *diagnostic;
     if (version != SIZE_MAX) {
         Text stated = text_slice(chart, version + 1, chart.length);
+        if (text_ends_with(stated, TEXT(".tgz"))) stated.length -= TEXT(".tgz").length;
         diagnostic = report_chart_with_version(parity->report, span, name);
-        report_label(diagnostic, span, "`%.*s` belongs to a release",
-                     TEXT_ARGS(text_slice(stated, 0, SHOWN_VERSION)));
+        if (chart.bytes[version] == '@')
+            report_label(diagnostic, span, "the digest belongs to a release");
+        else
+            report_label(diagnostic, span, "`%.*s` belongs to a release", TEXT_ARGS(stated));
         report_help(diagnostic, "write the chart without it: `%.*s`", (int)version, chart.bytes);
     } else {
         diagnostic = report_chart_without_release(parity->report, span, name);
@@ -160,8 +161,8 @@ static void check_template(const Parity *parity, const Chart *chart, const Chart
     TemplateBranches branches = {0};
     template_scan(parity->arena, file->text, naming->names, naming->count, &branches);
     if (branches.count == 0) return;
-    Text path = text_format(parity->arena, "%.*s/%.*s", TEXT_ARGS(chart->path),
-                            TEXT_ARGS(file->path));
+    Text path =
+        text_format(parity->arena, "%.*s/%.*s", TEXT_ARGS(chart->path), TEXT_ARGS(file->path));
     uint32_t source = sources_add(parity->report->sources, path, file->text);
     for (uint32_t i = 0; i < branches.count; i++)
         report_branch(parity, chart, source, &branches.items[i]);

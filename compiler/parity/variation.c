@@ -84,8 +84,7 @@ void variation_check_row(Parity *parity, const Row *row) {
     Row judged;
     if (!waiver_judge(parity, row, CODE_P0003, judge, &judged)) return;
     const Param *param = row->param;
-    Diagnostic *diagnostic =
-        report_varies_without_reason(parity->report, param->span, param->path);
+    Diagnostic *diagnostic = report_varies_without_reason(parity->report, param->span, param->path);
     evidence_label(parity, diagnostic, &judged);
     advise(parity, diagnostic, &judged);
     finding_about(parity, diagnostic, param);

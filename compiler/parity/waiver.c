@@ -56,8 +56,8 @@ void waiver_mark_unit(const Unit *unit, Code code, const EnvironmentSet *involve
 
 bool waiver_judge(Parity *parity, const Row *row, Code code, Judge *judge, Row *judged) {
     EnvironmentSet involved = {0};
-    *judged = *row;
     if (!judge(parity, row, &involved)) return false;
+    *judged = *row;
     EnvironmentSet waived = waiver_row(parity, row->param, code);
     if (set_is_empty(&waived)) return true;
     waiver_mark_row(row->param, code, &involved);
@@ -164,7 +164,8 @@ static void report_past(const Parity *parity, const Waiver *waiver, const Place 
     Text date = moment_date(parity->arena, waiver->until);
     Diagnostic *diagnostic = report_waiver_past(parity->report, place->span, waived(waiver), date);
     report_severity(diagnostic, date_severity(parity));
-    bool is_apart = place->span.start != waiver->span.start || place->span.file != waiver->span.file;
+    bool is_apart =
+        place->span.start != waiver->span.start || place->span.file != waiver->span.file;
     if (is_apart) report_label(diagnostic, place->span, "still waived");
     report_label(diagnostic, waiver->span, "held until %.*s", TEXT_ARGS(date));
     report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
@@ -172,8 +173,7 @@ static void report_past(const Parity *parity, const Waiver *waiver, const Place 
 
 static void report_near(const Parity *parity, const Waiver *waiver) {
     Text date = moment_date(parity->arena, waiver->until);
-    Diagnostic *diagnostic =
-        report_waiver_near(parity->report, waiver->span, waived(waiver), date);
+    Diagnostic *diagnostic = report_waiver_near(parity->report, waiver->span, waived(waiver), date);
     report_label(diagnostic, waiver->span, "an error of `check` from the day after");
     report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
 }

@@ -11,7 +11,7 @@
  * business. */
 #include "report/render.h"
 
-enum { DEFAULT_WIDTH = 100, LEAST_WIDTH = 40, LEAST_ROOM = 24 };
+enum { DEFAULT_WIDTH = 100, LEAST_WIDTH = 40, LEAST_ROOM = 24, HEAD_INDENT = 4 };
 
 /* Red, yellow, cyan. The word stands there too: colour is never the only carrier. */
 static Style severity_style(Severity severity) {
@@ -63,9 +63,8 @@ static void write_head(Painter *painter, const Diagnostic *diagnostic) {
     paint_text(painter, painter->style, kind);
     paint_text(painter, STYLE_STRONG, TEXT(": "));
     size_t used = utf8_width(place) + kind.length + 2;
-    size_t indent = used <= painter->width / 2 ? used : 4;
     Text message = paint_clean(painter, diagnostic->message);
-    write_folded(painter, STYLE_STRONG, message, used, indent);
+    write_folded(painter, STYLE_STRONG, message, used, HEAD_INDENT);
 }
 
 /* `   = note: text` below the excerpt. */

@@ -15,6 +15,7 @@
 enum {
     NARROWEST = 20,       /* columns for source, however narrow the terminal is */
     NARROWEST_LABEL = 24, /* for a label: rather too long a line than a word on each */
+    COMFORTABLE_LABEL = 40, /* so much room is enough for any */
     ELLIPSIS_WIDTH = 3
 };
 
@@ -156,6 +157,26 @@ static void write_label(Painter *painter, const Mark *mark, Mark *const *marks, 
     }
 }
 
+/* The columns that there are for a label's row. */
+static size_t label_room(const Painter *painter) {
+    size_t used = painter->digits + 3;
+    return painter->width > used + NARROWEST ? painter->width - used : NARROWEST;
+}
+
+static size_t comfortable_width(const Mark *mark) {
+    size_t width = utf8_width(mark->text);
+    return width < COMFORTABLE_LABEL ? width : COMFORTABLE_LABEL;
+}
+
+/* Where a label that stands below its mark begins: under it, or as far to the left as it needs,
+ * right of `least`. */
+static size_t label_column(const Painter *painter, const Mark *mark, size_t least) {
+    size_t room = label_room(painter), width = comfortable_width(mark);
+    size_t column = room > width ? room - width : 0;
+    if (column < least) column = least;
+    return column < mark->column ? column : mark->column;
+}
+
 /* The carets and the labels: the rightmost one beside its caret where nothing is in the way, the
  * others hanging below, from right to left. `marks` are sorted by column. */
 static void write_marks(Painter *painter, Mark *const *marks, size_t count) {
@@ -165,21 +186,25 @@ static void write_marks(Painter *painter, Mark *const *marks, size_t count) {
     size_t left = 0;
     for (size_t i = 0; i < count; i++)
         if (marks[i]->text.length > 0) labelled[left++] = marks[i];
-    if (left > 0 && labelled[left - 1]->limit == width) {
+    bool is_beside = left > 0 && labelled[left - 1]->limit == width &&
+                     width + 1 + comfortable_width(labelled[left - 1]) <= label_room(painter);
+    if (is_beside) {
         left--;
         writer_char(painter->out, ' ');
         write_label(painter, labelled[left], labelled, left, width + 1);
     } else {
         writer_char(painter->out, '\n');
     }
-    if (left > 0) {
+    if (left > 1 || (left == 1 && is_beside)) {
         write_connectors(painter, labelled, left, SIZE_MAX);
         writer_char(painter->out, '\n');
     }
     while (left > 0) {
         left--;
-        write_connectors(painter, labelled, left, labelled[left]->column);
-        write_label(painter, labelled[left], labelled, left, labelled[left]->column);
+        size_t least = left > 0 ? labelled[left - 1]->column + 2 : 0;
+        size_t column = label_column(painter, labelled[left], least);
+        write_connectors(painter, labelled, left, column);
+        write_label(painter, labelled[left], labelled, left, column);
     }
 }
 
@@ -195,8 +220,7 @@ static Mark *focus_of(Mark *const *marks, size_t count) {
 void underline_line(Painter *painter, uint32_t file, uint32_t line_number, Mark *const *marks,
                     size_t count) {
     static const Mark nothing = {0};
-    size_t used = painter->digits + 3;
-    size_t room = painter->width > used + NARROWEST ? painter->width - used : NARROWEST;
+    size_t room = label_room(painter);
     const Mark *focus = count > 0 ? focus_of(marks, count) : &nothing;
     SourceLine line = glyph_open_line(painter, file, line_number, focus->start);
     for (size_t i = 0; i < count; i++)

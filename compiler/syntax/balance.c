@@ -27,10 +27,11 @@ typedef struct Balance {
     Tokens tokens;
     ARRAY(Opener) openers;
     ARRAY(Token) mended;
+    uint32_t tail;             /* mended tokens before the newlines and comments at their end */
     uint32_t open[KINDS];      /* how many are open */
     uint32_t open_here[KINDS]; /* and how many of them since the line began */
     uint32_t extra[KINDS];     /* closing ones beyond the opening ones of the file */
-    uint32_t missing[KINDS];   /* opening ones beyond the closing ones */
+    uint32_t at;               /* index of the current token */
     uint32_t line;             /* offset of the current line's start */
     uint32_t indentation;      /* of the current line */
 } Balance;
@@ -54,7 +55,7 @@ static uint32_t bracket_of(TokenKind kind) {
 
 /* --- Counting ------------------------------------------------------------------------------- */
 
-/* True when all pair; else `extra` and `missing` say which kind has too many of what. */
+/* True when all pair; else `extra` says by how many the closing ones are more. */
 static bool is_balanced(Balance *balance) {
     ARRAY(uint8_t) open = {0};
     bool is_paired = true;
@@ -70,10 +71,8 @@ static bool is_balanced(Balance *balance) {
             surplus[bracket_of(kind)]++;
         }
     }
-    for (uint32_t i = 0; i < KINDS; i++) {
+    for (uint32_t i = 0; i < KINDS; i++)
         balance->extra[i] = surplus[i] > 0 ? (uint32_t)surplus[i] : 0;
-        balance->missing[i] = surplus[i] < 0 ? (uint32_t)-surplus[i] : 0;
-    }
     return is_paired && open.count == 0;
 }
 
@@ -81,6 +80,8 @@ static bool is_balanced(Balance *balance) {
 
 static void mend(Balance *balance, Token token) {
     array_push(balance->arena, &balance->mended, token);
+    if (token.kind != TOKEN_NEWLINE && token.kind != TOKEN_COMMENT)
+        balance->tail = balance->mended.count;
 }
 
 static Opener *innermost(Balance *balance) {
@@ -112,15 +113,6 @@ static Span span_of(const Balance *balance, Token token) {
     return (Span){balance->file, token.start, token.start + token.length};
 }
 
-/* How many of the mended tokens stand before the newlines and comments at their end. */
-static uint32_t line_end(const Balance *balance) {
-    uint32_t end = balance->mended.count;
-    while (end > 0 && (balance->mended.items[end - 1].kind == TOKEN_NEWLINE ||
-                       balance->mended.items[end - 1].kind == TOKEN_COMMENT))
-        end--;
-    return end;
-}
-
 /* A bracket with no length behind the token before `index`. */
 static Token inserted(const Balance *balance, uint32_t index, TokenKind kind) {
     uint32_t offset = 0;
@@ -129,26 +121,26 @@ static Token inserted(const Balance *balance, uint32_t index, TokenKind kind) {
     return (Token){.start = offset, .length = 0, .kind = (unsigned)kind & 0x7F};
 }
 
-static void insert_token(Balance *balance, uint32_t index, Token token) {
-    mend(balance, token);
-    Token *items = balance->mended.items;
-    size_t behind = balance->mended.count - 1 - index;
-    memmove(items + index + 1, items + index, behind * sizeof(Token));
-    items[index] = token;
+/* A brace closes on a line of its own, any other bracket at the end of the line before; the comments
+ * behind it are of no use to a file with a mistake. */
+static void insert_closer(Balance *balance, TokenKind opener) {
+    Token closer = inserted(balance, balance->tail, closer_of(opener));
+    Token newline = closer;
+    newline.kind = TOKEN_NEWLINE;
+    bool has_line = balance->tail < balance->mended.count;
+    if (opener != TOKEN_BRACE_OPEN) balance->mended.count = balance->tail;
+    mend(balance, closer);
+    if (has_line) mend(balance, newline);
 }
 
-/* A brace closes on a line of its own, any other bracket at the end of the line before. */
-static void insert_closer(Balance *balance, TokenKind opener) {
-    uint32_t end = line_end(balance);
-    Token closer = inserted(balance, end, closer_of(opener));
-    if (opener != TOKEN_BRACE_OPEN) {
-        insert_token(balance, end, closer);
-        return;
-    }
-    bool has_line = end < balance->mended.count;
-    mend(balance, closer);
-    closer.kind = TOKEN_NEWLINE;
-    if (has_line) mend(balance, closer);
+/* An opening brace before the newlines at the end. */
+static void insert_opener(Balance *balance, Token brace) {
+    uint32_t at = balance->tail;
+    mend(balance, brace);
+    Token *items = balance->mended.items;
+    memmove(items + at + 1, items + at, (balance->mended.count - 1 - at) * sizeof(Token));
+    items[at] = brace;
+    balance->tail = at + 1;
 }
 
 /* --- Reports -------------------------------------------------------------------------------- */
@@ -171,7 +163,6 @@ static void blame_opener(Balance *balance, Token here) {
     report_help(d, "close it with %s before %s", token_describe(closer_of(opener.token.kind)),
                 before);
     balance->mended.items[opener.index].length = 0;
-    count_down(&balance->missing[bracket_of(opener.token.kind)]);
     insert_closer(balance, opener.token.kind);
 }
 
@@ -191,22 +182,20 @@ static void replace_closer(Balance *balance, Token token) {
     report_label(d, span_of(balance, opener.token), "opened here");
     report_help(d, "write %.*s", TEXT_ARGS(right));
     count_down(&balance->extra[bracket_of(token.kind)]);
-    count_down(&balance->missing[bracket_of(opener.token.kind)]);
     token.kind = closer_of(opener.token.kind) & 0x7F;
     mend(balance, token);
 }
 
 /* The line that ended last opens the block that is indented below it. */
 static void blame_line(Balance *balance, Token here) {
-    uint32_t end = line_end(balance);
-    Token brace = inserted(balance, end, TOKEN_BRACE_OPEN);
+    Token brace = inserted(balance, balance->tail, TOKEN_BRACE_OPEN);
     Diagnostic *d = report_unopened_block(balance->report, span_of(balance, brace));
     report_label(d, span_of(balance, here), "from here on");
     report_help(d, "put `{` at the end of the line");
     report_fix(d, false, "insert `{`", span_of(balance, brace), TEXT(" {"));
-    Opener opener = {.token = brace, .index = end, .indentation = balance->indentation};
+    Opener opener = {.token = brace, .index = balance->tail, .indentation = balance->indentation};
     opener.ends_line = opener.is_deeper = opener.is_judged = true;
-    insert_token(balance, end, brace);
+    insert_opener(balance, brace);
     push_opener(balance, opener);
     count_down(&balance->extra[bracket_of(TOKEN_BRACE_OPEN)]);
 }
@@ -231,9 +220,9 @@ static void judge_openers(Balance *balance, Token token, uint32_t indentation) {
 
 /* What may end the line above a block: a name, a value or a bracket, but nothing that goes on. */
 static bool may_open(const Balance *balance) {
-    uint32_t end = line_end(balance);
-    if (end == 0 || end == balance->mended.count) return false;
-    TokenKind last = balance->mended.items[end - 1].kind;
+    uint32_t tail = balance->tail;
+    if (tail == 0 || tail == balance->mended.count) return false;
+    TokenKind last = balance->mended.items[tail - 1].kind;
     return last == TOKEN_NAME || last == TOKEN_STRING || last == TOKEN_NUMBER ||
            last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
 }
@@ -263,16 +252,26 @@ static bool is_stray(Balance *balance, Token token, bool is_first) {
     if (balance->extra[bracket] == 0) return false;
     if (closer_of(opener->token.kind) != token.kind)
         return !is_first && balance->open_here[bracket] == 0;
-    return is_first && opener->is_deeper && balance->indentation > opener->indentation;
+    if (!is_first) return opener->ends_line && balance->open_here[bracket] == 0;
+    return opener->is_deeper && balance->indentation > opener->indentation;
 }
 
-/* True when the innermost bracket, of this line, was closed by one of another kind: one has too
- * many openers and the other too many closers. */
+/* True when the kind stands within the next tokens of the line. */
+static bool closes_soon(const Balance *balance, TokenKind closer) {
+    enum { SOON = 32 };
+
+    for (uint32_t i = balance->at + 1; i < balance->at + SOON && i < balance->tokens.count; i++) {
+        TokenKind kind = balance->tokens.items[i].kind;
+        if (kind == TOKEN_NEWLINE || kind == closer) return kind == closer;
+    }
+    return false;
+}
+
+/* True when a bracket of this line was closed by one of another kind, as in `(1, 2]`. */
 static bool is_wrong_kind(Balance *balance, Token token) {
-    const Opener *opener = innermost(balance);
-    return closer_of(opener->token.kind) != token.kind && opener->token.start >= balance->line &&
-           balance->missing[bracket_of(opener->token.kind)] > 0 &&
-           balance->extra[bracket_of(token.kind)] > 0;
+    TokenKind right = closer_of(innermost(balance)->token.kind);
+    return right != token.kind && innermost(balance)->token.start >= balance->line &&
+           balance->open_here[bracket_of(token.kind)] == 0 && !closes_soon(balance, right);
 }
 
 static void judge_closer(Balance *balance, Token token, bool is_first) {
@@ -300,6 +299,7 @@ static void judge_opener(Balance *balance, Token token, TokenKind next) {
 
 static void judge_token(Balance *balance, uint32_t index, bool is_first) {
     Token token = balance->tokens.items[index];
+    balance->at = index;
     if (is_first) judge_line(balance, token);
     if (token.kind == TOKEN_END)
         while (balance->openers.count > 0)

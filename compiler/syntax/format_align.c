@@ -37,6 +37,7 @@ static uint32_t line_width(const FormatItems *items, const FormatLine *line, uin
     return margin + range_width(items, line->first, end);
 }
 
+/* A column grows to what is in it, up to the limit above. */
 static void widen(uint32_t *width, uint32_t other) {
     if (other > *width && other <= WIDEST) *width = other;
 }
@@ -93,6 +94,7 @@ static uint32_t head_width(const FormatItems *items, const FormatLine *row, uint
     return pipe == row->first ? row->indent * FORMAT_INDENT : line_width(items, row, pipe) + 1;
 }
 
+/* Adds what a row needs to the widths; the last cell is measured too, though nothing follows it. */
 static void measure_row(Table *table, const FormatLine *row) {
     uint32_t pipe = next_pipe(table->items, row, row->first);
     widen(&table->head, head_width(table->items, row, pipe));
@@ -103,6 +105,8 @@ static void measure_row(Table *table, const FormatLine *row) {
     }
 }
 
+/* Sets the pads before every `|` of the row: the first to the column of the head, each other to the
+ * end of the widest cell before it. */
 static void align_row(const Table *table, const FormatLine *row) {
     FormatItem *items = table->items->items;
     uint32_t pipe = next_pipe(table->items, row, row->first);
@@ -117,6 +121,7 @@ static void align_row(const Table *table, const FormatLine *row) {
     }
 }
 
+/* The header tells; every row of a tree without errors has as many. */
 static uint32_t count_columns(const FormatItems *items, const FormatLine *header) {
     uint32_t count = 0;
     for (uint32_t i = header->first; i < header->end; i++)
@@ -124,6 +129,7 @@ static uint32_t count_columns(const FormatItems *items, const FormatLine *header
     return count;
 }
 
+/* Categories first, because they move the heads that are measured next. */
 static void align_table(Arena *arena, Table *table) {
     table->count = count_columns(table->items, table->header);
     table->columns = arena_array(arena, uint32_t, table->count);
@@ -169,6 +175,7 @@ static const FormatLine *align_comments(FormatItems *items, const FormatLine *li
     return last;
 }
 
+/* Tables before comments: a comment behind a row stands behind its aligned cells. */
 void format_align(Arena *arena, FormatItems *items, const FormatLines *lines) {
     const FormatLine *end = lines->items + lines->count;
     for (const FormatLine *line = lines->items; line < end; line++) {

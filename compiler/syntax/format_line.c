@@ -49,6 +49,7 @@ static void settle_comma(Builder *builder, const Nest *nest, const FormatItem *i
         before->has_comma = false;
 }
 
+/* True where the line goes on after a comma, an arrow or an operator: it is indented once more. */
 static bool continues_line(const Builder *builder, const Nest *nest) {
     return builder->last != FORMAT_NONE &&
            format_is_continued(&builder->items->items[builder->last], nest->role);
@@ -65,6 +66,7 @@ static bool keeps_blank(const Builder *builder, const Nest *nest, const FormatIt
     return !is_start && !continues_line(builder, nest);
 }
 
+/* A closing bracket stands below the line that opened it, everything else one level deeper. */
 static void begin_line(Builder *builder, Nest *nest, uint32_t index) {
     const FormatItem *item = &builder->items->items[index];
     bool is_continued = continues_line(builder, nest);
@@ -88,6 +90,8 @@ static void follow_bracket(Builder *builder, FormatLine *line, uint32_t index) {
     if (item->role == ROLE_TABLE) line->table = index + 1;
 }
 
+/* Commas are settled when the item behind them is known, but after it was asked whether they part
+ * two items of a map. */
 static void add_item(Builder *builder, uint32_t index) {
     FormatItem *item = &builder->items->items[index];
     Nest *nest = &builder->nests.items[builder->nests.count - 1];

@@ -11,7 +11,8 @@
  * between them, so that `[{` and `}]` may embrace a block. */
 #include "format.h"
 
-/* An open bracket and the statement that is being read in it. */
+/* An open bracket and the statement that is being read in it: `has_pipe` and `has_assign` are about
+ * the statement, the others about all that the bracket holds. */
 typedef struct Level {
     FormatRole role;
     uint32_t open;     /* its item; FORMAT_NONE for the file */
@@ -49,6 +50,8 @@ static bool is_comparison(TokenKind kind) {
     return kind == TOKEN_MATCHES || (kind >= TOKEN_EQUAL && kind <= TOKEN_GREATER_EQUAL);
 }
 
+/* These three rely on the order of the rows in tokens.def: operators, words and names each stand
+ * together there. */
 bool format_is_operator(TokenKind kind) {
     return kind == TOKEN_OR || kind == TOKEN_AND || kind == TOKEN_IN || kind == TOKEN_MATCHES ||
            (kind >= TOKEN_EQUAL && kind <= TOKEN_PERCENT);
@@ -66,12 +69,15 @@ bool format_is_list(FormatRole role) {
     return role == ROLE_LIST || role == ROLE_CALL;
 }
 
+/* Between items of a map a comma ends the item; in a list of names it makes the line go on. A word
+ * such as `in` goes on as an operator, not as the last segment of a path. */
 bool format_is_continued(const FormatItem *before, FormatRole role) {
     if (!format_is_brace(role) || before->kind == TOKEN_COMMENT) return false;
     if (before->has_comma) return role != ROLE_ITEMS;
     return before->kind == TOKEN_ARROW || (format_is_operator(before->kind) && !before->is_word);
 }
 
+/* Counted in the bytes, not by tokens, because a comma may stand between two newlines. */
 static uint32_t count_newlines(Text source, uint32_t start, uint32_t end) {
     uint32_t count = 0;
     for (uint32_t i = start; i < end; i++)
@@ -156,6 +162,8 @@ static FormatRole role_in_body(const Shaper *shaper, const Level *level) {
     return is_group ? ROLE_BODY : ROLE_ITEMS;
 }
 
+/* What a brace holds depends first on what is around it: members of a unit with a body are sinks,
+ * and inside expressions there are only maps. */
 static FormatRole role_of_brace(const Shaper *shaper, const Level *level) {
     if (level->role == ROLE_TOP) return role_at_top(shaper, level);
     if (level->role == ROLE_UNIT) return level->has_assign ? ROLE_ITEMS : ROLE_BODY;
@@ -174,6 +182,8 @@ static bool begins_bounds(const FormatItems *items, const FormatItem *parenthesi
     return is_comparison(first->kind);
 }
 
+/* A parenthesis after a word belongs to it: bounds of a type, the arguments of a call or of an
+ * annotation. The word that begins a clause of a policy, `require (a or b)`, is no function. */
 static FormatRole role_of_parenthesis(const Shaper *shaper, const Level *level, uint32_t open) {
     const FormatItem *before = item_before(shaper);
     if (before == NULL || (before->is_first && level->role == ROLE_CLAUSES)) return ROLE_GROUP;
@@ -194,6 +204,8 @@ static bool ends_operand(const FormatItem *item) {
            (item->kind >= TOKEN_NAME && item->kind <= TOKEN_NONE);
 }
 
+/* After an operand a bracket is a key; else a list, or one made from a list, in which a comma
+ * may not be last. */
 static FormatRole role_of_bracket(const Shaper *shaper, const Level *level, uint32_t open) {
     const FormatItem *before = item_before(shaper);
     bool is_clause = before != NULL && before->is_first && level->role == ROLE_CLAUSES;
@@ -202,6 +214,7 @@ static FormatRole role_of_bracket(const Shaper *shaper, const Level *level, uint
     return first != NULL && first->kind == TOKEN_FOR ? ROLE_GROUP : ROLE_LIST;
 }
 
+/* The role is decided here once and for all stages. */
 static void open_bracket(Shaper *shaper, uint32_t index) {
     FormatItem *item = &shaper->items->items[index];
     const Level *level = innermost(shaper);
@@ -222,6 +235,7 @@ static bool is_broken(const Level *level) {
     return format_is_brace(level->role) ? level->has_lines : level->has_break;
 }
 
+/* Only now is it known whether the bracket is broken; what is around it has those lines too. */
 static void close_bracket(Shaper *shaper, uint32_t index) {
     ensure(shaper->levels.count > 1);
     const Level level = *innermost(shaper);
@@ -269,6 +283,8 @@ static void shape_item(Shaper *shaper, uint32_t index) {
     if (is_opening(item->kind)) open_bracket(shaper, index);
 }
 
+/* One pass over the items: newlines and comments are noted at the innermost bracket, everything
+ * else moves the statement on. Tokens of a tree without errors always leave no bracket open. */
 FormatItems format_shape(Arena *arena, const Tree *tree) {
     FormatItems items = {.items = arena_array(arena, FormatItem, tree->token_count),
                          .source = tree->source};

@@ -39,6 +39,10 @@ typedef struct Lexer {
     uint32_t capacity;
     Token *tokens;
     bool has_conflict; /* conflict markers are reported once a file */
+    /* Searched for once in vain, and not again: a file of openers stays linear. */
+    bool has_no_comment_end;
+    bool has_no_heredoc_end;
+    bool has_no_block_end[2]; /* of `"""` and of `'''` */
 } Lexer;
 
 typedef struct Tokens {

@@ -16,9 +16,10 @@ static bool is_url(const Lexer *lexer) {
 }
 
 /* Where the text of a C comment ends: behind its closing mark, or with the line. */
-static uint32_t c_comment_end(const Lexer *lexer) {
-    for (uint32_t i = lexer->at + 2; i + 1 < lexer->end; i++)
+static uint32_t c_comment_end(Lexer *lexer) {
+    for (uint32_t i = lexer->at + 2; i + 1 < lexer->end && !lexer->has_no_comment_end; i++)
         if (lexer->bytes[i] == '*' && lexer->bytes[i + 1] == '/') return i + 2;
+    lexer->has_no_comment_end = true;
     return lexer_line_end(lexer, lexer->at);
 }
 
@@ -78,7 +79,8 @@ static void report_conflict(Lexer *lexer, uint32_t start) {
 static bool lex_conflict(Lexer *lexer) {
     uint32_t start = lexer->at;
     char mark = lexer->bytes[start];
-    if (lexer_line_start(lexer, start) != start || !is_marker(lexer, start, mark)) return false;
+    bool is_line = start == 0 || lexer->bytes[start - 1] == '\n';
+    if (!is_line || !is_marker(lexer, start, mark)) return false;
     report_conflict(lexer, start);
     uint32_t last = mark == '=' || mark == '|' ? find_marker(lexer, start, '>') : start;
     lexer_push(lexer, TOKEN_COMMENT, start, lexer_line_end(lexer, last));
@@ -86,16 +88,16 @@ static bool lex_conflict(Lexer *lexer) {
 }
 
 /* The end of the line that ends a heredoc, or of its first line where there is none. */
-static uint32_t heredoc_end(const Lexer *lexer, Text word) {
-    uint32_t line = lexer_line_end(lexer, lexer->at);
-    while (line < lexer->end) {
+static uint32_t heredoc_end(Lexer *lexer, Text word) {
+    uint32_t own = lexer_line_end(lexer, lexer->at);
+    uint32_t line = own;
+    while (line < lexer->end && !lexer->has_no_heredoc_end) {
         uint32_t first = lexer_skip(lexer, line, BYTE_BLANK | BYTE_LINE);
-        uint32_t end = lexer_line_end(lexer, first);
-        if (text_equal(text_trim(lexer_text(lexer, first, end)), word)) return end;
-        if (end == line) break;
-        line = end;
+        line = lexer_line_end(lexer, first);
+        if (text_equal(text_trim(lexer_text(lexer, first, line)), word)) return line;
     }
-    return lexer_line_end(lexer, lexer->at);
+    lexer->has_no_heredoc_end = true;
+    return own;
 }
 
 static bool lex_heredoc(Lexer *lexer) {

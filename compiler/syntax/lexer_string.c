@@ -118,12 +118,14 @@ static uint32_t next_line(const Lexer *lexer, uint32_t offset) {
 }
 
 /* Behind the quotes of the line that closes the block; 0 when there is none. */
-static uint32_t block_end(const Lexer *lexer, uint32_t start, char quote) {
-    for (uint32_t line = next_line(lexer, start); line < lexer->end;
-         line = next_line(lexer, line)) {
+static uint32_t block_end(Lexer *lexer, uint32_t start, char quote) {
+    bool *has_none = &lexer->has_no_block_end[quote == '"' ? 0 : 1];
+    uint32_t line = *has_none ? lexer->end : next_line(lexer, start);
+    for (; line < lexer->end; line = next_line(lexer, line)) {
         uint32_t first = lexer_skip(lexer, line, BYTE_BLANK);
         if (has_quotes(lexer, first, quote)) return first + 3;
     }
+    *has_none = true;
     return 0;
 }
 
@@ -157,13 +159,13 @@ static void refuse_endless(Lexer *lexer) {
 static void refuse_opening(Lexer *lexer, uint32_t text) {
     uint32_t start = lexer->at;
     char quote = lexer->bytes[start];
-    uint32_t line_end = lexer_line_end(lexer, start);
     uint32_t end = text;
-    while (end < line_end && !has_quotes(lexer, end, quote))
+    while (!byte_is(lexer_byte(lexer, end), BYTE_LINE) && !has_quotes(lexer, end, quote))
         end++;
+    bool is_closed = has_quotes(lexer, end, quote);
     Span span = lexer_span(lexer, text, end);
     Diagnostic *d = report_block_opening(lexer->report, span);
-    if (end < line_end) {
+    if (is_closed) {
         report_help(d, "text of one line is a string, `%c...%c`", quote, quote);
         end += 3;
     } else {
@@ -177,10 +179,12 @@ static void refuse_opening(Lexer *lexer, uint32_t text) {
 static void lex_block(Lexer *lexer) {
     uint32_t start = lexer->at;
     uint32_t rest = lexer_skip(lexer, start + 3, BYTE_BLANK);
-    uint32_t end = block_end(lexer, start, lexer->bytes[start]);
-    if (!byte_is(lexer_byte(lexer, rest), BYTE_LINE))
+    if (!byte_is(lexer_byte(lexer, rest), BYTE_LINE)) {
         refuse_opening(lexer, rest);
-    else if (end == 0)
+        return;
+    }
+    uint32_t end = block_end(lexer, start, lexer->bytes[start]);
+    if (end == 0)
         refuse_endless(lexer);
     else
         lexer_push(lexer, TOKEN_BLOCK, start, end);

@@ -230,6 +230,7 @@ void mistake_unknown_declaration(Parser *parser) {
     Text word = parser_text(parser);
     Span span = parser_span(parser);
     Diagnostic *d = report_unknown_declaration(parser->report, span, word);
+    if (parser->report->dropped > 0) return; /* not shown, so not worth a search */
     uint32_t count = 0;
     Text *keywords = declaration_keywords(parser->arena, &count);
     Text nearest = suggest_nearest(parser->arena, word, keywords, count);

@@ -108,7 +108,7 @@ Preface parse_preface(Parser *parser, const char *what) {
 static Attribute parse_attr(Parser *parser) {
     Attribute attribute = {.doc = parse_doc(parser)};
     attribute.name = parser_name(parser, "the name of an attribute");
-    attribute.value = parse_value(parser, "`=` and a value");
+    attribute.value = parse_assigned(parser, "`=` and a value");
     attribute.span = parser_since(parser, attribute.name.span.start);
     return attribute;
 }
@@ -189,8 +189,10 @@ static Rung parse_rung(Parser *parser) {
         return rung;
     }
     Bracket bracket = {TOKEN_BRACE_CLOSE, parser->is_flat, false};
+    bool is_reported = parser->tokens[parser->at].length == 0; /* as closed nowhere */
     parser_advance(parser);
     rung.environments = parser_names(parser, "the name of an environment");
+    parser->is_silent = parser->is_silent || is_reported;
     parser_close_bracket(parser, bracket, "a comma or `}`");
     return rung;
 }
@@ -311,10 +313,19 @@ static bool looks_like_declaration(const Parser *parser) {
            (is_margin && (next == TOKEN_NAME || next == TOKEN_STRING));
 }
 
+/* The rest of the line, and of the brackets that it opens; nothing around a file closes. */
+static void skip_line(Parser *parser) {
+    parser_recover(parser, SET(NEWLINE));
+    while (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_END) {
+        parser_advance(parser);
+        parser_recover(parser, SET(NEWLINE));
+    }
+}
+
 /* Passes over lines until one begins a declaration. */
 static void skip_to_declaration(Parser *parser) {
     for (;;) {
-        parser_recover(parser, SET(NEWLINE));
+        skip_line(parser);
         parser_skip_newlines(parser);
         if (parser->kind == TOKEN_END || parser->kind == TOKEN_SIGN_AT) return;
         if (parser->kind == TOKEN_NAME && looks_like_declaration(parser)) return;
@@ -326,7 +337,7 @@ static void end_item(Parser *parser) {
     if (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_END) {
         if (parser->is_silent || !mistake_after_statement(parser))
             (void)parser_unexpected(parser, "the end of the line");
-        parser_recover(parser, SET(NEWLINE));
+        skip_line(parser);
     }
     parser->is_silent = false;
     parser_skip_newlines(parser);

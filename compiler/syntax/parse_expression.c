@@ -153,7 +153,7 @@ static const Expression *parse_elements(Parser *parser) {
     return list;
 }
 
-const Expression *parse_value(Parser *parser, const char *expected) {
+const Expression *parse_assigned(Parser *parser, const char *expected) {
     bool has_value = mistake_colon(parser) || parser_expect(parser, TOKEN_ASSIGN, expected);
     return has_value ? parse_expr(parser) : expression_missing(parser);
 }
@@ -161,7 +161,7 @@ const Expression *parse_value(Parser *parser, const char *expected) {
 /* pair        = segment "=" expr ; */
 static PairNode parse_pair(Parser *parser) {
     PairNode pair = {.key = parse_segment(parser, "a key")};
-    pair.value = parse_value(parser, "`=` after the key");
+    pair.value = parse_assigned(parser, "`=` after the key");
     return pair;
 }
 

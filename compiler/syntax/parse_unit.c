@@ -31,7 +31,7 @@ static SinkNode parse_sink(Parser *parser, Word word) {
 static void parse_attribute(Parser *parser, Member *member, Word name) {
     member->kind = MEMBER_ATTRIBUTE;
     member->as.attribute.name = name;
-    member->as.attribute.value = parse_value(parser, "`=` and a value");
+    member->as.attribute.value = parse_assigned(parser, "`=` and a value");
     member->as.attribute.span = parser_since(parser, name.span.start);
 }
 

@@ -177,7 +177,7 @@ const Expression *parse_expr(Parser *parser);
 const Expression *parse_disjunction(Parser *parser);
 const Expression *parse_literal(Parser *parser);
 /* `=` and an expression; EXPRESSION_MISSING, after a report, where there is no `=`. */
-const Expression *parse_value(Parser *parser, const char *expected);
+const Expression *parse_assigned(Parser *parser, const char *expected);
 Expression *expression_new(Parser *parser, ExpressionKind kind, uint32_t start);
 const Expression *expression_missing(Parser *parser);
 

@@ -48,7 +48,7 @@ static void read_diagnostic(Arena *arena, const Node *node, Findings *out) {
 
 /* A project's texts die with it, so everything is copied first. */
 static void read_report(Arena *arena, RungProject *project, Findings *out) {
-    rung_check(project);
+    *out = (Findings){0};
     RungText text = rung_report(project, RUNG_REPORT_TEXT, NULL);
     out->text = text_copy(arena, (Text){text.bytes, text.length});
     RungText json = rung_report(project, RUNG_REPORT_JSON, NULL);
@@ -78,14 +78,24 @@ static RungOptions options_of(const char *today) {
 void findings_of_files(Arena *arena, const RungFile *files, size_t count, const char *today,
                        Findings *out) {
     RungOptions options = options_of(today);
-    *out = (Findings){0};
-    read_report(arena, rung_open_memory(files, count, &options), out);
+    RungProject *project = rung_open_memory(files, count, &options);
+    rung_check(project);
+    read_report(arena, project, out);
+}
+
+void findings_of_build(Arena *arena, const RungFile *files, size_t count, Findings *out) {
+    const RungOutput *outputs;
+    size_t output_count;
+    RungProject *project = rung_open_memory(files, count, NULL);
+    rung_build(project, &(RungBuild){0}, &outputs, &output_count);
+    read_report(arena, project, out);
 }
 
 void findings_of_directory(Arena *arena, const char *path, const char *today, Findings *out) {
     RungOptions options = options_of(today);
-    *out = (Findings){0};
-    read_report(arena, rung_open(path, &options), out);
+    RungProject *project = rung_open(path, &options);
+    rung_check(project);
+    read_report(arena, project, out);
 }
 
 Text findings_fix(Arena *arena, const Findings *findings, Text file, Text text) {

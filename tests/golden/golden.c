@@ -103,11 +103,11 @@ noreturn void case_fail(const Case *item, const char *format, ...) {
 
 /* Shows the difference; `name` has slashes, which the copy keeps as folders. */
 static noreturn void fail_difference(Arena *arena, const Case *item, const char *path,
-                                     Text actual) {
+                                     bool is_there, Text actual) {
     const char *out = getenv("OUT");
     const char *copy = text_format(arena, "%s/tests/actual/%s", out ? out : "build", path).bytes;
     tree_write(arena, copy, actual);
-    Text difference = program_diff(arena, path, copy);
+    Text difference = program_diff(arena, is_there ? path : "/dev/null", copy);
     case_fail(item, "not as expected (if it should be so: make bless CASE=%s)\n%.*s", item->name,
               TEXT_ARGS(difference));
 }
@@ -119,5 +119,5 @@ void case_compare(Arena *arena, const Case *item, const char *path, Text actual)
     if (case_is_blessed(item))
         tree_write(arena, path, actual);
     else
-        fail_difference(arena, item, path, actual);
+        fail_difference(arena, item, path, is_there, actual);
 }

@@ -101,6 +101,8 @@ typedef struct Findings {
 /* Checks the files as `rung check` does; `today` may be NULL. */
 void findings_of_files(Arena *arena, const RungFile *files, size_t count, const char *today,
                        Findings *out);
+/* Builds the files, which have no directory to be written to. */
+void findings_of_build(Arena *arena, const RungFile *files, size_t count, Findings *out);
 void findings_of_directory(Arena *arena, const char *path, const char *today, Findings *out);
 /* A text of the project with every safe edit of its file applied. */
 Text findings_fix(Arena *arena, const Findings *findings, Text file, Text text);

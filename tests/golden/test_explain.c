@@ -7,7 +7,8 @@
 #include "golden/golden.h"
 #include "golden/markdown.h"
 
-/* `edit` and the others are steps that a program cannot take by itself. */
+/* `edit` and the others are steps that a program cannot take by itself; any other is a command line
+ * of ours. `library build` alone builds the files in memory, which no command does. */
 static const char steps[] =
     "edit() { echo '# by hand' >> \"$1\"; }\n"
     "write() { mkdir -p \"$(dirname \"$1\")\"; echo \"$2\" > \"$1\"; }\n"
@@ -66,19 +67,34 @@ static bool run_section(Arena *arena, const Case *item, Text page, Text heading,
     if (!markdown_program(arena, page, heading, &program))
         case_fail(item, "there is no section `%.*s`", TEXT_ARGS(heading));
     if (program.files.count == 0) return false;
-    if (program.steps.length > 0)
+    if (text_equal(program.steps, TEXT("library build")))
+        findings_of_build(arena, program.files.items, program.files.count, out);
+    else if (program.steps.length > 0)
         run_steps(arena, &program, out);
     else
         findings_of_files(arena, program.files.items, program.files.count, program.today, out);
     return true;
 }
 
+/* Of a ledger or a policy: that this version does not judge it yet says nothing of the page. */
+static bool is_passed_over(Text code, const Finding *finding) {
+    Text unjudged = TEXT("N0036");
+    return text_equal(finding->code, unjudged) && !text_equal(code, unjudged);
+}
+
 static void check_breaking(const Case *item, Text code, const Findings *findings) {
     if (findings->items.count == 0)
-        case_fail(item, "what should break it has no finding\n%s", findings->text.bytes);
+        case_fail(item, "what should break it has no finding\n%.*s", TEXT_ARGS(findings->text));
     for (uint32_t i = 0; i < findings->items.count; i++)
-        if (!text_equal(findings->items.items[i].code, code))
+        if (!text_equal(findings->items.items[i].code, code) &&
+            !is_passed_over(code, &findings->items.items[i]))
             case_fail(item, "what should break it breaks another\n%.*s", TEXT_ARGS(findings->text));
+}
+
+static void check_keeping(const Case *item, Text code, const Findings *findings) {
+    for (uint32_t i = 0; i < findings->items.count; i++)
+        if (!is_passed_over(code, &findings->items.items[i]))
+            case_fail(item, "what should keep it has a finding\n%.*s", TEXT_ARGS(findings->text));
 }
 
 static void check_page(Arena *arena, const Case *item) {
@@ -96,8 +112,7 @@ static void check_page(Arena *arena, const Case *item) {
     const char *golden =
         text_format(arena, "tests/golden/explain/%.*s.report", TEXT_ARGS(code)).bytes;
     case_compare(arena, item, golden, broken.text);
-    if (run_section(arena, item, page, TEXT("## Keeps"), &kept) && kept.items.count > 0)
-        case_fail(item, "what should keep it has a finding\n%.*s", TEXT_ARGS(kept.text));
+    if (run_section(arena, item, page, TEXT("## Keeps"), &kept)) check_keeping(item, code, &kept);
 }
 
 int main(void) {

@@ -1,115 +1,77 @@
 /* test_mistakes.c - what the compiler says of the projects in examples/mistakes, each of which is
- * named after the rule that it breaks: `expected.txt` beside it holds every word. BLESS (`make bless
- * CASE=mistakes/P0003`) writes it anew; look at the difference before you keep it. */
-#include "unit/unit.h"
-
-#include <dirent.h>
+ * named after the rule that it breaks: `expected.txt` beside it holds every word. They are looked at
+ * on one fixed day, so that their dates never pass. */
+#include "golden/golden.h"
 
 #include "grammar/corpus.h"
-#include "rung.h"
 
 static const char *const folder = "examples/mistakes";
 
-/* The rules that have an example; P0012 is judged by a later version. */
-static const char *const rules[] = {"P0001", "P0002", "P0003", "P0004", "P0005", "P0006", "P0007",
-                                    "P0008", "P0009", "P0010", "P0011", "P0013", "P0014", "P0015"};
-
-static const char *today(void *state, const char *root) {
-    (void)state;
-    (void)root;
-    return "2026-06-01";
-}
-
-/* The project that is named after a rule; NULL when there is none. */
-static const char *find_project(Arena *arena, const char *rule) {
-    const char *found = NULL;
-    DIR *directory = opendir(folder);
-    assert_non_null(directory);
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL;)
-        if (strncmp(entry->d_name, rule, strlen(rule)) == 0)
-            found = text_format(arena, "%s/%s", folder, entry->d_name).bytes;
-    closedir(directory);
-    return found;
-}
-
-/* `BLESS=1`, or `BLESS=` with a part of the project's path. */
-static bool is_blessed(const char *path) {
-    const char *chosen = getenv("BLESS");
-    return chosen != NULL && (strcmp(chosen, "1") == 0 || strstr(path, chosen) != NULL);
-}
-
-static void check_report(Arena *arena, const char *path, Text report) {
-    const char *file = text_format(arena, "%s/expected.txt", path).bytes;
-    Text expected = TEXT("");
-    if (is_blessed(path)) assert_true(corpus_write(file, report));
-    if (!corpus_read(arena, file, &expected)) fail_msg("%s cannot be read", file);
-    if (text_equal(report, expected)) return;
-    print_error("%s\n--- expected:\n%.*s\n--- found:\n%.*s\n", file, TEXT_ARGS(expected),
-                TEXT_ARGS(report));
-    fail();
-}
+enum { LINES_MOST = 25 }; /* an example is read at a glance */
 
 /* Each mistake gives findings of its own rule and of no other. */
-static void check_codes(const char *path, const char *rule, RungProject *project) {
-    RungText json = rung_report(project, RUNG_REPORT_JSON, NULL);
-    int count = 0;
-    for (const char *at = json.bytes; (at = strstr(at, "\"code\": \"")) != NULL; count++) {
-        at += strlen("\"code\": \"");
-        if (strncmp(at, rule, strlen(rule)) != 0) fail_msg("%s gives %.5s", path, at);
-    }
-    if (count == 0) fail_msg("%s gives no finding", path);
+static void check_codes(Arena *arena, const Case *item, const Findings *findings) {
+    Text name = text_of(item->name),
+         code = text_slice(name, text_find(name, TEXT("/"), 0) + 1, SIZE_MAX);
+    code = text_slice(code, 0, text_find(code, TEXT("-"), 0));
+    if (findings->items.count == 0) case_fail(item, "there is no finding");
+    for (uint32_t i = 0; i < findings->items.count; i++)
+        if (!text_equal(findings->items.items[i].code, code))
+            case_fail(item, "there is another finding\n%s", text_c(arena, findings->text));
 }
 
-static void check_rule(Arena *arena, const char *rule) {
-    const char *path = find_project(arena, rule);
-    if (path == NULL) fail_msg("no example for %s", rule);
-    const RungOptions options = {.today = today, .dates_are_errors = true};
-    RungProject *project = rung_open(path, &options);
-    rung_check(project);
-    check_codes(path, rule, project);
-    RungText report = rung_report(project, RUNG_REPORT_TEXT, NULL);
-    check_report(arena, path, (Text){report.bytes, report.length});
-    rung_close(project);
+static void run_mistake(Arena *arena, const Case *item) {
+    Findings findings;
+    findings_of_directory(arena, item->path, "2026-06-01", &findings);
+    check_codes(arena, item, &findings);
+    case_compare(arena, item, tree_join(arena, item->path, "expected.txt"), findings.text);
 }
 
-static void test_mistakes(void **state) {
-    for (size_t i = 0; i < COUNT(rules); i++)
-        check_rule(*state, rules[i]);
+/* The source is in the one layout, and short. */
+static void run_source(Arena *arena, const Case *item) {
+    Corpus corpus = {.arena = arena};
+    corpus_add(&corpus, item->path, TEXT(".rung"));
+    if (corpus.files.count != 1) case_fail(item, "there are %u sources", corpus.files.count);
+    Parsed parsed;
+    Text source = corpus.files.items[0].text;
+    corpus_parse(arena, source, &parsed);
+    if (!text_equal(corpus_format(arena, parsed.tree), source))
+        case_fail(item, "`rung fmt` would change it");
+    int lines = 0;
+    for (size_t i = 0; i < source.length; i++)
+        lines += source.bytes[i] == '\n';
+    if (lines > LINES_MOST) case_fail(item, "it has %d lines", lines);
 }
 
-/* The sources are in the one layout, and short enough to be read at a glance. */
-static void test_sources(void **state) {
-    Corpus corpus = {.arena = *state};
-    corpus_add(&corpus, folder, TEXT(".rung"));
-    assert_int_equal(corpus.files.count, COUNT(rules));
-    for (uint32_t i = 0; i < corpus.files.count; i++) {
-        const CorpusFile *file = &corpus.files.items[i];
-        Parsed parsed;
-        corpus_parse(*state, file->text, &parsed);
-        assert_row(!parsed.tree->has_errors, file->path.bytes);
-        assert_row(text_equal(corpus_format(*state, parsed.tree), file->text), file->path.bytes);
-        uint32_t lines = 0;
-        for (size_t at = 0; at < file->text.length; at++)
-            lines += file->text.bytes[at] == '\n';
-        assert_row(lines <= 25, file->path.bytes);
-    }
-}
-
-/* The list beside the projects names each of them. */
-static void test_list(void **state) {
-    Text list;
-    assert_true(corpus_read(*state, "examples/mistakes/README.md", &list));
-    for (size_t i = 0; i < COUNT(rules); i++) {
-        const char *path = find_project(*state, rules[i]);
-        assert_row(text_contains(list, text_of(path + strlen(folder) + 1)), rules[i]);
+/* Every rule that this version judges has an example, and the list beside them names it. */
+static void run_list(Arena *arena, const Case *item) {
+    Text list, places = TEXT("");
+    Paths paths = {0};
+    tree_list(arena, folder, &paths);
+    if (!tree_read(arena, item->path, &list)) case_fail(item, "it cannot be read");
+    for (uint32_t i = 0; i < paths.count; i++)
+        places = text_format(arena, "%.*s\n%.*s", TEXT_ARGS(places), TEXT_ARGS(paths.items[i]));
+    for (int number = 1; number <= 15; number++) {
+        Text start = text_format(arena, "\nP%04d-", number),
+             link = text_format(arena, "(P%04d-", number);
+        if (number == 12) continue; /* judged by a later version */
+        if (!text_contains(places, start) || !text_contains(list, link))
+            case_fail(item, "there is no example for P%04d", number);
     }
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_sources),
-        cmocka_unit_test(test_list),
-    };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    Cases cases = {.arena = &arena};
+    cases_add(&cases, folder, "", run_mistake);
+    uint32_t count = cases.items.count;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *path = cases.items.items[i].path;
+        cases_add_one(&cases, text_format(&arena, "layout/%s", path).bytes, path, run_source);
+    }
+    cases_add_one(&cases, "mistakes/README", "examples/mistakes/README.md", run_list);
+    int status = cases_run("mistakes", &cases);
+    arena_close(&arena);
+    return status;
 }

@@ -42,6 +42,7 @@ static void add_path(Corpus *corpus, const char *path, Text ending) {
         array_push(corpus->arena, &corpus->files, ((CorpusFile){name, text}));
 }
 
+/* Sorted when a folder is complete: directories have an order of their own. */
 void corpus_add(Corpus *corpus, const char *folder, Text ending) {
     DIR *directory = opendir(folder);
     uint32_t first = corpus->files.count;
@@ -56,6 +57,7 @@ void corpus_add(Corpus *corpus, const char *folder, Text ending) {
               compare_paths);
 }
 
+/* Everything anew for each text, so that no parse can depend on the one before. */
 void corpus_parse(Arena *arena, Text text, Parsed *parsed) {
     memset(parsed, 0, sizeof *parsed);
     names_open(&parsed->names, arena);
@@ -93,6 +95,7 @@ Text corpus_comments(Arena *arena, const Tree *tree) {
     return writer_done(&writer);
 }
 
+/* The four promises of the formatter, the most telling one first. */
 Text corpus_check_layout(Arena *arena, const Tree *tree) {
     Text first = corpus_format(arena, tree);
     Parsed again;

@@ -172,6 +172,7 @@ static void find_starts(Earley *earley) {
     }
 }
 
+/* The states are built once and shared by all questions. */
 Earley *earley_open(Arena *arena, const Grammar *grammar) {
     Earley *earley = arena_new(arena, Earley);
     earley->arena = arena;
@@ -236,6 +237,7 @@ static void complete(Earley *earley, uint32_t rule, uint32_t origin) {
     }
 }
 
+/* Begins the rule where its first token is there; one that may be empty is passed over at once. */
 static void predict(Earley *earley, uint32_t rule, uint32_t next, uint32_t origin) {
     if (can_begin(earley, rule)) add_item(earley, earley->starts[rule].state, position_of(earley));
     if (earley->starts[rule].is_empty) add_item(earley, next, origin);
@@ -269,6 +271,8 @@ static void shift(Earley *earley) {
     }
 }
 
+/* Token by token; a set without items is the end of all hope. Accepted is what completes the first
+ * rule from the beginning. The arrays keep their room for the next question. */
 bool earley_accepts(Earley *earley, const TerminalSet *tokens, uint32_t count) {
     earley->tokens = tokens;
     earley->count = count;

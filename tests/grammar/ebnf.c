@@ -23,12 +23,14 @@ static char peek(const Reader *reader) {
     return reader->at < reader->source.length ? reader->source.bytes[reader->at] : '\0';
 }
 
+/* Keeps the first message and goes to the end, so that nobody reads on. */
 static void fail(Reader *reader, const char *what) {
     if (reader->message.length == 0)
         reader->message = text_format(reader->grammar->arena, "byte %zu: %s", reader->at, what);
     reader->at = reader->source.length;
 }
 
+/* Comments are white space. */
 static void skip_blank(Reader *reader) {
     for (;;) {
         while (peek(reader) != '\0' && strchr(" \t\n", peek(reader)) != NULL)
@@ -111,6 +113,7 @@ static Node *read_literal(Reader *reader) {
     return terminal_node(reader, text, true);
 }
 
+/* Capitals are a class of tokens, small letters a rule. */
 static Node *read_word(Reader *reader) {
     Text name = read_name(reader);
     bool is_class = name.length > 0 && name.bytes[0] <= 'Z';
@@ -148,6 +151,7 @@ static Node *read_sequence(Reader *reader) {
     return node;
 }
 
+/* Alternatives, also where there is only one: so every bracket holds the same kind of node. */
 static Node *read_choice(Reader *reader) {
     Node *node = new_node(reader, NODE_CHOICE);
     do
@@ -180,6 +184,7 @@ static void read_rule(Reader *reader) {
     rule->text = ebnf_squeeze(grammar->arena, text_slice(reader->source, start, reader->at));
 }
 
+/* Rules may be used before they are written, but must be written at last. */
 Grammar *ebnf_read(Arena *arena, Text source, Text *message) {
     Grammar *grammar = arena_new(arena, Grammar);
     grammar->arena = arena;

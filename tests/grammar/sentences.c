@@ -87,6 +87,8 @@ static bool is_rule(const Speech *speech, const char *name) {
     return text_equal(speech->speaker->grammar->rules.items[speech->rule].name, text_of(name));
 }
 
+/* Adds a word; it depends on the rule whether a string may interpolate and whether a sign is an
+ * operator, behind which a line may end. */
 static void say(Speech *speech, uint32_t index) {
     const Terminal *terminal = &speech->speaker->grammar->terminals.items[index];
     Text text = terminal->text, class = terminal->text;
@@ -132,6 +134,7 @@ static uint32_t height_of(const Speaker *speaker, const Node *node) {
     unreachable("node kind");
 }
 
+/* Heights shrink until they are right: a rule is as high as its lowest way out. */
 Speaker *sentence_open(Arena *arena, const Grammar *grammar) {
     Speaker *speaker = arena_new(arena, Speaker);
     speaker->grammar = grammar;
@@ -193,6 +196,7 @@ static bool takes_option(Speech *speech, const Node *option) {
     return fits(speech, option->items.items[0]) && has_luck(speech->random, 2);
 }
 
+/* Cells are as many as the columns, whose number is noted when they are said. */
 static uint32_t count_turns(Speech *speech, const Node *repeat) {
     if (is_rule(speech, "cells")) return speech->columns - 1;
     uint32_t turns = 0;
@@ -202,6 +206,8 @@ static uint32_t count_turns(Speech *speech, const Node *repeat) {
     return turns;
 }
 
+/* What is around a rule is restored behind it, but for the number of columns: the rows that follow
+ * the header need it. */
 static void expand_rule(Speech *speech, uint32_t rule) {
     Speech outer = *speech;
     speech->rule = rule;
@@ -281,6 +287,7 @@ static void write_gap(Writer *out, uint64_t *random, const Spoken *before, const
     if (may_break && has_luck(random, 8)) write_break(out, random);
 }
 
+/* Keeps the open brackets, because inside `( )` and `[ ]` a line may end anywhere. */
 static void write_words(Writer *out, uint64_t *random, const Speech *speech) {
     char open[2 * LIMIT_NESTING];
     uint32_t depth = 0;

@@ -11,8 +11,9 @@ fi
 status=0
 for object in $OBJECTS; do
     found=$(objdump -t "$object" | awk '
+        NF < 5 { next }
         $(NF - 2) ~ /^\.(data|bss|tdata|tbss)(\.|$)/ && $(NF - 2) !~ /^\.data\.rel\.ro/ &&
-            $(NF - 1) !~ /^0+$/ && $0 ~ / [Ol .]*O / { print $NF }
+            $(NF - 1) !~ /^0+$/ { print $NF }
         $(NF - 2) == "*COM*" { print $NF }')
     if [ -n "$found" ]; then
         echo "$object: can be written to: $found"

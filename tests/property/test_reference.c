@@ -1,9 +1,11 @@
 /* test_reference.c - the documents tell the truth: every program in them compiles as they say, is in
  * the one layout, and every file, place and link that they name is there.
  *
- * A block of code marked `rung` is a whole program without findings. The line before it may say
- * otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for declarations that
- * only have to parse. */
+ * A block of code marked `rung` is a whole program without findings. A comment on the line before it
+ * may say otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for
+ * declarations that only have to parse. Other blocks may say that they show what the last program
+ * writes (`<!-- output: PATH -->`), its matrix (`<!-- values: UNIT -->`) or a file of the project
+ * (`<!-- file: PATH -->`). */
 #include "unit/unit.h"
 
 #include <ctype.h>
@@ -36,33 +38,53 @@ static bool next_line(Document *document, Text *line) {
     return true;
 }
 
-/* --- Programs ------------------------------------------------------------------------------- */
+/* --- Blocks of code ------------------------------------------------------------------------- */
 
 typedef struct Block {
     Text text;
-    Text code; /* of its finding; "" for none */
-    bool is_fragment;
+    Text language;
+    Text marker; /* what the comment on the line before it says; "" when there is none */
     int line;
 } Block;
 
-/* The code in `<!-- gives: P0003 -->`. */
-static Text read_code(Text line) {
-    Text before = TEXT("<!-- gives: "), after = TEXT(" -->");
+/* The inside of `<!-- gives: P0003 -->`. */
+static Text read_marker(Text line) {
+    Text before = TEXT("<!-- "), after = TEXT(" -->");
     if (!text_starts_with(line, before) || !text_ends_with(line, after)) return TEXT("");
     return text_slice(line, before.length, line.length - after.length);
 }
 
+/* What stands behind a word of a marker: "P0003" for `gives: `; "" when it says something else. */
+static Text marker_value(const Block *block, Text word) {
+    if (!text_starts_with(block->marker, word)) return TEXT("");
+    return text_slice(block->marker, word.length, block->marker.length);
+}
+
 static bool next_block(Document *document, Block *block) {
     Text line, before = TEXT("");
-    while (next_line(document, &line) && !text_equal(line, TEXT("```rung"))) before = line;
-    if (document->offset >= document->text.length) return false;
+    bool is_found = false;
+    while (!is_found && next_line(document, &line)) {
+        is_found = text_starts_with(line, TEXT("```"));
+        if (!is_found) before = line;
+    }
+    if (!is_found) return false;
     size_t start = document->offset, end = start;
-    *block = (Block){.line = document->line + 1, .code = read_code(before)};
-    block->is_fragment = text_equal(before, TEXT("<!-- fragment -->"));
-    while (next_line(document, &line) && !text_equal(line, TEXT("```"))) end = document->offset;
+    *block = (Block){.line = document->line + 1, .marker = read_marker(before)};
+    block->language = text_slice(line, strlen("```"), line.length);
+    while (next_line(document, &line) && !text_equal(line, TEXT("```")))
+        end = document->offset;
     block->text = text_slice(document->text, start, end);
     return true;
 }
+
+static void check_same(const Document *document, const Block *block, Text actual) {
+    if (text_equal(block->text, actual)) return;
+    print_error("%s:%d: this is not what the program prints:\n%.*s", document->path, block->line,
+                TEXT_ARGS(actual));
+    fail();
+}
+
+/* --- Programs ------------------------------------------------------------------------------- */
 
 /* The day on which the examples are looked at, so that their dates never pass. */
 static const char *today(void *state, const char *root) {
@@ -105,37 +127,74 @@ static bool has_only(RungProject *project, Text code) {
 static void check_layout(const Document *document, const Block *block, RungProject *project) {
     RungText layout;
     RungStatus status = rung_format(project, "strategy.rung", &layout);
-    if (status != RUNG_OK && !text_starts_with(block->code, TEXT("S")))
-        fail_block(document, block, project, "it does not parse");
-    if (status == RUNG_OK && !text_equal(block->text, (Text){layout.bytes, layout.length})) {
-        print_error("%s:%d: `rung fmt` makes of it:\n%s", document->path, block->line, layout.bytes);
-        fail();
-    }
+    bool is_broken = text_starts_with(block->marker, TEXT("gives: S"));
+    if ((status != RUNG_OK) != is_broken)
+        fail_block(document, block, project, "it parses other than announced");
+    if (status == RUNG_OK) check_same(document, block, (Text){layout.bytes, layout.length});
 }
 
-static void check_block(const Document *document, const Block *block) {
+static void check_program(const Document *document, const Block *block) {
     RungProject *project = open_program(block->text);
     check_layout(document, block, project);
-    if (!block->is_fragment) {
+    if (!text_equal(block->marker, TEXT("fragment"))) {
         rung_check(project);
-        if (!has_only(project, block->code))
-            fail_block(document, block, project,
-                       block->code.length ? "it gives other findings than announced"
-                                          : "it is not free of findings");
+        if (!has_only(project, marker_value(block, TEXT("gives: "))))
+            fail_block(document, block, project, "it gives other findings than announced");
     }
     rung_close(project);
 }
 
+/* What the last program of the document writes to a path. */
+static void check_output(const Document *document, const Block *block, Text program, Text path) {
+    RungProject *project = open_program(program);
+    RungText output;
+    if (rung_output(project, text_c(document->arena, path), &output) != RUNG_OK)
+        fail_block(document, block, project, "there is no such output");
+    check_same(document, block, (Text){output.bytes, output.length});
+    rung_close(project);
+}
+
+/* What `rung values` says of a unit of the last program. */
+static void check_values(const Document *document, const Block *block, Text program, Text unit) {
+    RungProject *project = open_program(program);
+    const RungValues request = {.reference = text_c(document->arena, unit)};
+    RungText table;
+    if (rung_values(project, &request, &table) != RUNG_OK)
+        fail_block(document, block, project, "there are no such values");
+    check_same(document, block, (Text){table.bytes, table.length});
+    rung_close(project);
+}
+
+/* A file of the project, whole. */
+static void check_file(const Document *document, const Block *block, Text path) {
+    Text text;
+    if (!corpus_read(document->arena, text_c(document->arena, path), &text))
+        fail_msg("%s:%d: %.*s cannot be read", document->path, block->line, TEXT_ARGS(path));
+    check_same(document, block, text);
+}
+
 static int check_blocks(Arena *arena, const char *path) {
     Document document = open_document(arena, path);
+    Text program = TEXT("");
     int count = 0;
-    for (Block block; next_block(&document, &block); count++) check_block(&document, &block);
+    for (Block block; next_block(&document, &block); count++) {
+        Text output = marker_value(&block, TEXT("output: "));
+        Text unit = marker_value(&block, TEXT("values: "));
+        Text file = marker_value(&block, TEXT("file: "));
+        if (text_equal(block.language, TEXT("rung"))) {
+            check_program(&document, &block);
+            program = block.text;
+        }
+        if (output.length > 0) check_output(&document, &block, program, output);
+        if (unit.length > 0) check_values(&document, &block, program, unit);
+        if (file.length > 0) check_file(&document, &block, file);
+    }
     return count;
 }
 
-static void test_programs(void **state) {
-    assert_true(check_blocks(*state, "grammar/reference.md") >= 20);
-    assert_true(check_blocks(*state, "README.md") >= 1);
+static void test_blocks(void **state) {
+    assert_true(check_blocks(*state, "grammar/reference.md") >= 25);
+    assert_true(check_blocks(*state, "README.md") >= 3);
     check_blocks(*state, "grammar/README.md");
     check_blocks(*state, "compiler/README.md");
     check_blocks(*state, "examples/mistakes/README.md");
@@ -205,7 +264,8 @@ static bool has_anchor(Arena *arena, const char *path, Text anchor) {
     Document document = open_document(arena, path);
     for (Text line; next_line(&document, &line);) {
         size_t level = 0;
-        while (level < line.length && line.bytes[level] == '#') level++;
+        while (level < line.length && line.bytes[level] == '#')
+            level++;
         Text heading = text_trim(text_slice(line, level, line.length));
         if (level > 0 && text_equal(heading_anchor(arena, heading), anchor)) return true;
     }
@@ -216,15 +276,14 @@ static bool has_anchor(Arena *arena, const char *path, Text anchor) {
 static void check_link(const Document *document, Text link) {
     if (text_contains(link, TEXT("://"))) return;
     size_t hash = text_find(link, TEXT("#"), 0), folder = strlen(document->path);
-    while (folder > 0 && document->path[folder - 1] != '/') folder--;
+    while (folder > 0 && document->path[folder - 1] != '/')
+        folder--;
     Text file = text_slice(link, 0, hash);
-    const char *path = file.length == 0
-                           ? document->path
-                           : text_format(document->arena, "%.*s%.*s", (int)folder, document->path,
-                                         TEXT_ARGS(file))
-                                 .bytes;
-    if (!exists(path))
-        fail_msg("%s:%d: there is no `%s`", document->path, document->line, path);
+    const char *path = file.length == 0 ? document->path
+                                        : text_format(document->arena, "%.*s%.*s", (int)folder,
+                                                      document->path, TEXT_ARGS(file))
+                                              .bytes;
+    if (!exists(path)) fail_msg("%s:%d: there is no `%s`", document->path, document->line, path);
     if (hash == SIZE_MAX) return;
     Text anchor = text_slice(link, hash + 1, link.length);
     if (!has_anchor(document->arena, path, anchor))
@@ -250,7 +309,8 @@ static void test_links(void **state) {
                                             "grammar/README.md", "compiler/README.md",
                                             "examples/mistakes/README.md"};
     int count = 0;
-    for (size_t i = 0; i < COUNT(documents); i++) count += check_links(*state, documents[i]);
+    for (size_t i = 0; i < COUNT(documents); i++)
+        count += check_links(*state, documents[i]);
     assert_true(count >= 20);
 }
 
@@ -262,6 +322,7 @@ static void test_laws(void **state) {
         Law law;
         const char *name;
     } laws[] = {
+
 #define LAW(kind, name, meaning, fits) {LAW_##kind, name},
 #include "laws.def"
 #undef LAW
@@ -279,7 +340,7 @@ static void test_laws(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_paths),
         cmocka_unit_test(test_links),
         cmocka_unit_test(test_laws),

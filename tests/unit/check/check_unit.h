@@ -120,9 +120,8 @@ static inline void run_case(const Case *row) {
     void *state;
     open_fixture(&state);
     Fixture *fixture = state;
-    Text program =
-        text_format(&fixture->arena, "%s%s", row->program[0] == '~' ? "" : PRELUDE,
-                    row->program[0] == '~' ? row->program + 1 : row->program);
+    Text program = text_format(&fixture->arena, "%s%s", row->program[0] == '~' ? "" : PRELUDE,
+                               row->program[0] == '~' ? row->program + 1 : row->program);
     check_text_of(fixture, program);
     Text found = findings(fixture);
     if (!text_equal(found, text_of(row->findings)))

@@ -129,6 +129,8 @@ static inline void write_finding(Fixture *fixture, Writer *out, const Diagnostic
         Text source = sources_text(&fixture->sources, label->span);
         writer_format(out, "; `%.*s`: %.*s", TEXT_ARGS(source), TEXT_ARGS(label->text));
     }
+    for (uint32_t i = 0; i < d->notes.count; i++)
+        writer_format(out, "; note: %.*s", TEXT_ARGS(d->notes.items[i]));
     for (uint32_t i = 0; i < d->help.count; i++)
         writer_format(out, "; help: %.*s", TEXT_ARGS(d->help.items[i]));
     if (d->environments.count == 0) return;
@@ -136,8 +138,8 @@ static inline void write_finding(Fixture *fixture, Writer *out, const Diagnostic
     writer_format(out, " [%.*s]", TEXT_ARGS(list));
 }
 
-/* Everything that was found, a line each: code, sentence, labels with their source, help, and in
- * brackets the environments. */
+/* Everything that was found, a line each: code, sentence, labels with their source, notes, help, and
+ * in brackets the environments. */
 static inline Text findings(Fixture *fixture) {
     report_finish(&fixture->report);
     Writer out;

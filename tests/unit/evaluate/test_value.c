@@ -55,7 +55,7 @@ static void computes(void **state) {
         {"x = 0.5 + 0.5", "1"},
         {"x = 1.5 * 2", "3"},
         {"x = 30s * 3", "\"1m30s\""},
-        {"x = 1h + 30s", "\"1h0m30s\""},
+        {"x = 1h + 30s", "\"1h30s\""},
         {"x = 90s / 60s", "1.5"},
         {"x = 1h / 4", "\"15m\""},
         {"x: quantity = 100m * 3", "\"300m\""},
@@ -223,7 +223,7 @@ static void marks_what_is_sensitive(void **state) {
                 "T0020 the value of `w` does not fit its type `int(1..5)`; `70`: (hidden) is an "
                 "int that does not fit [dev staging prod]\n"
                 "T0020 the value of `v` does not fit its type `int(1..3)`; `len(yaml.y)`: (hidden) "
-                "is an int that does not fit in dev, staging and prod [dev staging prod]");
+                "is an int that does not fit [dev staging prod]");
 }
 
 static void follows_secrets(void **state) {

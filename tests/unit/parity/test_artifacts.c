@@ -6,6 +6,7 @@ static const ParityOptions no_options = {.dates_are_errors = true};
 
 static void addresses_are_remote(void **state) {
     (void)state;
+
     static const struct {
         const char *text;
         bool is_chart, is_module; /* remote as such */
@@ -25,6 +26,7 @@ static void addresses_are_remote(void **state) {
         {"modules/net.v2/x", false, false},
         {"modules", false, false},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         assert_row(chart_is_remote(text_of(rows[i].text)) == rows[i].is_chart, rows[i].text);
         assert_row(module_is_remote(text_of(rows[i].text)) == rows[i].is_module, rows[i].text);
@@ -32,7 +34,7 @@ static void addresses_are_remote(void **state) {
 }
 
 #define PROGRAM                                                                                    \
-    LADDER "stack a {\n chart = \"./charts/web/\"\n}\nstack b {\n chart = \"charts/web\"\n}\n"       \
+    LADDER "stack a {\n chart = \"./charts/web/\"\n}\nstack b {\n chart = \"charts/web\"\n}\n"     \
            "stack c {\n module = \"modules/net\"\n}\n"
 
 static void directories_are_read_once(void **state) {
@@ -80,13 +82,16 @@ static void what_is_wrong_is_said_once(void **state) {
         const char *expected;
     } rows[] = {
         {"chart = \"charts/none\"", "error[F0050]: the chart `charts/none` is not there"},
-        {"chart = \"../charts\"", "error[F0050]: the chart `../charts` lies outside of the project"},
+        {"chart = \"../charts\"",
+         "error[F0050]: the chart `../charts` lies outside of the project"},
         {"chart = \"/charts\"", "error[F0050]: the chart `/charts` lies outside of the project"},
-        {"chart = \"a/../../b\"", "error[F0050]: the chart `a/../../b` lies outside of the project"},
+        {"chart = \"a/../../b\"",
+         "error[F0050]: the chart `a/../../b` lies outside of the project"},
         {"module = \"modules/none\"", "error[F0050]: the module `modules/none` is not there"},
         {"chart = \"charts/bad\"", "warning[F0051]: `charts/bad/values.yaml` cannot be read: "},
         {"module = \"modules/bad\"", "warning[F0051]: `modules/bad/main.tf` cannot be read: "},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Text program = text_format(*state, "%sstack a {\n %s\n}\nstack b {\n %s\n}\n", LADDER,
                                    rows[i].attribute, rows[i].attribute);

@@ -18,8 +18,7 @@ static void check_units(const char *prelude, const UnitRow *rows, size_t count) 
         MemoryFile files[] = {
             {TEXT("charts/web/Chart.yaml"), TEXT("name: web\n")},
             {TEXT("modules/net/main.tf"), TEXT("variable \"a\" {}\n")},
-            {TEXT("strategy.rung"),
-             text_format(&proof.arena, "%s%s", prelude, rows[i].units)},
+            {TEXT("strategy.rung"), text_format(&proof.arena, "%s%s", prelude, rows[i].units)},
         };
         prove_files(&proof, files_of_memory(&proof.arena, files, COUNT(files)), &no_options);
         if (!text_equal(codes(&proof), text_of(rows[i].expected)))
@@ -175,12 +174,14 @@ static void secrets_are_not_shared(void **state) {
 static void stores_are_of_an_account_and_region(void **state) {
     (void)state;
     static const BodyRow rows[] = {{"secret a = \"/x/a\"", ""}};
-    check_rows(LADDER "environments | dev | staging | prod {\n account | \"1\" | \"2\" | \"3\"\n}\n",
+    check_rows(LADDER
+               "environments | dev | staging | prod {\n account | \"1\" | \"2\" | \"3\"\n}\n",
                rows, 1, &no_options);
     check_rows(LADDER "environments | dev | staging | prod {\n region | \"a\" | \"b\" | none\n}\n",
                rows, 1, &no_options);
     static const BodyRow shared[] = {{"secret a = \"/x/a\"", "P0007"}};
-    check_rows(LADDER "environments | dev | staging | prod {\n account | \"1\" | \"2\" | \"2\"\n}\n",
+    check_rows(LADDER
+               "environments | dev | staging | prod {\n account | \"1\" | \"2\" | \"2\"\n}\n",
                shared, 1, &no_options);
 }
 
@@ -190,16 +191,16 @@ static void previews_share_below_production(void **state) {
         const char *prod;
         const char *expected;
     } rows[] = {{"\"p\"", ""}, {"\"d\"", "P0007"}};
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
-        Text text = text_format(
-            *state,
-            "strategy shop {\n rung = \"0.1\"\n}\nladder dev -> prod\n"
-            "environments | dev | prod {\n class | nonproduction | production\n"
-            " account | \"d\" | %s\n}\n"
-            "environment preview(pr: int = 1) like dev\n"
-            "stack s {\n yaml {\n secret a = \"/x/a\"\n }\n}\n",
-            rows[i].prod);
+        Text text = text_format(*state,
+                                "strategy shop {\n rung = \"0.1\"\n}\nladder dev -> prod\n"
+                                "environments | dev | prod {\n class | nonproduction | production\n"
+                                " account | \"d\" | %s\n}\n"
+                                "environment preview(pr: int = 1) like dev\n"
+                                "stack s {\n yaml {\n secret a = \"/x/a\"\n }\n}\n",
+                                rows[i].prod);
         prove_text(&proof, text, &no_options);
         assert_row(text_equal(codes(&proof), text_of(rows[i].expected)), rows[i].prod);
         arena_close(&proof.arena);

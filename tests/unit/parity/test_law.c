@@ -76,7 +76,8 @@ static void production_keeps_apart(void **state) {
         {"identity a { dev = 10.0.0.0/16, staging = 10.0.0.0/17, prod = 10.2.0.0/16 }", ""},
         {"identity a { dev = [10.0.0.0/24], staging = [10.1.0.0/24], prod = [10.0.0.0/8] }",
          "P0005"},
-        {"identity a: cidr { dev = \"fd00::/16\", staging = \"fd01::/16\", prod = \"fd00:1::/32\" }",
+        {"identity a: cidr { dev = \"fd00::/16\", staging = \"fd01::/16\", prod = \"fd00:1::/32\" "
+         "}",
          "P0005"},
         {"identity a: ip { dev = 10.0.0.1, staging = 10.0.0.2, prod = 10.0.0.3 }", ""},
         /* An enum has few values, and sharing one says nothing. */

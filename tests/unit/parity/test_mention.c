@@ -10,8 +10,8 @@ static void check_words(const char *prelude, const char *const *texts, size_t co
     for (size_t i = 0; i < count; i++) {
         Arena arena;
         arena_open(&arena, &memory_standard);
-        Text body =
-            text_format(&arena, "tuning a: any = \"0\" { dev = \"1\", staging = \"2\", prod = %s }", texts[i]);
+        Text body = text_format(
+            &arena, "tuning a: any = \"0\" { dev = \"1\", staging = \"2\", prod = %s }", texts[i]);
         BodyRow row = {text_c(&arena, body), expected};
         check_rows(prelude, &row, 1, &no_options);
         arena_close(&arena);
@@ -100,8 +100,7 @@ static void only_cells_of_one_environment_count(void **state) {
         {"tuning a = \"staging\" { prod = \"x\" }", ""},
         {"tuning | dev, staging | prod {\n a | \"prod-copy\" | \"x\"\n }", ""},
         {"tuning | dev | staging | prod {\n a | \"x\" | \"y\" | \"staging\"\n }", "P0010?"},
-        {"tuning | dev | staging | prod {\n a | \"prod\" | \"dev\" | \"x\"\n }",
-         "P0010? P0010?"},
+        {"tuning | dev | staging | prod {\n a | \"prod\" | \"dev\" | \"x\"\n }", "P0010? P0010?"},
         /* An enum is a closed set that somebody declared. */
         {"tuning a: enum(dev, staging) { dev = dev, staging = staging, prod = staging }", ""},
         /* A reference says what it means. */
@@ -142,9 +141,11 @@ static void attributes_are_read_too(void **state) {
          " account | \"a\" | \"b\" | \"c-dev\"\n}\n",
          ""},
         {"environment dr like prod {\n account = \"prod-copy\"\n}\n", "P0010?"},
-        {"@waive(P0010, \"one account\")\nenvironment dr like prod {\n account = \"prod-copy\"\n}\n",
+        {"@waive(P0010, \"one account\")\nenvironment dr like prod {\n account = "
+         "\"prod-copy\"\n}\n",
          ""},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
         prove_text(&proof, text_format(*state, "%s%s", LADDER, rows[i].attributes), &no_options);

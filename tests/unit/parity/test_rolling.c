@@ -27,19 +27,29 @@ static void journeys_climb_rung_by_rung(void **state) {
         {"@rolling(until = 2030-01-01)\na: int { dev = none, staging = 2, prod = 2 }", ""},
         {"@rolling(until = 2030-01-01)\na: int { dev = 1, staging = 2 }", "P0013"},
         /* An image may be on its way like everything else. */
-        {"@rolling(until = 2030-01-01)\nimage.tag { dev = \"2\", staging = \"1\", prod = \"1\" }", ""},
-        {"@rolling(until = 2030-01-01)\nimage.tag { dev = \"2\", staging = \"1\", prod = \"2\" }", "P0013"},
+        {"@rolling(until = 2030-01-01)\nimage.tag { dev = \"2\", staging = \"1\", prod = \"1\" }",
+         ""},
+        {"@rolling(until = 2030-01-01)\nimage.tag { dev = \"2\", staging = \"1\", prod = \"2\" }",
+         "P0013"},
         /* Laws are for those who have arrived. */
         {"@rolling(until = 2030-01-01)\nscale a: int { dev = 1, staging = 2, prod = 2 }", ""},
-        {"@rolling(until = 2030-01-01)\nendpoint a { dev = \"x\", staging = \"y\", prod = \"y\" }", ""},
-        /* One annotation over several rows. */
-        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 1 | 1\nb | 2 | 2 | 2\n}", ""},
-        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 2 | 2\nb | 2 | 2 | 2\n}", "P0013."},
-        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 1 | 2\nb | 3 | 2 | 1\n}", "P0013 P0013"},
-        {"@waive(P0013, \"a detour\")\n@rolling(until = 2030-01-01)\na { dev = 2, staging = 1, prod = 2 }", ""},
-        {"@waive(P0013, \"a detour\", in = prod)\n@rolling(until = 2030-01-01)\na { dev = 2, staging = 1, prod = 2 }",
+        {"@rolling(until = 2030-01-01)\nendpoint a { dev = \"x\", staging = \"y\", prod = \"y\" }",
          ""},
-        {"@waive(P0013, \"a detour\", in = dev)\n@rolling(until = 2030-01-01)\na { dev = 2, staging = 2, prod = 1 }",
+        /* One annotation over several rows. */
+        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 1 | 1\nb | 2 | 2 | 2\n}",
+         ""},
+        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 2 | 2\nb | 2 | 2 | 2\n}",
+         "P0013."},
+        {"@rolling(until = 2030-01-01)\n| dev | staging | prod {\na | 2 | 1 | 2\nb | 3 | 2 | 1\n}",
+         "P0013 P0013"},
+        {"@waive(P0013, \"a detour\")\n@rolling(until = 2030-01-01)\na { dev = 2, staging = 1, "
+         "prod = 2 }",
+         ""},
+        {"@waive(P0013, \"a detour\", in = prod)\n@rolling(until = 2030-01-01)\na { dev = 2, "
+         "staging = 1, prod = 2 }",
+         ""},
+        {"@waive(P0013, \"a detour\", in = dev)\n@rolling(until = 2030-01-01)\na { dev = 2, "
+         "staging = 2, prod = 1 }",
          "P0015?"},
     };
     check_rows(LADDER, rows, COUNT(rows), &some_day);
@@ -59,8 +69,7 @@ static void likeness_gives_a_rung(void **state) {
         {"@rolling(until = 2030-01-01)\na { dev = 2, staging = 1, prod = 1, lab = 1 }", ""},
         {"@rolling(until = 2030-01-01)\na { dev = 2, staging = 1, prod = 1, lab = 3 }", "P0013"},
     };
-    check_rows(LADDER "environment lab {\n class = nonproduction\n}\n", lab, COUNT(lab),
-               &some_day);
+    check_rows(LADDER "environment lab {\n class = nonproduction\n}\n", lab, COUNT(lab), &some_day);
 }
 
 static void rungs_of_several_follow_upstream(void **state) {
@@ -69,10 +78,11 @@ static void rungs_of_several_follow_upstream(void **state) {
                               "ladder dev -> { uat, perf } -> prod\n"
                               "environments | dev, uat, perf | prod {\n"
                               " class | nonproduction | production\n}\n";
-    static const char all[] = "strategy shop {\n rung = \"0.1\"\n}\n"
-                              "ladder dev -> { uat, perf } -> prod\n"
-                              "environments | dev, uat, perf | prod {\n"
-                              " class | nonproduction | production\n upstream | \"any\" | \"all\"\n}\n";
+    static const char all[] =
+        "strategy shop {\n rung = \"0.1\"\n}\n"
+        "ladder dev -> { uat, perf } -> prod\n"
+        "environments | dev, uat, perf | prod {\n"
+        " class | nonproduction | production\n upstream | \"any\" | \"all\"\n}\n";
     static const char low[] = "strategy shop {\n rung = \"0.1\"\n}\n"
                               "ladder { one, two } -> prod\n"
                               "environments | one, two | prod {\n"
@@ -97,6 +107,7 @@ static void rungs_of_several_follow_upstream(void **state) {
 
 static void journeys_end(void **state) {
     (void)state;
+
     static const struct {
         const char *today;
         BodyRow row;
@@ -118,6 +129,7 @@ static void journeys_end(void **state) {
           "a { dev = 2, staging = 1, prod = 1 }",
           ""}},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         ParityOptions options = on(rows[i].today);
         check_rows(LADDER, &rows[i].row, 1, &options);
@@ -147,7 +159,8 @@ static void waivers_waive_something(void **state) {
          ""},
         /* By name instead of code, and over a table. */
         {"@waive(law-broken, \"why\")\nscale a: int { dev = 1, staging = 6, prod = 2 }", ""},
-        {"@waive(P0005, \"why\")\nscale | dev | staging | prod {\n a | 1 | 6 | 2\n b | 1 | 2 | 3\n}",
+        {"@waive(P0005, \"why\")\nscale | dev | staging | prod {\n a | 1 | 6 | 2\n b | 1 | 2 | "
+         "3\n}",
          ""},
         {"@waive(P0015, \"kept for the audit\")\n@waive(P0005, \"why\")\n"
          "scale a: int { dev = 1, staging = 2, prod = 6 }",
@@ -162,6 +175,7 @@ static void waivers_end(void **state) {
     (void)state;
     static const char body[] = "@waive(P0005, \"why\", until = 2026-11-20)\n"
                                "scale a: int { dev = 1, staging = 6, prod = 2 }";
+
     static const struct {
         const char *today;
         const char *expected;
@@ -171,6 +185,7 @@ static void waivers_end(void **state) {
         {"2026-11-20", "P0015?"},
         {"2026-11-21", "P0015"},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         ParityOptions options = on(rows[i].today);
         BodyRow row = {body, rows[i].expected};
@@ -212,6 +227,7 @@ static void today_is_asked_for_where_a_date_stands(void **state) {
         {"@waive(P0003, \"why\")\na = 1", false},
         {"@waive(P0003, \"why\", until = 2026-01-01)\na = 1", true},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
         Text text = text_format(*state, "%sstack s {\n yaml {\n%s\n }\n}\n", LADDER, rows[i].body);
@@ -231,15 +247,16 @@ static void annotations_are_taken_away(void **state) {
     } rows[] = {
         {"    @rolling(until = 2030-01-01)\n    a = 1\n", "    a = 1\n", true},
         {"    @rolling(until = 2030-01-01)  \n    a = 1\n", "    a = 1\n", true},
-        {"    @rolling(until = 2030-01-01) # until summer\n    a = 1\n", "     # until summer\n    a = 1\n", true},
+        {"    @rolling(until = 2030-01-01) # until summer\n    a = 1\n",
+         "     # until summer\n    a = 1\n", true},
         {"    @waive(P0003, \"why\")\n    a = 1\n", "    a = 1\n", true},
         /* Without the annotation the category would have something to explain. */
         {"    @rolling(until = 2030-01-01)\n    tuning a = 1\n", "    tuning a = 1\n", false},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
-        Text text =
-            text_format(*state, "%sstack s {\n  yaml {\n%s  }\n}\n", LADDER, rows[i].body);
+        Text text = text_format(*state, "%sstack s {\n  yaml {\n%s  }\n}\n", LADDER, rows[i].body);
         prove_text(&proof, text, &some_day);
         assert_int_equal(proof.report.items.count, 1);
         const Diagnostic *diagnostic = proof.report.items.items[0];

@@ -92,6 +92,7 @@ static void categories_are_for_differences(void **state) {
 /* A profile's row is judged over all units that take it. */
 static void profiles_are_judged_together(void **state) {
     (void)state;
+
     static const struct {
         const char *units;
         const char *expected;
@@ -101,6 +102,7 @@ static void profiles_are_judged_together(void **state) {
         {"stack a uses p in prod {\n}\n", ""},
         {"stack a uses p in prod {\n}\nstack b uses p {\n}\n", "P0011?"},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
         Text text = text_format(*state, "%sprofile p {\n  yaml {\n    tuning x = 1\n  }\n}\n%s",
@@ -136,8 +138,8 @@ static void leaves_are_rows(void **state) {
 }
 
 static Text message_of(Proof *proof, const char *body) {
-    Text text = text_format(&proof->arena, "%sstack shared {\n  yaml {\n    %s\n  }\n}\n", LADDER,
-                            body);
+    Text text =
+        text_format(&proof->arena, "%sstack shared {\n  yaml {\n    %s\n  }\n}\n", LADDER, body);
     MemoryFile *file = arena_new(&proof->arena, MemoryFile);
     *file = (MemoryFile){TEXT("strategy.rung"), text};
     prove_files(proof, files_of_memory(&proof->arena, file, 1), &no_options);
@@ -147,6 +149,7 @@ static Text message_of(Proof *proof, const char *body) {
 /* The category that is proposed keeps its laws with the values at hand. */
 static void advice_fits(void **state) {
     (void)state;
+
     static const struct {
         const char *body;
         const char *advice;
@@ -171,6 +174,7 @@ static void advice_fits(void **state) {
         {"timeout: duration { dev = 30s, staging = 10s, prod = 5s }",
          "such as `tuning timeout: ...`"},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         Proof proof;
         arena_open(&proof.arena, &memory_standard);

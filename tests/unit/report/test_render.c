@@ -120,7 +120,7 @@ static void folds_long_texts(void **state) {
     report_note(diagnostic, "a note with `code that must not be torn` apart, however it ends up");
     assert_text(render(fixture, (RenderOptions){.width = 60}),
                 "a.rung:1:1: error[P0003]: this sentence is longer than the\n"
-                "                          terminal is wide, by a good deal\n"
+                "    terminal is wide, by a good deal\n"
                 "  |\n"
                 "1 | x = 1\n"
                 "  | ^ a label that does not fit on one line of a narrow\n"
@@ -299,14 +299,17 @@ static void cuts_a_long_line_around_the_span(void **state) {
                 "  |                 ^^^^^^^ here\n");
     assert_text(narrow_excerpt(fixture, span_of(fixture, file, "word049 +", 0)),
                 "1 | ...+ word046 + word047 + word048 + word049 + \n"
-                "  |                                    ^^^^^^^^^ here\n");
+                "  |                                    ^^^^^^^^^\n"
+                "  |                                    here\n");
     assert_text(narrow_excerpt(fixture, (Span){file, 500, 500}),
                 "1 | ...+ word046 + word047 + word048 + word049 + \n"
-                "  |                                              ^ here\n");
+                "  |                                              ^\n"
+                "  |                                           here\n");
     /* A span wider than the terminal begins near the left edge. */
     assert_text(narrow_excerpt(fixture, (Span){file, 200, 400}),
                 "1 | ...19 + word020 + word021 + word022 + word0...\n"
-                "  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here\n");
+                "  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+                "  |         here\n");
 }
 
 static void cuts_wide_characters_whole(void **state) {

@@ -17,8 +17,8 @@ static const Value *list_of(Arena *arena, const Value *a, const Value *b) {
 static const Value *map_of(Arena *arena, const char *key, const Value *a, const char *other,
                            const Value *b) {
     Pair *pairs = arena_array(arena, Pair, 2);
-    pairs[0] = (Pair){text_of(key), a};
-    pairs[1] = (Pair){text_of(other), b};
+    pairs[0] = (Pair){.key = text_of(key), .value = a};
+    pairs[1] = (Pair){.key = text_of(other), .value = b};
     return value_map(arena, pairs, other == NULL ? 1 : 2);
 }
 

@@ -1,0 +1,126 @@
+/* fit.c - makes a value fit the type of what it is given to, or says why it does not.
+ *
+ * With a written type that is `type_accepts`; without one, a value has to agree with those before it
+ * (infer.c). What does not fit is pointed at as closely as can be: inside of a literal list or map,
+ * at the part that is to blame. */
+#include "evaluate/expression.h"
+#include "evaluate/finding.h"
+#include "evaluate/infer.h"
+
+/* --- Written types -------------------------------------------------------------------------- */
+
+/* The value on its own, for a label that must not show what is hidden. */
+static Text evidence_of(const Frame *frame, const Value *value, Text problem) {
+    if (!frame->is_sensitive) return problem;
+    return text_format(frame->matrix->arena, "(hidden) is %.*s that does not fit",
+                       TEXT_ARGS(mistake_kind(value)));
+}
+
+static const Value *misfit(Frame *frame, const Type *type, const Value *value, Span span,
+                           Text problem) {
+    Finding *finding = finding_open(frame, CODE_T0020, span);
+    if (finding->diagnostic == NULL) {
+        Diagnostic *d =
+            report_value_misfit(frame->matrix->report, span, frame_name(frame), type->text);
+        finding_keep(frame, finding, d);
+        if (type->base == BASE_STRING && value_is_scalar(value) && value->kind != VALUE_STRING)
+            report_help(d, "write it as text, in quotes or as `\"${...}\"`");
+    }
+    finding_show(frame, finding, span, evidence_of(frame, value, problem));
+    return &value_error;
+}
+
+/* A literal, its value, and the type that it does not fit. */
+typedef struct Misfit {
+    const Expression *expression;
+    const Value *value;
+    const Type *type;
+} Misfit;
+
+static const Type *member_type(const Type *type, Text key) {
+    if (type->base == BASE_MAP) return type->element;
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (text_equal(type->fields[i].name, key)) return type->fields[i].type;
+    return NULL;
+}
+
+/* A part of a literal list or map, and what its type is. False when there is no such part. */
+static bool part_at(const Misfit *whole, uint32_t index, Misfit *part) {
+    if (index == whole->value->count) return false;
+    if (whole->expression->kind == EXPRESSION_LIST && whole->type->base == BASE_LIST) {
+        *part = (Misfit){whole->expression->as.list.items[index], whole->value->as.items[index],
+                         whole->type->element};
+        return true;
+    }
+    bool is_keyed = whole->type->base == BASE_MAP || whole->type->base == BASE_OBJECT;
+    if (whole->expression->kind != EXPRESSION_MAP || !is_keyed) return false;
+    const Pair *pair = &whole->value->as.pairs[index];
+    *part = (Misfit){whole->expression->as.map.items[index].value, pair->value,
+                     member_type(whole->type, pair->key)};
+    return true;
+}
+
+/* Goes to the first part that does not fit by itself, and into that; *problem is then about it. */
+static void narrow(Arena *arena, Misfit *misfit, Text *problem) {
+    Misfit part;
+    for (uint32_t i = 0; part_at(misfit, i, &part); i++) {
+        const Value *unused;
+        Text found;
+        if (part.type == NULL || part.value->kind == VALUE_ABSENT) continue;
+        if (type_accepts(arena, part.type, part.value, &unused, &found)) continue;
+        *misfit = part;
+        *problem = found;
+        narrow(arena, misfit, problem);
+        return;
+    }
+}
+
+const Value *frame_accept(Frame *frame, const Type *type, Result result,
+                          const Expression *expression) {
+    Arena *arena = frame->matrix->arena;
+    const Value *value = result.value;
+    if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) return value;
+    Text problem;
+    if (type_accepts(arena, type, value, &value, &problem)) return value;
+    Misfit part = {expression, value, type};
+    narrow(arena, &part, &problem);
+    return misfit(frame, type, part.value, part.expression->span, problem);
+}
+
+/* --- Inferred types ------------------------------------------------------------------------- */
+
+/* `env` is text where it is the value of a row; everything else that is referred to keeps its
+ * type. */
+static const Type *type_of(const Matrix *matrix, Result result) {
+    return result.type == matrix->environment_type ? matrix->builtin[BASE_STRING] : result.type;
+}
+
+static const Value *disagree(Frame *frame, const Type *type, const Value *value, Span span) {
+    Matrix *matrix = frame->matrix;
+    Finding *finding = finding_open(frame, CODE_T0021, span);
+    if (finding->diagnostic == NULL) {
+        Diagnostic *d = report_types_disagree(matrix->report, span, frame_name(frame));
+        finding_keep(frame, finding, d);
+        const Expression *first =
+            frame->param == NULL ? NULL : row_first_value(matrix, frame->param);
+        if (first != NULL && first->span.start != span.start)
+            report_label(d, first->span, "the first value is of type `%.*s`",
+                         TEXT_ARGS(type->text));
+        report_help(d, "write the type that all of them have");
+    }
+    finding_show(frame, finding, span, mistake_kind(value));
+    return &value_error;
+}
+
+const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span) {
+    const Value *value = result.value;
+    if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) return value;
+    if (*type == NULL && result.type != NULL && result.type->base != BASE_ERROR)
+        *type = type_of(frame->matrix, result);
+    if (infer_agree(frame->matrix, type, &value)) return value;
+    Text problem;
+    bool is_bound = infer_is_bound(*type) && infer_type(frame->matrix, value)->base == (*type)->base;
+    if (!is_bound) return disagree(frame, *type, value, span);
+    type_accepts(frame->matrix->arena, *type, value, &value, &problem);
+    return misfit(frame, *type, value, span, problem);
+}

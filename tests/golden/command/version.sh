@@ -1,0 +1,2 @@
+rung version
+rung --version

@@ -1,0 +1,55 @@
+/* test_pattern.c - patterns: what PCRE2 finds, refuses, and gives up on. */
+#include "unit/unit.h"
+
+#include "check/check.h"
+
+static void test_search(void **state) {
+    static const struct {
+        const char *pattern;
+        const char *text;
+        int found;
+    } rows[] = {
+        {"b", "abc", 1},        {"^b", "abc", 0},        {"^[a-z]+$", "abc", 1},
+        {"^[a-z]+$", "aBc", 0}, {"^.$", "\xc3\xa9", 1},  {"", "", 1},
+        {"^$", "", 1},          {"(a)(b)(c)", "abc", 1}, {"\\d{3}", "a123", 1},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Text problem = TEXT("");
+        const Pattern *pattern = pattern_compile(*state, text_of(rows[i].pattern), &problem);
+        assert_non_null(pattern);
+        assert_row(pattern_search(pattern, text_of(rows[i].text)) == rows[i].found,
+                   rows[i].pattern);
+    }
+}
+
+static void test_refused(void **state) {
+    Text problem = TEXT("");
+    assert_null(pattern_compile(*state, TEXT("a(b"), &problem));
+    assert_text(problem, "missing closing parenthesis at offset 3");
+    assert_null(pattern_compile(*state, TEXT("\\C"), &problem));
+    assert_true(problem.length > 0);
+}
+
+/* A pattern that backtracks without end is given up on, again and again, in bounded memory. */
+static void test_catastrophe(void **state) {
+    Arena *arena = *state;
+    Text problem;
+    const Pattern *pattern = pattern_compile(arena, TEXT("^(a+)+$"), &problem);
+    static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
+    assert_int_equal(pattern_search(pattern, text_of(text)), -1);
+    size_t total = arena->total;
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(pattern_search(pattern, text_of(text)), -1);
+    assert_int_equal(arena->total, total);
+    assert_int_equal(pattern_search(pattern, TEXT("aaaa")), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_search),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_catastrophe),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
