@@ -227,7 +227,7 @@ check-hygiene: $(HYGIENE:%=check-%)
 ## check-codes      every code has its explanation and its golden, and none is used twice
 ## check-analysis   gcc -fanalyzer, cppcheck, clang-tidy and scan-build find nothing
 $(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
-	@CC='$(CC)' FLAGS='$(CPPFLAGS) $(CFLAGS_COMMON)' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
+	@CC='$(CC)' FLAGS='$(subst ','\'',$(CPPFLAGS) $(CFLAGS_COMMON))' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
 check-globals check-io: $(OBJECTS)
 check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdlib.inc
 

@@ -31,7 +31,8 @@ enum { GAP = 16 };
 enum { GAP = 0 };
 #endif
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Blocks grow with their arena, so that a large one has few of them: an eighth of what it has. */
+enum { LEAST_BLOCK = 64 * 1024, MOST_BLOCK = 4 * 1024 * 1024, BLOCK_SHARE = 8 };
 
 struct ArenaBlock {
     alignas(max_align_t) ArenaBlock *previous;
@@ -61,12 +62,18 @@ static noreturn void run_out(const Arena *arena) {
     unreachable("an allocator's `exhausted` returned");
 }
 
+static size_t block_size_for(const Arena *arena) {
+    size_t size = arena->total / BLOCK_SHARE;
+    return size < LEAST_BLOCK ? LEAST_BLOCK : size > MOST_BLOCK ? MOST_BLOCK : size;
+}
+
 /* Takes a block that surely holds `size` bytes at any alignment. The rest of the block before it is
  * given up: looking for room in older blocks would cost every request what few would gain. */
 static void push_block(Arena *arena, size_t size, size_t align) {
     if (size > SIZE_MAX / 2) run_out(arena);
     size_t needed = sizeof(ArenaBlock) + size + align + GAP;
-    size_t block_size = needed > BLOCK_SIZE ? needed : BLOCK_SIZE;
+    size_t usual = block_size_for(arena);
+    size_t block_size = needed > usual ? needed : usual;
     ArenaBlock *block = arena->allocator->allocate(arena->allocator->state, block_size);
     if (block == NULL) run_out(arena);
     block->previous = arena->block;

@@ -4,13 +4,29 @@
  * one is here; tests bring their own, which fails when they say so. Running out of memory is final:
  * a compiler that has none left can do nothing better than say it in one line, and no caller
  * anywhere has to carry a branch for it. */
+#define _DEFAULT_SOURCE /* madvise, where there is one */
+
 #include "base/base.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
+/* What processors with pages of 4 KiB call a huge one. */
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
+
+/* A large block is asked for in huge pages: one fault in place of 512. A large program spends more
+ * time in faults than in its parser otherwise. */
 static void *allocate(void *state, size_t size) {
     (void)state;
+#ifdef MADV_HUGEPAGE
+    void *block;
+    if (size >= HUGE_PAGE) {
+        if (posix_memalign(&block, HUGE_PAGE, size) != 0) return NULL;
+        (void)madvise(block, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+        return block;
+    }
+#endif
     return malloc(size);
 }
 

@@ -65,7 +65,8 @@ Diagnostic **plan_finding(Plan *plan, Code code, Span span);
 
 /* The outputs of one unit, as `by_path` has them. */
 const Output *plan_output_of(const Plan *plan, const Unit *unit, uint32_t *index);
-bool plan_has_output(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
+/* Is one of them a file of Terraform variables? */
+bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
 
 /* Reports outputs that meet, and those that Terraform would load everywhere (collision.c). */
 void collision_check(Plan *plan);

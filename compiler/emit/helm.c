@@ -2,56 +2,166 @@
  * Helm turns into floats. */
 #include "emit/emission.h"
 
-/* From here on Helm's templates print `1e+06`; above 2^53 it loses digits. */
-static const int64_t exponent_from = 1000000, exact_most = (int64_t)1 << 53;
+/* --- Integers --------------------------------------------------------------------------------- */
 
-static void check_int(void *state, const Param *param, uint32_t environment, const Value *value) {
-    const Plan *plan = state;
-    if (param->is_text || value->kind != VALUE_INT) return;
-    int64_t number = value->as.integer < 0 ? -(value->as.integer + 1) : value->as.integer;
-    if (number < exponent_from) return;
-    Span span = emission_span(plan, param, environment);
-    Diagnostic *d = number > exact_most ? report_helm_int_lost(plan->report, span, param->path)
-                                        : report_helm_int_float(plan->report, span, param->path);
-    Text text = value_plain(plan->arena, value);
-    report_label(d, span, "%.*s in %.*s", TEXT_ARGS(text),
-                 TEXT_ARGS(plan->model->environments[environment].name->text));
-    report_help(d, "write it as a string, `\"%.*s\"`, and the type as `string`", TEXT_ARGS(text));
-    emission_about(d, plan, param, environment);
+/* From here on Helm's templates print `1e+06`; above 2^53 digits are lost. */
+static const uint64_t exponent_from = 1000000, exact_most = (uint64_t)1 << 53;
+
+/* The magnitude of a whole number; one that is larger than 64 bits is only known to be larger. */
+static uint64_t magnitude(const Value *value) {
+    if (value->kind == VALUE_INT) return integer_magnitude(value->as.integer);
+    bool is_whole = value->kind == VALUE_NUMBER && !text_contains(value->text, TEXT("."));
+    return is_whole ? UINT64_MAX : 0;
+}
+
+static uint64_t largest(const Value *value) {
+    uint64_t most = magnitude(value);
+    bool is_map = value->kind == VALUE_MAP;
+    for (uint32_t i = 0; i < value->count; i++) {
+        uint64_t own = largest(is_map ? value->as.pairs[i].value : value->as.items[i]);
+        if (own > most) most = own;
+    }
+    return most;
+}
+
+static const char *judge_float(const Plan *plan, const Param *param, const Value *value) {
+    (void)plan;
+    uint64_t most = param->is_text ? 0 : largest(value);
+    return most >= exponent_from && most <= exact_most ? "a whole number of a million or more" : "";
+}
+
+static const char *judge_lost(const Plan *plan, const Param *param, const Value *value) {
+    (void)plan;
+    bool is_lost = !param->is_text && largest(value) > exact_most;
+    return is_lost ? "a whole number beyond 2^53" : "";
+}
+
+static void check_integers(Plan *plan, const Param *param) {
+    static const ValueRule lost = {judge_lost, report_helm_int_lost,
+                                   "write it as a string: in quotes, and of the type `string`"};
+    static const ValueRule imprecise = {judge_float, report_helm_int_float,
+                                        "write it as a string: in quotes, and of the type `string`"};
+    value_check(plan, param, &lost);
+    value_check(plan, param, &imprecise);
 }
 
 /* --- Keys that a chart knows ------------------------------------------------------------------ */
 
-static void report_unknown(Plan *plan, const Param *param, size_t unknown, const Text *candidates,
-                           size_t count, const Chart *chart) {
-    const Segment *segment = &param->segments[unknown];
-    Diagnostic *d = report_chart_key(plan->report, segment->span, segment->text, chart->path);
-    suggest_name(d, segment->span, segment->text, candidates, count, "keys");
-    report_about(d, param->unit->name->text, param_reference(plan->arena, param));
+/* A path of keys that is looked up in a chart. */
+typedef struct Lookup {
+    Plan *plan;
+    const Chart *chart;
+    const Unit *unit;
+    const Param *param; /* NULL: a key of the release */
+    Span span;          /* of the value, for keys inside it */
+    ChartStep *steps;
+    uint32_t count;
+    uint32_t written; /* steps of the path itself; those behind it are of the value */
+    uint32_t most;    /* for which there is room */
+} Lookup;
+
+static void report_unknown(const Lookup *lookup, size_t unknown, const Text *known, size_t count) {
+    bool is_written = unknown < lookup->written;
+    Span span = is_written ? lookup->param->segments[unknown].span : lookup->span;
+    Text key = lookup->steps[unknown].key;
+    Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, span);
+    if (*place) return;
+    *place = report_chart_key(lookup->plan->report, span, key, lookup->chart->path);
+    suggest_name(*place, is_written ? span : NO_SPAN, key, known, count, "keys");
+    if (lookup->param)
+        emission_about(*place, lookup->param);
+    else
+        report_about(*place, lookup->unit->name->text, TEXT(""));
 }
 
-static void check_key(Plan *plan, const Param *param, const Chart *chart) {
-    ChartStep *steps = arena_array(plan->arena, ChartStep, param->segment_count);
+/* The chart layer's scratch is dropped where all is known, which is nearly always. */
+static bool check_path(const Lookup *lookup) {
+    Plan *plan = lookup->plan;
+    ArenaMark mark = arena_mark(plan->arena);
+    size_t unknown, count;
+    Text *known;
+    if (chart_knows(plan->arena, &lookup->chart->keys, lookup->steps, lookup->count, &unknown,
+                    &known, &count)) {
+        arena_reset(plan->arena, mark);
+        return true;
+    }
+    report_unknown(lookup, unknown, known, count);
+    return false;
+}
+
+/* The keys of a value that is a map, and of the maps in it. Lists are the chart's own business. */
+static void check_members(Lookup *lookup, const Value *value) {
+    if (value->kind != VALUE_MAP || lookup->count == lookup->most) return;
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Pair *pair = &value->as.pairs[i];
+        if (pair->value->kind == VALUE_ABSENT) continue;
+        lookup->steps[lookup->count++] = (ChartStep){pair->key, false};
+        if (check_path(lookup)) check_members(lookup, pair->value);
+        lookup->count--;
+    }
+}
+
+/* What a key is called that interpolates, and what is below it, nobody can look up here. */
+static bool take_path(Lookup *lookup, const Param *param) {
+    lookup->param = param;
+    lookup->count = lookup->written = param->segment_count;
     for (uint32_t i = 0; i < param->segment_count; i++) {
         const Segment *segment = &param->segments[i];
-        if (segment->string) return;
-        steps[i] = (ChartStep){segment->text, segment->kind == SEGMENT_KEY};
+        lookup->steps[i] = (ChartStep){segment->text, segment->kind == SEGMENT_KEY};
     }
-    size_t unknown, count;
-    Text *candidates;
-    if (!chart_knows(plan->arena, &chart->keys, steps, param->segment_count, &unknown, &candidates,
-                     &count))
-        report_unknown(plan, param, unknown, candidates, count, chart);
+    return !param_interpolates(param);
+}
+
+static void check_param(Lookup *lookup, const Param *param) {
+    const Plan *plan = lookup->plan;
+    const Value *before = NULL;
+    if (!take_path(lookup, param) || !check_path(lookup)) return;
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        const Value *value = emission_value(plan, param, e);
+        if (!value || value == before) continue;
+        before = value;
+        lookup->span = emission_span(plan, param, e);
+        check_members(lookup, value);
+    }
+}
+
+/* False where the unit's chart does not say which keys it knows. */
+static bool open_lookup(Plan *plan, const Unit *unit, uint32_t path_most, Lookup *out) {
+    const Chart *chart = artifacts_chart(plan->artifacts, plan->matrix, unit);
+    if (!chart || !chart->is_there || chart->keys.is_open) return false;
+    *out = (Lookup){.plan = plan, .chart = chart, .unit = unit};
+    out->most = path_most + LIMIT_NESTING;
+    out->steps = arena_array(plan->arena, ChartStep, out->most);
+    return true;
+}
+
+void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {
+    Lookup lookup;
+    if (!open_lookup(plan, unit, 0, &lookup)) return;
+    lookup.span = span;
+    check_members(&lookup, release);
+}
+
+static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
+    uint32_t path_most = 0;
+    for (uint32_t i = 0; i < sink->count; i++)
+        if (sink->params[i]->segment_count > path_most) path_most = sink->params[i]->segment_count;
+    Lookup lookup;
+    if (!open_lookup(plan, unit, path_most, &lookup)) return;
+    for (uint32_t i = 0; i < sink->count; i++) check_param(&lookup, sink->params[i]);
+}
+
+/* --- The sink --------------------------------------------------------------------------------- */
+
+static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
+    if (unit->attributes[UNIT_CHART].value || unit->is_profile_lost) return;
+    Diagnostic *d = report_chart_not_stated(plan->report, sink->span, unit->name->text);
+    report_help(d, "write `chart = ` and its directory, or its address");
+    report_about(d, unit->name->text, TEXT(""));
 }
 
 void helm_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    const Chart *chart = artifacts_chart(plan->artifacts, plan->matrix, unit);
-    for (uint32_t i = 0; i < sink->count; i++) {
-        ArenaMark mark = arena_mark(plan->arena);
-        uint32_t before = plan->report->items.count;
-        if (chart && chart->is_there && !chart->keys.is_open)
-            check_key(plan, sink->params[i], chart);
-        emission_each_value(plan, sink->params[i], check_int, plan);
-        if (plan->report->items.count == before) arena_reset(plan->arena, mark);
-    }
+    check_stated(plan, unit, sink);
+    check_keys(plan, unit, sink);
+    for (uint32_t i = 0; i < sink->count; i++) check_integers(plan, sink->params[i]);
 }

@@ -1,47 +1,49 @@
 /* path.c - where outputs go: the nearest `emit` decides, and some places are nobody's.
  *
  * A path is relative to the output directory and stays in it. Nothing is ever written into `.git`,
- * `.rung` or over a source, whatever a program says: a build runs on pull requests of strangers. */
+ * `.rung` or over a source, whatever a program says, and whatever the parameter of an ephemeral
+ * environment is: a build runs on pull requests of strangers. */
 #include "emit/emission.h"
 
 enum { SEGMENT_MOST = 255, PATH_MOST = 1024 };
 
 /* --- Which lines decide --------------------------------------------------------------------- */
 
+/* The lines of one place that count for a sink in an environment. */
 typedef struct Decision {
-    const Emit **lines;
-    uint32_t count;
+    const Emits *emits; /* NULL: no line does */
+    SinkKind kind;
+    uint32_t environment;
+    bool by_name; /* those whose `in` names the environment; else those without `in` */
+    bool is_own;  /* the place is the unit itself */
 } Decision;
 
-static bool is_about(const Emit *emit, SinkKind kind) {
-    return emit->sink.name && text_equal(emit->sink.name->text, text_of(sink_fact(kind)->name));
+static bool counts(const Decision *decision, uint32_t index) {
+    const Emit *emit = decision->emits->items[index];
+    const EnvironmentSet *environments = &decision->emits->environments[index];
+    bool has_in = emit->environments.count > 0;
+    if (has_in != decision->by_name) return false;
+    if (has_in && !set_has(environments, decision->environment)) return false;
+    return emit->sink.name &&
+           text_equal(emit->sink.name->text, text_of(sink_fact(decision->kind)->name));
 }
 
-/* Of one place: the lines whose `in` names the environment, and only where none does, those without
- * `in`. */
-static bool decide_in(Plan *plan, const Emits *emits, SinkKind kind, uint32_t environment,
-                      Decision *out) {
-    const Emit **named = arena_array(plan->arena, const Emit *, emits->count + 1);
-    for (int pass = 0; pass < 2; pass++) {
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < emits->count; i++) {
-            const Emit *emit = emits->items[i];
-            bool has_in = emit->environments.count > 0;
-            bool is_chosen = pass ? !has_in : has_in && set_has(&emits->environments[i], environment);
-            if (is_chosen && is_about(emit, kind)) named[count++] = emit;
-        }
-        *out = (Decision){named, count};
-        if (count) return true;
-    }
+static bool decides(Decision *decision, const Emits *emits, bool by_name) {
+    decision->emits = emits;
+    decision->by_name = by_name;
+    for (uint32_t i = 0; i < emits->count; i++)
+        if (counts(decision, i)) return true;
     return false;
 }
 
-static bool decide(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
-                   Decision *out) {
-    const Model *model = plan->model;
-    return decide_in(plan, &unit->emits, kind, environment, out) ||
-           decide_in(plan, &unit->profile_emits, kind, environment, out) ||
-           decide_in(plan, &model->emits, kind, environment, out);
+/* The nearest place first; in one place the lines that name the environment. */
+static void decide(const Plan *plan, const Unit *unit, Decision *decision) {
+    const Emits *places[] = {&unit->emits, &unit->profile_emits, &plan->model->emits};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        decision->is_own = i == 0;
+        if (decides(decision, places[i], true) || decides(decision, places[i], false)) return;
+    }
+    decision->emits = NULL;
 }
 
 /* --- What a path may be --------------------------------------------------------------------- */
@@ -59,57 +61,99 @@ static bool is_reserved(Text segment) {
     return false;
 }
 
-/* What is wrong with a path, "" when nothing is. */
+static const char *segment_problem(Text segment) {
+    if (!segment.length) return "a part of it is empty";
+    if (segment.length > SEGMENT_MOST) return "a part of it is longer than 255 bytes";
+    return is_reserved(segment) ? "it leaves the output directory, or enters `.git` or `.rung`" : "";
+}
+
+static const char *segments_problem(Text path) {
+    for (size_t start = 0, end; start <= path.length; start = end + 1) {
+        end = text_find(path, TEXT("/"), start);
+        if (end == SIZE_MAX) end = path.length;
+        const char *problem = segment_problem(text_slice(path, start, end));
+        if (*problem) return problem;
+    }
+    return "";
+}
+
+/* What is wrong with a path, "" when nothing is. A backslash parts segments on some systems. */
 static const char *path_problem(Text path) {
     if (!path.length) return "it is empty";
     if (path.length > PATH_MOST) return "it is longer than 1,024 bytes";
     if (path.bytes[0] == '/') return "it is absolute";
     if (text_ends_with(path, TEXT(".rung"))) return "it would replace a source";
-    for (size_t i = 0; i < path.length;)
-        if (utf8_is_unsafe(utf8_next(path, &i))) return "it holds a control character";
-    for (size_t start = 0, end; start <= path.length; start = end + 1) {
-        end = text_find(path, TEXT("/"), start);
-        if (end == SIZE_MAX) end = path.length;
-        Text segment = text_slice(path, start, end);
-        if (!segment.length) return "a part of it is empty";
-        if (segment.length > SEGMENT_MOST) return "a part of it is longer than 255 bytes";
-        if (is_reserved(segment)) return "it leaves the output directory, or enters `.git` or `.rung`";
+    for (size_t i = 0; i < path.length;) {
+        int32_t point = utf8_next(path, &i);
+        if (point == '\\' || utf8_is_unsafe(point)) return "it holds a character that no path has";
     }
-    return "";
+    return segments_problem(path);
+}
+
+/* Below `templates` and `crds` of the chart, and of the charts in its `charts`. */
+static bool is_rendered(Text inside) {
+    Text charts = TEXT("/charts/");
+    while (text_starts_with(inside, charts)) {
+        size_t end = text_find(inside, TEXT("/"), charts.length);
+        if (end == SIZE_MAX) return false;
+        inside = text_slice(inside, end, inside.length);
+    }
+    return text_starts_with(inside, TEXT("/templates/")) ||
+           text_starts_with(inside, TEXT("/crds/"));
 }
 
 /* Templates and custom resources of a chart are Helm's: a value file there would be rendered. */
 static bool is_in_chart(const Plan *plan, Text path) {
     for (uint32_t i = 0; i < plan->artifacts->charts.entries.count; i++) {
         const Chart *chart = plan->artifacts->charts.entries.items[i].value;
-        if (!text_starts_with(path, chart->path) || path.length <= chart->path.length) continue;
-        Text rest = text_slice(path, chart->path.length, path.length);
-        if (text_starts_with(rest, TEXT("/templates/")) || text_starts_with(rest, TEXT("/crds/")))
+        if (text_starts_with(path, chart->path) &&
+            is_rendered(text_slice(path, chart->path.length, path.length)))
             return true;
     }
     return false;
 }
 
-static bool path_is_allowed(Plan *plan, const Unit *unit, uint32_t environment,
-                            const PlannedPath *planned) {
+/* One finding a path template, for all environments; of its unit where that wrote the template. */
+static void blame(Plan *plan, Diagnostic *d, const PlannedPath *planned, uint32_t environment) {
+    if (planned->owner) report_about(d, planned->owner->name->text, TEXT(""));
+    emission_environment(d, plan, environment);
+}
+
+static bool path_is_allowed(Plan *plan, uint32_t environment, const PlannedPath *planned) {
     const char *problem = path_problem(planned->path);
     if (!*problem && is_in_chart(plan, planned->path))
         problem = "it is in a chart's `templates` or `crds`, which Helm renders";
     if (!*problem) return true;
-    Diagnostic *d = report_output_path(plan->report, planned->span, planned->path);
-    report_label(d, planned->span, "%s", problem);
-    report_environment(d, plan->model->environments[environment].name->text);
-    report_about(d, unit->name->text, TEXT(""));
+    Diagnostic **place = plan_finding(plan, CODE_F0040, planned->span);
+    if (!*place) {
+        *place = report_output_path(plan->report, planned->span, planned->path);
+        report_label(*place, planned->span, "%s", problem);
+    }
+    blame(plan, *place, planned, environment);
     return false;
 }
 
-/* --- Default paths --------------------------------------------------------------------------- */
+/* No two pull requests may share a file: the path says which it is. */
+static void check_ephemeral(Plan *plan, const Unit *unit, uint32_t environment,
+                            const Expression *template, const PlannedPath *planned) {
+    const Environment *ephemeral = &plan->model->environments[environment];
+    if (!ephemeral->is_ephemeral || ephemeral_depends(plan, unit, environment, template)) return;
+    Text name = ephemeral->name->text, parameter = ephemeral->parameter->text;
+    Diagnostic **place = plan_finding(plan, CODE_F0044, planned->span);
+    if (!*place) {
+        *place = report_output_shared(plan->report, planned->span, planned->path, name);
+        report_help(*place, "put `${env}` or `${env.%.*s}` into the path", TEXT_ARGS(parameter));
+    }
+    blame(plan, *place, planned, environment);
+}
+
+/* --- Paths ------------------------------------------------------------------------------------ */
 
 /* `deploy/${env}/${unit}.yaml`, with the two names filled in. */
-static Text default_path(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
+static Text default_path(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
     Text template = text_of(sink_fact(kind)->path), env = TEXT("${env}"), name = TEXT("${unit}");
     Writer writer;
-    writer_open(&writer, plan->arena, PATH_MOST);
+    writer_open(&writer, plan->arena, SIZE_MAX);
     for (size_t i = 0; i < template.length;) {
         Text rest = text_slice(template, i, template.length);
         if (text_starts_with(rest, env)) {
@@ -125,74 +169,87 @@ static Text default_path(Plan *plan, const Unit *unit, SinkKind kind, uint32_t e
     return writer_done(&writer);
 }
 
-static Span unit_span(const Unit *unit, SinkKind kind) {
+static uint32_t plan_default(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
+                             PlannedPath **out) {
+    if (!*sink_fact(kind)->path) return 0;
     const Sink *sink = unit_sink(unit, kind);
-    return sink ? sink->span : unit->declaration->span;
+    *out = arena_new(plan->arena, PlannedPath);
+    **out = (PlannedPath){.path = default_path(plan, unit, kind, environment),
+                          .span = sink ? sink->span : unit->declaration->span,
+                          .owner = unit};
+    return path_is_allowed(plan, environment, *out);
+}
+
+/* The path that one `emit` line gives; false for `to none`, and for what was reported. */
+static bool plan_line(Plan *plan, const Unit *unit, const Decision *decision, const Emit *emit,
+                      PlannedPath *out) {
+    uint32_t e = decision->environment;
+    if (!emit->path || emit->path->kind == EXPRESSION_NONE) return false;
+    *out = (PlannedPath){.span = emit->path->span, .owner = decision->is_own ? unit : NULL};
+    if (!matrix_template(plan->matrix, unit, e, emit->path, TEXT(""), &out->path)) return false;
+    if (!path_is_allowed(plan, e, out)) return false;
+    check_ephemeral(plan, unit, e, emit->path, out);
+    return true;
 }
 
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out) {
-    Decision decision;
-    *out = NULL;
-    if (!decide(plan, unit, kind, environment, &decision)) {
-        if (!*sink_fact(kind)->path) return 0;
-        *out = arena_new(plan->arena, PlannedPath);
-        **out = (PlannedPath){default_path(plan, unit, kind, environment), unit_span(unit, kind)};
-        return 1;
-    }
-    PlannedPath *paths = arena_array(plan->arena, PlannedPath, decision.count);
+    Decision decision = {.kind = kind, .environment = environment};
+    decide(plan, unit, &decision);
+    if (!decision.emits) return plan_default(plan, unit, kind, environment, out);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < decision.count; i++) {
-        const Expression *expression = decision.lines[i]->path;
-        PlannedPath planned = {.span = decision.lines[i]->span};
-        if (!expression || expression->kind == EXPRESSION_NONE) continue;
-        if (!matrix_template(plan->matrix, unit, environment, expression, TEXT(""), &planned.path))
-            continue;
-        planned.span = expression->span;
-        if (path_is_allowed(plan, unit, environment, &planned)) paths[count++] = planned;
-    }
-    *out = paths;
+    *out = arena_array(plan->arena, PlannedPath, decision.emits->count);
+    for (uint32_t i = 0; i < decision.emits->count; i++)
+        if (counts(&decision, i) &&
+            plan_line(plan, unit, &decision, decision.emits->items[i], &(*out)[count]))
+            count++;
     return count;
 }
 
 /* --- Formats --------------------------------------------------------------------------------- */
 
+/* The two forms of variables by the ending, else `other`. */
 static Format tfvars_format(Text path, Format other) {
     if (text_ends_with(path, TEXT(".tfvars"))) return FORMAT_TFVARS;
+    return text_ends_with(path, TEXT(".tfvars.json")) ? FORMAT_TFVARS_JSON : other;
+}
+
+static Format ssm_format(Text path, Format other) {
+    if (text_ends_with(path, TEXT(".txt"))) return FORMAT_PATHS;
     if (text_ends_with(path, TEXT(".tfvars.json"))) return FORMAT_TFVARS_JSON;
-    return other;
+    return text_ends_with(path, TEXT(".json")) ? FORMAT_JSON : other;
 }
 
-static bool wrong_ending(Plan *plan, const Unit *unit, SinkKind kind, const PlannedPath *path,
-                         const char *endings) {
-    Diagnostic *d =
-        report_output_ending(plan->report, path->span, text_of(sink_fact(kind)->name), path->path);
-    report_label(d, path->span, "it ends in none of %s", endings);
-    report_about(d, unit->name->text, TEXT(""));
-    return false;
-}
-
-bool path_format(Plan *plan, const Unit *unit, SinkKind kind, const PlannedPath *path,
-                 Format *out) {
+static Format find_format(SinkKind kind, Text path) {
     switch (kind) {
     case SINK_HELM:
     case SINK_YAML:
-    case SINK_CONFIGMAP: *out = FORMAT_YAML; return true;
+    case SINK_CONFIGMAP: return FORMAT_YAML;
     case SINK_JSON:
-    case SINK_INDEX: *out = FORMAT_JSON; return true;
-    case SINK_DOTENV: *out = FORMAT_DOTENV; return true;
-    case SINK_RELEASE: *out = tfvars_format(path->path, FORMAT_YAML); return true;
-    case SINK_TERRAFORM:
-        *out = tfvars_format(path->path, FORMAT_YAML);
-        return *out != FORMAT_YAML ||
-               wrong_ending(plan, unit, kind, path, "`.tfvars` and `.tfvars.json`");
-    case SINK_SSM:
-        *out = tfvars_format(path->path, FORMAT_YAML);
-        if (*out == FORMAT_TFVARS_JSON) return true;
-        *out = text_ends_with(path->path, TEXT(".txt")) ? FORMAT_PATHS : FORMAT_JSON;
-        return *out == FORMAT_PATHS || text_ends_with(path->path, TEXT(".json")) ||
-               wrong_ending(plan, unit, kind, path, "`.json`, `.txt` and `.tfvars.json`");
+    case SINK_INDEX: return FORMAT_JSON;
+    case SINK_DOTENV: return FORMAT_DOTENV;
+    case SINK_RELEASE:
+    case SINK_TERRAFORM: return tfvars_format(path, FORMAT_YAML);
+    case SINK_SSM: return ssm_format(path, FORMAT_YAML);
     case SINK_END: break;
     }
     unreachable("SinkKind");
+}
+
+/* YAML stands for an ending that says nothing, which is right for a release and nothing else. */
+bool path_format(Plan *plan, SinkKind kind, uint32_t environment, const PlannedPath *path,
+                 Format *out) {
+    bool has_endings = kind == SINK_TERRAFORM || kind == SINK_SSM;
+    *out = find_format(kind, path->path);
+    if (!has_endings || *out != FORMAT_YAML) return true;
+    Diagnostic **place = plan_finding(plan, CODE_F0042, path->span);
+    if (!*place) {
+        Text sink = text_of(sink_fact(kind)->name);
+        *place = report_output_ending(plan->report, path->span, sink, path->path);
+        report_label(*place, path->span, "it ends in none of %s",
+                     kind == SINK_SSM ? "`.json`, `.txt` and `.tfvars.json`"
+                                      : "`.tfvars` and `.tfvars.json`");
+    }
+    blame(plan, *place, path, environment);
+    return false;
 }

@@ -2,21 +2,32 @@
  *
  * The shape is made once a sink: parameters in the order they are emitted, each key under the first
  * place that mentions it. Filling it with an environment's values leaves out what is absent, and
- * the keys and elements that have nothing left below them. */
+ * the keys and elements that have nothing left below them. The same filling, made for its findings
+ * alone, sees whether two paths become one key: no reader would say so, the last would win. */
 #include "emit/emission.h"
 
-enum { MANY_CHILDREN = 8 };
+enum { MANY_CHILDREN = 8, KUBERNETES_NAME_MOST = 253 };
 
-/* Keys of maps and elements of lists never share a branch, so the text alone tells them apart. */
-static Branch *find_child(Branch *branch, Text key) {
+/* --- The tree ------------------------------------------------------------------------------- */
+
+/* Keys of maps and elements of lists never share a branch. A text that interpolates is not the same
+ * key as one that only looks so. */
+static bool is_same(const Segment *a, const Segment *b) {
+    return !a->string == !b->string && text_equal(a->text, b->text);
+}
+
+static Branch *find_child(const Branch *branch, const Segment *segment) {
     uint32_t count = branch->children.count;
-    if (count && text_equal(branch->children.items[count - 1]->segment->text, key))
+    if (count && is_same(branch->children.items[count - 1]->segment, segment))
         return branch->children.items[count - 1];
-    if (count > MANY_CHILDREN) return map_get(&branch->by_key, key);
+    if (count >= MANY_CHILDREN && !segment->string) return map_get(&branch->by_key, segment->text);
     for (uint32_t i = 0; i < count; i++)
-        if (text_equal(branch->children.items[i]->segment->text, key))
-            return branch->children.items[i];
+        if (is_same(branch->children.items[i]->segment, segment)) return branch->children.items[i];
     return NULL;
+}
+
+static void index_child(Branch *branch, Branch *child) {
+    if (!child->segment->string) map_put(&branch->by_key, child->segment->text, child);
 }
 
 static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
@@ -24,11 +35,10 @@ static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     child->segment = segment;
     array_push(arena, &branch->children, child);
     uint32_t count = branch->children.count;
-    if (count < MANY_CHILDREN) return child;
-    if (count == MANY_CHILDREN) map_open(&branch->by_key, arena);
-    for (uint32_t i = count == MANY_CHILDREN ? 0 : count - 1; i < count; i++)
-        map_put(&branch->by_key, branch->children.items[i]->segment->text,
-                branch->children.items[i]);
+    if (count > MANY_CHILDREN) index_child(branch, child);
+    if (count != MANY_CHILDREN) return child;
+    map_open(&branch->by_key, arena);
+    for (uint32_t i = 0; i < count; i++) index_child(branch, branch->children.items[i]);
     return child;
 }
 
@@ -36,140 +46,232 @@ static void add_param(Arena *arena, Shape *shape, const Param *param) {
     Branch *branch = &shape->root;
     for (uint32_t i = 0; i < param->segment_count; i++) {
         const Segment *segment = &param->segments[i];
-        Branch *child = find_child(branch, segment->text);
+        Branch *child = find_child(branch, segment);
         if (!child) child = add_child(arena, branch, segment);
         child->param = param;
         if (segment->kind == SEGMENT_KEY) branch->is_list = true;
-        shape->interpolates = shape->interpolates || segment->string;
         branch = child;
     }
     branch->is_leaf = true;
 }
 
-void shape_make(Arena *arena, const Sink *sink, Shape *out) {
-    *out = (Shape){.sink = sink};
-    for (uint32_t i = 0; i < sink->count; i++) add_param(arena, out, sink->params[i]);
+static Shape *find_shape(const Plan *plan, const Sink *sink) {
+    for (uint32_t i = 0; i < sink->unit->sink_count; i++)
+        if (sink->unit->sinks[i] == sink)
+            return &plan->shapes[plan->first_shape[sink->unit->index] + i];
+    unreachable("a sink of another plan");
 }
 
-/* --- Values --------------------------------------------------------------------------------- */
+const Shape *plan_shape(const Plan *plan, const Sink *sink) {
+    Shape *shape = find_shape(plan, sink);
+    if (shape->sink) return shape;
+    shape->sink = sink;
+    for (uint32_t i = 0; i < sink->count; i++) add_param(plan->arena, shape, sink->params[i]);
+    return shape;
+}
+
+bool param_interpolates(const Param *param) {
+    for (uint32_t i = 0; i < param->segment_count; i++)
+        if (param->segments[i].string) return true;
+    return false;
+}
+
+/* --- Filling -------------------------------------------------------------------------------- */
 
 /* One filling of a shape. */
 typedef struct Filling {
+    Arena *arena;
     const Plan *plan;
     const Shape *shape;
     uint32_t environment;
     bool has_error;
+    Plan *checked; /* where findings go; NULL: the filling is for a file */
 } Filling;
 
 static const Value *fill(Filling *filling, const Branch *branch);
 
-bool emission_text(Arena *arena, const Value *value, Text *out) {
-    if (!value_is_scalar(value)) return false;
-    *out = value_plain(arena, value);
-    return true;
+static Text key_of(const Filling *filling, const Branch *branch) {
+    return matrix_segment(filling->plan->matrix, branch->param, branch->segment,
+                          filling->environment);
+}
+
+/* The value of a leaf as the file has it; absent where the key is left out. */
+static const Value *leaf_value(Filling *filling, const Param *param) {
+    const Value *value = matrix_value(filling->plan->matrix, param, filling->environment);
+    if (!value || value->kind == VALUE_ABSENT) return &value_absent;
+    Text text;
+    if (value->kind == VALUE_ERROR) {
+        filling->has_error = true;
+        return &value_absent;
+    }
+    if (!param->is_text || value_is_text(value)) return value;
+    if (emission_text(filling->arena, value, &text)) return value_string(filling->arena, text);
+    filling->has_error = true;
+    return &value_absent;
+}
+
+/* --- Secrets of Kubernetes ------------------------------------------------------------------ */
+
+static bool is_secret_name(Text name) {
+    for (size_t i = 0; i < name.length; i++) {
+        char byte = name.bytes[i];
+        bool is_inner = i > 0 && i + 1 < name.length && (byte == '-' || byte == '.');
+        if (!(byte >= 'a' && byte <= 'z') && !byte_is_digit(byte) && !is_inner) return false;
+    }
+    return name.length && name.length <= KUBERNETES_NAME_MOST;
 }
 
 /* `NAME/KEY`, one slash, both legal in Kubernetes: a key of a Secret in the same namespace. */
-static bool is_kubernetes_secret(Text path, Text *name, Text *key) {
+static bool split_secret(Text path, Text *name, Text *key) {
     size_t slash = text_find(path, TEXT("/"), 0);
-    if (slash == SIZE_MAX || slash == 0 || slash + 1 >= path.length) return false;
+    if (slash == SIZE_MAX) return false;
     *name = text_slice(path, 0, slash);
     *key = text_slice(path, slash + 1, path.length);
-    for (size_t i = 0; i < name->length; i++) {
-        char byte = name->bytes[i];
-        bool is_inner = i > 0 && i + 1 < name->length && (byte == '-' || byte == '.');
-        if (!(byte >= 'a' && byte <= 'z') && !byte_is_digit(byte) && !is_inner) return false;
-    }
-    for (size_t i = 0; i < key->length; i++)
-        if (!byte_is_letter(key->bytes[i]) && !byte_is_digit(key->bytes[i]) &&
-            !strchr("-._", key->bytes[i]))
-            return false;
-    return true;
+    bool is_key = key->length && key->length <= KUBERNETES_NAME_MOST;
+    return is_key && emission_is_made_of(*key, "-._") && is_secret_name(*name);
 }
 
 static const Value *secret_reference(Arena *arena, Text name, Text key) {
     Pair *inner = arena_array(arena, Pair, 2);
     inner[0] = (Pair){.key = TEXT("name"), .value = value_string(arena, name)};
     inner[1] = (Pair){.key = TEXT("key"), .value = value_string(arena, key)};
-    Pair *outer = arena_array(arena, Pair, 1);
-    outer[0] = (Pair){.key = TEXT("secretKeyRef"), .value = value_map(arena, inner, 2)};
+    Pair *outer = arena_new(arena, Pair);
+    *outer = (Pair){.key = TEXT("secretKeyRef"), .value = value_map(arena, inner, 2)};
     return value_map(arena, outer, 1);
 }
 
-/* The value of a leaf as the file has it; absent where the key is left out. */
-static const Value *leaf_value(Filling *filling, const Param *param) {
-    Arena *arena = filling->plan->arena;
-    const Value *value = matrix_value(filling->plan->matrix, param, filling->environment);
-    if (!value || value->kind == VALUE_ABSENT) return &value_absent;
-    Text text;
-    if (value->kind == VALUE_ERROR || (param->is_text && !emission_text(arena, value, &text))) {
-        filling->has_error = true;
-        return &value_absent;
-    }
-    bool is_string = value_is_text(value) || !param->is_text;
-    return is_string ? value : value_string(arena, text);
-}
-
 /* A leaf of an element of a Helm list that is a secret of Kubernetes becomes `valueFrom`. */
-static bool fill_secret(Filling *filling, const Branch *leaf, const Value *value, Pair *out) {
+static bool fill_secret(const Filling *filling, const Branch *leaf, const Value *value, Pair *out) {
     Text name, key;
-    bool in_helm = filling->shape->sink->kind == SINK_HELM;
     bool is_element = leaf->segment->kind == SEGMENT_KEY;
-    if (!in_helm || !(leaf->param->is_list_entry || is_element)) return false;
+    if (filling->shape->sink->kind != SINK_HELM) return false;
+    if (!leaf->param->is_list_entry && !is_element) return false;
     if (!matrix_is_secret(filling->plan->matrix, leaf->param, filling->environment)) return false;
-    if (!is_kubernetes_secret(value->text, &name, &key)) return false;
-    *out = (Pair){.key = TEXT("valueFrom"),
-                  .value = secret_reference(filling->plan->arena, name, key)};
+    if (!split_secret(value->text, &name, &key)) return false;
+    *out = (Pair){.key = TEXT("valueFrom"), .value = secret_reference(filling->arena, name, key)};
     return true;
 }
 
+/* --- Findings ------------------------------------------------------------------------------- */
+
+static void report_twice(const Filling *filling, const Branch *first, const Branch *second,
+                         Text key) {
+    Plan *plan = filling->checked;
+    Diagnostic **place = plan_finding(plan, CODE_F0075, second->param->span);
+    if (!*place) {
+        *place = report_key_twice(plan->report, second->param->span, key);
+        report_label(emission_about(*place, second->param), first->param->span, "the first");
+    }
+    emission_environment(*place, plan, filling->environment);
+}
+
+/* Two branches of one parent that are there and have one key. */
+static void check_twice(Filling *filling, Map *seen, Branch *child, Text key) {
+    if (!filling->checked) return;
+    if (!seen->arena) map_open(seen, filling->arena);
+    void **place = map_at(seen, key);
+    if (*place)
+        report_twice(filling, *place, child, key);
+    else
+        *place = child;
+}
+
+/* What an element that is written whole must be: a map without the key that it begins with. */
+static const char *element_problem(const Value *value, Text id) {
+    if (value->kind != VALUE_MAP) return "an element of a list is a map";
+    return value_member(value, id) ? "the element begins with that key, which is in its path" : "";
+}
+
+static void check_element(const Filling *filling, const Branch *element, const Value *value) {
+    Plan *plan = filling->checked;
+    const Param *param = element->param;
+    if (!plan) return;
+    const char *problem = element_problem(value, element->segment->id);
+    if (param->is_secret) problem = "only `NAME/KEY` in `helm`, a key of a Secret, has a form there";
+    if (!*problem) return;
+    Diagnostic **place = plan_finding(plan, CODE_F0084, param->span);
+    if (!*place) {
+        Span span = emission_span(plan, param, filling->environment);
+        *place = emission_about(report_element_form(plan->report, span, param->path), param);
+        report_label(*place, span, "%s", problem);
+        report_help(*place, "name a key of the element, such as `%.*s.value`",
+                    TEXT_ARGS(param->path));
+    }
+    emission_environment(*place, plan, filling->environment);
+}
+
+/* --- Maps and lists ------------------------------------------------------------------------- */
+
+/* What a comment is about stands below it: of an environment variable that is its element. */
 static Pair fill_pair(Filling *filling, const Branch *child) {
     const Value *value = fill(filling, child);
     Pair pair = {.value = value};
     if (value->kind == VALUE_ABSENT || fill_secret(filling, child, value, &pair)) return pair;
-    pair.key = matrix_segment(filling->plan->matrix, child->param, child->segment,
-                              filling->environment);
-    if (child->is_leaf) pair.doc = child->param->doc;
+    pair.key = key_of(filling, child);
+    if (child->is_leaf && !child->param->is_list_entry) pair.doc = child->param->doc;
     return pair;
 }
 
+/* The members of a branch, behind `first` where it is an element; absent when there are none. */
 static const Value *fill_map(Filling *filling, const Branch *branch, const Pair *first) {
-    Pair *pairs = arena_array(filling->plan->arena, Pair, branch->children.count + 1);
-    uint32_t count = 0;
+    Pair *pairs = arena_array(filling->arena, Pair, branch->children.count + 1);
+    Map seen = {0};
+    uint32_t count = 0, before = first != NULL;
     if (first) pairs[count++] = *first;
     for (uint32_t i = 0; i < branch->children.count; i++) {
         Pair pair = fill_pair(filling, branch->children.items[i]);
-        if (pair.value->kind != VALUE_ABSENT) pairs[count++] = pair;
+        if (pair.value->kind == VALUE_ABSENT) continue;
+        check_twice(filling, &seen, branch->children.items[i], pair.key);
+        pairs[count++] = pair;
     }
-    if (count == (first != NULL)) return &value_absent;
-    return value_map(filling->plan->arena, pairs, count);
+    return count == before ? &value_absent : value_map(filling->arena, pairs, count);
 }
 
-/* An element begins with the key that names it; one that is itself a secret has only that. */
-static const Value *fill_element(Filling *filling, const Branch *element) {
-    Arena *arena = filling->plan->arena;
-    Text key = matrix_segment(filling->plan->matrix, element->param, element->segment,
-                              filling->environment);
-    Pair first = {.key = element->segment->id, .value = value_string(arena, key)};
-    if (!element->is_leaf) return fill_map(filling, element, &first);
+/* The documentation of an element: that of the environment variable it is, or of it as a whole. */
+static Text element_doc(const Branch *element) {
+    if (element->is_leaf) return element->param->doc;
+    for (uint32_t i = 0; i < element->children.count; i++) {
+        const Branch *child = element->children.items[i];
+        if (child->is_leaf && child->param->is_list_entry) return child->param->doc;
+    }
+    return TEXT("");
+}
+
+/* An element whose value is one map, or one secret: its key, then what the value says. */
+static const Value *fill_whole_element(Filling *filling, const Branch *element, Pair first) {
     const Value *value = leaf_value(filling, element->param);
     if (value->kind == VALUE_ABSENT) return value;
-    Pair *pairs = arena_array(arena, Pair, 2);
+    uint32_t count = value->kind == VALUE_MAP ? value->count : 1;
+    Pair *pairs = arena_array(filling->arena, Pair, count + 1);
     pairs[0] = first;
-    if (!fill_secret(filling, element, value, &pairs[1]))
+    if (fill_secret(filling, element, value, &pairs[1]))
+        return value_map(filling->arena, pairs, count + 1);
+    check_element(filling, element, value);
+    if (value->kind == VALUE_MAP)
+        memcpy(pairs + 1, value->as.pairs, count * sizeof *pairs);
+    else
         pairs[1] = (Pair){.key = TEXT("value"), .value = value};
-    return value_map(arena, pairs, 2);
+    return value_map(filling->arena, pairs, count + 1);
+}
+
+static const Value *fill_element(Filling *filling, const Branch *element) {
+    const Value *key = value_string(filling->arena, key_of(filling, element));
+    Pair first = {element->segment->id, key, element_doc(element)};
+    return element->is_leaf ? fill_whole_element(filling, element, first)
+                            : fill_map(filling, element, &first);
 }
 
 static const Value *fill_list(Filling *filling, const Branch *branch) {
-    const Value **items =
-        arena_array(filling->plan->arena, const Value *, branch->children.count);
+    const Value **items = arena_array(filling->arena, const Value *, branch->children.count);
+    Map seen = {0};
     uint32_t count = 0;
     for (uint32_t i = 0; i < branch->children.count; i++) {
         const Value *item = fill_element(filling, branch->children.items[i]);
-        if (item->kind != VALUE_ABSENT) items[count++] = item;
+        if (item->kind == VALUE_ABSENT) continue;
+        check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
+        items[count++] = item;
     }
-    return count ? value_list(filling->plan->arena, items, count) : &value_absent;
+    return count ? value_list(filling->arena, items, count) : &value_absent;
 }
 
 static const Value *fill(Filling *filling, const Branch *branch) {
@@ -177,9 +279,45 @@ static const Value *fill(Filling *filling, const Branch *branch) {
     return branch->is_list ? fill_list(filling, branch) : fill_map(filling, branch, NULL);
 }
 
-const Value *shape_values(const Plan *plan, const Shape *shape, uint32_t environment) {
-    Filling filling = {plan, shape, environment, false};
+const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
+                          uint32_t environment) {
+    Filling filling = {.arena = arena, .plan = plan, .shape = shape, .environment = environment};
     const Value *value = fill(&filling, &shape->root);
     if (filling.has_error) return NULL;
-    return value->kind == VALUE_ABSENT ? value_map(plan->arena, NULL, 0) : value;
+    return value->kind == VALUE_ABSENT ? value_map(arena, NULL, 0) : value;
+}
+
+/* --- The check ------------------------------------------------------------------------------ */
+
+/* `extraEnv[LOG_LEVEL].name`: the element has that key from its path. */
+static void check_restated(Plan *plan, const Param *param) {
+    for (uint32_t i = 1; i < param->segment_count; i++) {
+        const Segment *element = &param->segments[i - 1], *member = &param->segments[i];
+        if (element->kind != SEGMENT_KEY || member->string) continue;
+        if (!text_equal(element->id, member->text)) continue;
+        Diagnostic *d = report_element_form(plan->report, param->span, param->path);
+        report_label(d, param->span, "the element begins with that key, which is in its path");
+        emission_environments(emission_about(d, param), plan, &param->sink->environments);
+    }
+}
+
+/* Only what interpolates, or is written as a whole element, can go wrong; most sinks hold neither. */
+static bool needs_filling(const Param *param) {
+    const Segment *last = &param->segments[param->segment_count - 1];
+    return last->kind == SEGMENT_KEY || param_interpolates(param);
+}
+
+void shape_check(Plan *plan, const Sink *sink) {
+    bool needed = false;
+    for (uint32_t i = 0; i < sink->count; i++) {
+        check_restated(plan, sink->params[i]);
+        needed = needed || needs_filling(sink->params[i]);
+    }
+    if (!needed) return;
+    const Shape *shape = plan_shape(plan, sink);
+    Filling filling = {.arena = plan->arena, .plan = plan, .shape = shape, .checked = plan};
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        filling.environment = e;
+        if (set_has(&sink->environments, e)) fill(&filling, &shape->root);
+    }
 }

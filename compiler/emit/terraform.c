@@ -11,51 +11,108 @@ static const Variable *find_variable(const Module *module, Text name) {
     return NULL;
 }
 
-/* Names that Terraform keeps for itself cannot be variables. */
-static bool is_reserved(Text name) {
-    static const char *const names[] = {"source",    "version",    "providers", "count",
-                                        "for_each",  "lifecycle",  "depends_on", "locals"};
+/* The module of a unit where its variables are known. */
+static const Module *find_module(const Plan *plan, const Unit *unit) {
+    const Module *module = artifacts_module(plan->artifacts, plan->matrix, unit);
+    return module && module->is_there ? module : NULL;
+}
+
+/* --- Names ------------------------------------------------------------------------------------ */
+
+/* Names that Terraform keeps for itself, and what is no name at all, cannot be variables. */
+static const char *name_problem(Text name) {
+    static const char *const names[] = {"source",   "version",   "providers",  "count",
+                                        "for_each", "lifecycle", "depends_on", "locals"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (text_equal(name, text_of(names[i]))) return true;
+        if (text_equal(name, text_of(names[i]))) return "Terraform keeps this name for itself";
+    return hcl_is_identifier(name) ? "" : "a name has letters, digits, `_` and `-` only";
+}
+
+static bool check_form(Plan *plan, Span span, Text name, Diagnostic **out) {
+    const char *problem = name_problem(name);
+    if (!*problem) return true;
+    Diagnostic **place = plan_finding(plan, CODE_F0070, span);
+    if (!*place) {
+        *place = report_terraform_name(plan->report, span, name);
+        report_label(*place, span, "%s", problem);
+    }
+    *out = *place;
     return false;
 }
 
-static void report_unknown(Plan *plan, const Param *param, const Module *module) {
-    const Segment *segment = &param->segments[0];
-    Text *names = arena_array(plan->arena, Text, module->variables.count + 1);
-    for (uint32_t i = 0; i < module->variables.count; i++) names[i] = module->variables.items[i].name;
-    Diagnostic *d = report_module_variable(plan->report, segment->span, segment->text, module->path);
-    suggest_name(d, segment->span, segment->text, names, module->variables.count, "variables");
-    report_about(d, param->unit->name->text, param_reference(plan->arena, param));
+static bool check_known(Plan *plan, const Module *module, Span span, Text name, Diagnostic **out) {
+    if (!module || find_variable(module, name)) return true;
+    Diagnostic **place = plan_finding(plan, CODE_F0048, span);
+    if (!*place) {
+        Text *names = arena_array(plan->arena, Text, module->variables.count);
+        for (uint32_t i = 0; i < module->variables.count; i++)
+            names[i] = module->variables.items[i].name;
+        *place = report_module_variable(plan->report, span, name, module->path);
+        suggest_name(*place, span, name, names, module->variables.count, "variables");
+    }
+    *out = *place;
+    return false;
+}
+
+/* The name that a path begins with. What does not interpolate is looked at once for all
+ * environments of the sink. */
+static void check_name(Plan *plan, const Module *module, const Param *param) {
+    const Segment *first = &param->segments[0];
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        Diagnostic *d;
+        if (!set_has(&param->sink->environments, e)) continue;
+        Text name = matrix_segment(plan->matrix, param, first, e);
+        bool is_good = check_form(plan, first->span, name, &d) &&
+                       check_known(plan, module, first->span, name, &d);
+        if (!is_good && first->string)
+            emission_environment(emission_about(d, param), plan, e);
+        else if (!is_good)
+            emission_environments(emission_about(d, param), plan, &param->sink->environments);
+        if (!first->string) return;
+    }
 }
 
 /* --- Text ------------------------------------------------------------------------------------- */
 
-static bool is_nfc(const Value *value) {
-    if (value->kind == VALUE_LIST) {
-        for (uint32_t i = 0; i < value->count; i++)
-            if (!is_nfc(value->as.items[i])) return false;
-        return true;
+static bool is_normal(const Value *value) {
+    if (value->kind != VALUE_LIST && value->kind != VALUE_MAP)
+        return !value_is_text(value) || utf8_is_nfc(value->text);
+    for (uint32_t i = 0; i < value->count; i++) {
+        bool is_map = value->kind == VALUE_MAP;
+        if (is_map && !utf8_is_nfc(value->as.pairs[i].key)) return false;
+        if (!is_normal(is_map ? value->as.pairs[i].value : value->as.items[i])) return false;
     }
-    if (value->kind == VALUE_MAP) {
-        for (uint32_t i = 0; i < value->count; i++)
-            if (!utf8_is_nfc(value->as.pairs[i].key) || !is_nfc(value->as.pairs[i].value))
-                return false;
-        return true;
-    }
-    return !value_is_text(value) || utf8_is_nfc(value->text);
+    return true;
 }
 
-static void check_text(void *state, const Param *param, uint32_t environment, const Value *value) {
-    const Plan *plan = state;
-    if (is_nfc(value)) return;
-    Span span = emission_span(plan, param, environment);
-    Diagnostic *d = report_terraform_nfc(plan->report, span, param->path);
-    report_help(d, "write it in Unicode normal form C, as Terraform will read it");
-    emission_about(d, plan, param, environment);
+static bool is_path_normal(const Param *param) {
+    for (uint32_t i = 0; i < param->segment_count; i++)
+        if (!utf8_is_nfc(param->segments[i].text)) return false;
+    return true;
+}
+
+static const char *judge_normal(const Plan *plan, const Param *param, const Value *value) {
+    (void)plan;
+    return is_path_normal(param) && is_normal(value) ? "" : "Terraform reads other characters";
 }
 
 /* --- Variables that are missing ----------------------------------------------------------------- */
+
+static EnvironmentSet given_by_params(const Plan *plan, const Sink *sink, Text name) {
+    EnvironmentSet given = {0};
+    for (uint32_t i = 0; i < sink->count; i++) {
+        const Param *param = sink->params[i];
+        const Segment *first = &param->segments[0];
+        if (!first->string && !text_equal(first->text, name)) continue;
+        for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+            const Value *value = matrix_value(plan->matrix, param, e);
+            if (value && value->kind != VALUE_ABSENT &&
+                text_equal(matrix_segment(plan->matrix, param, first, e), name))
+                set_add(&given, e);
+        }
+    }
+    return given;
+}
 
 static bool is_provided(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
     const Value *list = matrix_unit_attribute(plan->matrix, unit, UNIT_PROVIDED, environment);
@@ -68,51 +125,53 @@ static bool is_provided(const Plan *plan, const Unit *unit, uint32_t environment
 
 /* Keys of the release count as given where it is written as variables. */
 static bool is_released(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
-    const Value *release = release_values(plan, unit, environment);
+    if (!plan_has_variables(plan, unit, SINK_RELEASE, environment)) return false;
+    const Value *release = release_values(plan->arena, plan, unit, environment);
     return release && value_member(release, name);
 }
 
-static bool is_given(const Plan *plan, const Sink *sink, uint32_t environment, Text name) {
-    for (uint32_t i = 0; i < sink->count; i++) {
-        const Param *param = sink->params[i];
-        const Value *value = matrix_value(plan->matrix, param, environment);
-        if (text_equal(param->segments[0].text, name) && value && value->kind != VALUE_ABSENT)
-            return true;
-    }
-    return is_provided(plan, sink->unit, environment, name) ||
-           is_released(plan, sink->unit, environment, name);
+static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, Text name) {
+    EnvironmentSet given = given_by_params(plan, sink, name);
+    EnvironmentSet missing = set_without(sink->environments, given);
+    for (uint32_t e = 0; e < plan->model->environment_count; e++)
+        if (set_has(&missing, e) && (is_provided(plan, sink->unit, e, name) ||
+                                     is_released(plan, sink->unit, e, name)))
+            set_remove(&missing, e);
+    return missing;
 }
 
 static void check_missing(Plan *plan, const Sink *sink, const Module *module,
                           const Variable *variable) {
-    Diagnostic *d = NULL;
-    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
-        if (!set_has(&sink->environments, e) || is_given(plan, sink, e, variable->name)) continue;
-        if (!d) d = report_module_missing(plan->report, sink->span, variable->name, module->path);
-        report_environment(d, plan->model->environments[e].name->text);
-    }
-    if (!d) return;
-    Text list = text_enumerate_some(plan->arena, d->environments.items, d->environments.count, 6);
-    report_label(d, sink->span, "no value in %.*s", TEXT_ARGS(list));
+    EnvironmentSet missing = find_missing(plan, sink, variable->name);
+    if (set_is_empty(&missing)) return;
+    Diagnostic *d = report_module_missing(plan->report, sink->span, variable->name, module->path);
+    Text names = emission_list(plan, &missing);
+    report_label(d, sink->span, "no value in %.*s", TEXT_ARGS(names));
     report_help(d, "add it, or list it in `provided` when it comes from elsewhere");
-    report_about(d, sink->unit->name->text, TEXT(""));
+    emission_environments(report_about(d, sink->unit->name->text, TEXT("")), plan, &missing);
 }
 
+/* --- The sink ----------------------------------------------------------------------------------- */
+
 void terraform_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    const Module *module = artifacts_module(plan->artifacts, plan->matrix, unit);
-    bool has_variables = module && module->is_there;
+    static const ValueRule normal = {judge_normal, report_terraform_nfc,
+                                     "write it in Unicode normal form C"};
+    const Module *module = find_module(plan, unit);
     for (uint32_t i = 0; i < sink->count; i++) {
-        const Param *param = sink->params[i];
-        const Segment *first = &param->segments[0];
-        if (!first->string && is_reserved(first->text)) {
-            Diagnostic *d = report_terraform_name(plan->report, first->span, first->text);
-            report_about(d, unit->name->text, param_reference(plan->arena, param));
-        } else if (has_variables && !first->string && !find_variable(module, first->text)) {
-            report_unknown(plan, param, module);
-        }
-        emission_each_value(plan, param, check_text, plan);
+        check_name(plan, module, sink->params[i]);
+        value_check(plan, sink->params[i], &normal);
     }
-    for (uint32_t i = 0; has_variables && i < module->variables.count; i++)
+    for (uint32_t i = 0; module && i < module->variables.count; i++)
         if (!module->variables.items[i].has_default)
             check_missing(plan, sink, module, &module->variables.items[i]);
+}
+
+void terraform_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {
+    const Module *module = find_module(plan, unit);
+    for (uint32_t i = 0; i < release->count; i++) {
+        Text name = release->as.pairs[i].key;
+        Diagnostic *d;
+        if (!check_form(plan, span, name, &d) || !check_known(plan, module, span, name, &d))
+            report_about(d, unit->name->text, TEXT(""));
+    }
 }

@@ -46,6 +46,7 @@ static bool accept_number(Arena *arena, const Value *value, Text *problem) {
 
 static bool accept_port(Arena *arena, const Value *value, Text *problem) {
     enum { HIGHEST_PORT = 65535 };
+
     if (!accept_kind(arena, value, VALUE_INT, problem)) return false;
     if (value->as.integer >= 1 && value->as.integer <= HIGHEST_PORT) return true;
     return accept_refuse(arena, value, "is not in 1..65535", problem);
@@ -53,6 +54,7 @@ static bool accept_port(Arena *arena, const Value *value, Text *problem) {
 
 static bool refuse_word(Arena *arena, const Type *type, const Value *value, Text *problem) {
     enum { MOST_WORDS = 8 };
+
     Text shown = value_show(arena, value, PROBLEM_COLUMNS);
     Text words = text_enumerate_some(arena, type->values, type->value_count, MOST_WORDS);
     *problem = text_format(arena, "%.*s is none of %.*s", TEXT_ARGS(shown), TEXT_ARGS(words));
@@ -124,8 +126,8 @@ static bool accept_member(Pairs *pairs, uint32_t index, const Type *type, uint32
     Pair pair = pairs->given->as.pairs[index];
     const Value *value = pair.value;
     if (!accept_part(pairs->arena, type, &value, problem)) {
-        *problem = text_format(pairs->arena, "`%.*s`: %.*s", TEXT_ARGS(pair.key),
-                               TEXT_ARGS(*problem));
+        *problem =
+            text_format(pairs->arena, "`%.*s`: %.*s", TEXT_ARGS(pair.key), TEXT_ARGS(*problem));
         return false;
     }
     if (value == pair.value) return true;
@@ -153,6 +155,7 @@ static const Field *find_field(const Type *type, Text name) {
 
 static bool refuse_field(Arena *arena, const Type *type, Text name, Text *problem) {
     enum { MOST_FIELDS = 8 };
+
     Text *names = arena_array(arena, Text, type->field_count);
     for (uint32_t i = 0; i < type->field_count; i++)
         names[i] = type->fields[i].name;
@@ -172,7 +175,8 @@ static bool fill_field(Pairs *pairs, const Type *type, const Field *field, Text 
             return false;
         }
     } else if (!field->type->is_optional) {
-        *problem = text_format(pairs->arena, "the field `%.*s` is not there", TEXT_ARGS(field->name));
+        *problem =
+            text_format(pairs->arena, "the field `%.*s` is not there", TEXT_ARGS(field->name));
         return false;
     }
     own_pairs(pairs, type->field_count);
@@ -185,8 +189,7 @@ static bool accept_object(Arena *arena, const Type *type, const Value **value, T
     if (!accept_kind(arena, *value, VALUE_MAP, problem)) return false;
     for (uint32_t i = 0; i < pairs.given->count; i++) {
         const Field *field = find_field(type, pairs.given->as.pairs[i].key);
-        if (field == NULL)
-            return refuse_field(arena, type, pairs.given->as.pairs[i].key, problem);
+        if (field == NULL) return refuse_field(arena, type, pairs.given->as.pairs[i].key, problem);
         if (!accept_member(&pairs, i, field->type, type->field_count, problem)) return false;
     }
     for (uint32_t i = 0; i < type->field_count; i++) {

@@ -151,16 +151,15 @@ static bool has_form(Arena *arena, BaseKind base, const Value *value, Text *text
     int64_t seconds;
     Text given = value->text;
     if (base == BASE_DURATION)
-        return check(arena, value, duration_spelling(arena, given, text), "is no duration such as 30s",
-                     problem);
+        return check(arena, value, duration_spelling(arena, given, text),
+                     "is no duration such as 30s", problem);
     if (base == BASE_QUANTITY)
         return check(arena, value, quantity_parse(given, &number), "is no quantity such as 500m",
                      problem);
     if (base == BASE_PERCENT)
         return check(arena, value, percent_parse(given, &number), "is no percent such as 50%",
                      problem);
-    if (base == BASE_IP)
-        return check(arena, value, is_address(given), "is no IP address", problem);
+    if (base == BASE_IP) return check(arena, value, is_address(given), "is no IP address", problem);
     if (base == BASE_CIDR) return read_cidr(arena, value, problem);
     if (base == BASE_HOST)
         return check(arena, value, is_host(given), "is no host name or address", problem);
@@ -171,7 +170,8 @@ static bool has_form(Arena *arena, BaseKind base, const Value *value, Text *text
     if (base == BASE_DIGEST)
         return check(arena, value, digest_is_valid(given), "is no digest", problem);
     if (base == BASE_TIMESTAMP)
-        return check(arena, value, moment_parse(given, &seconds), "is no UTC time or date", problem);
+        return check(arena, value, moment_parse(given, &seconds), "is no UTC time or date",
+                     problem);
     return true;
 }
 
@@ -185,16 +185,14 @@ static bool accept_digits(Arena *arena, BaseKind base, const Value *value, const
     }
     if (base == BASE_DURATION)
         return accept_refuse(arena, value, "has no unit, as 30s has", problem);
-    if (base == BASE_PERCENT)
-        return accept_refuse(arena, value, "has no %, as 50% has", problem);
+    if (base == BASE_PERCENT) return accept_refuse(arena, value, "has no %, as 50% has", problem);
     return false;
 }
 
 /* What may be a string as it stands; the other text kinds are spelled in a way of their own. */
 static bool is_word(const Value *value) {
     return value->kind == VALUE_STRING || value->kind == VALUE_ENUM ||
-           value->kind == VALUE_NETWORK || value->kind == VALUE_TIME ||
-           value->kind == VALUE_DIGEST;
+           value->kind == VALUE_NETWORK || value->kind == VALUE_TIME || value->kind == VALUE_DIGEST;
 }
 
 bool accept_text(Arena *arena, BaseKind base, const Value *value, const Value **out,

@@ -58,8 +58,7 @@ static void name_environment(Matrix *matrix, const Environment *environment) {
         Text plain = value_plain(matrix->arena, parameter);
         text = text_join(matrix->arena, (const Text[]){text, plain}, 2, TEXT("-"));
     }
-    matrix->environments[environment->index] =
-        value_enum(matrix->arena, text, environment->index);
+    matrix->environments[environment->index] = value_enum(matrix->arena, text, environment->index);
 }
 
 /* --- Attributes of environments ------------------------------------------------------------- */

@@ -48,8 +48,7 @@ static const Category *infer(Matrix *matrix, const Param *param) {
     Row *row = &matrix->rows[param->index];
     if (param->category != NULL || row->is_inferring) return row->category;
     row->is_inferring = true;
-    if (may_refer(param->own) || may_refer(param->inherited))
-        row->category = search(matrix, param);
+    if (may_refer(param->own) || may_refer(param->inherited)) row->category = search(matrix, param);
     return row->category;
 }
 

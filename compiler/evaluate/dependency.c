@@ -59,7 +59,7 @@ uint32_t matrix_dependencies(Arena *arena, Matrix *matrix, const Param *param, u
 
 typedef struct Closure {
     const Model *model;
-    bool *is_in;        /* by unit */
+    bool *is_in; /* by unit */
     const Unit **queue;
     uint32_t count;
 } Closure;

@@ -67,8 +67,9 @@ typedef struct Dependency {
     const Param *param;
     uint32_t environment;
 } Dependency;
-uint32_t matrix_dependencies(Arena *arena, Matrix *matrix, const Param *param,
-                             uint32_t environment, Dependency **out);
+
+uint32_t matrix_dependencies(Arena *arena, Matrix *matrix, const Param *param, uint32_t environment,
+                             Dependency **out);
 /* Units that `unit` refers to, directly or not, itself included, as indexes in order. */
 uint32_t matrix_closure(Arena *arena, Matrix *matrix, const Unit *unit, uint32_t **out);
 
@@ -115,6 +116,7 @@ typedef struct FunctionFact {
     const char *example; /* an expression */
     const char *result;  /* what it gives, as value_show prints it */
 } FunctionFact;
+
 const FunctionFact *function_facts(size_t *count);
 
 #endif

@@ -36,7 +36,10 @@ bool expression_spend(Frame *frame, Span span, uint64_t steps) {
     return false;
 }
 
+/* Said once on the way back: what stands beside it is as deep, and is in error for that reason. */
 static Result nests_too_deep(Frame *frame, Span span) {
+    if (frame->matrix->is_unwinding) return result_error;
+    frame->matrix->is_unwinding = true;
     Finding *finding = finding_open(frame, CODE_T0034, span);
     if (finding->diagnostic != NULL) return result_error;
     Diagnostic *d = report_nests_too_deep(frame->matrix->report, span);
@@ -95,8 +98,7 @@ Result template_evaluate(Frame *frame, const Expression *expression) {
 /* --- Lists and maps ------------------------------------------------------------------------- */
 
 /* What may not stand in a list or map without a type that allows it. */
-static bool item_is_absent(Frame *frame, const Expression *item, Result result,
-                           const Type *type) {
+static bool item_is_absent(Frame *frame, const Expression *item, Result result, const Type *type) {
     bool is_allowed = type != NULL && type->is_optional;
     if (result.value->kind != VALUE_ABSENT || is_allowed) return false;
     mistake_absent(frame, item->span, item);
@@ -240,7 +242,7 @@ Result expression_evaluate(Frame *frame, const Expression *expression, const Typ
     if (matrix->depth == DEPTH_LIMIT) return nests_too_deep(frame, expression->span);
     matrix->depth++;
     Result result = dispatch(frame, expression, expected);
-    matrix->depth--;
+    if (--matrix->depth == 0) matrix->is_unwinding = false;
     return result;
 }
 

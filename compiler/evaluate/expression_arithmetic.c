@@ -69,9 +69,9 @@ static Measure measure_quotient(Measure a, Measure b) {
 
 static Measure measure_result(Operator operator, Measure a, Measure b) {
     if (a == MEASURE_NONE || b == MEASURE_NONE) return MEASURE_NONE;
-    if (operator == OPERATOR_MULTIPLY) return measure_product(a, b);
-    if (operator == OPERATOR_DIVIDE) return measure_quotient(a, b);
-    if (operator != OPERATOR_REMAINDER) return measure_sum(a, b);
+    if (operator== OPERATOR_MULTIPLY) return measure_product(a, b);
+    if (operator== OPERATOR_DIVIDE) return measure_quotient(a, b);
+    if (operator!= OPERATOR_REMAINDER) return measure_sum(a, b);
     return a == MEASURE_INT && b == MEASURE_INT ? MEASURE_INT : MEASURE_NONE;
 }
 
@@ -119,7 +119,8 @@ static const char *describe_inexact(Sides sides) {
     Measure right = measure_of(sides.right);
     if ((left == MEASURE_DURATION) != (right == MEASURE_DURATION))
         return "is no whole number of nanoseconds";
-    return left == MEASURE_INT && right == MEASURE_INT ? "leaves a remainder" : "needs more than 34 digits";
+    return left == MEASURE_INT && right == MEASURE_INT ? "leaves a remainder"
+                                                       : "needs more than 34 digits";
 }
 
 static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
@@ -131,9 +132,9 @@ static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
             report_help(d, "give one side the type `number` for a fraction");
     }
     Text shown = show_operation(frame, expression, sides);
-    finding_show(frame, finding, expression->span,
-                 text_format(frame->matrix->arena, "%.*s %s", TEXT_ARGS(shown),
-                             describe_inexact(sides)));
+    finding_show(
+        frame, finding, expression->span,
+        text_format(frame->matrix->arena, "%.*s %s", TEXT_ARGS(shown), describe_inexact(sides)));
     show_sources(frame, finding, expression, sides);
     return result_error;
 }
@@ -153,12 +154,12 @@ static Result integer_result(Frame *frame, const Expression *expression, Sides s
     int64_t b = sides.right.value->as.integer;
     int64_t out = 0;
     bool is_too_large = false;
-    Operator operator = expression->operator;
-    if (operator == OPERATOR_DIVIDE) return quotient(frame, expression, sides);
-    if (operator == OPERATOR_ADD) is_too_large = __builtin_add_overflow(a, b, &out);
-    if (operator == OPERATOR_SUBTRACT) is_too_large = __builtin_sub_overflow(a, b, &out);
-    if (operator == OPERATOR_MULTIPLY) is_too_large = __builtin_mul_overflow(a, b, &out);
-    if (operator == OPERATOR_REMAINDER) out = b == -1 ? 0 : a % b;
+    Operator operator= expression->operator;
+    if (operator== OPERATOR_DIVIDE) return quotient(frame, expression, sides);
+    if (operator== OPERATOR_ADD) is_too_large = __builtin_add_overflow(a, b, &out);
+    if (operator== OPERATOR_SUBTRACT) is_too_large = __builtin_sub_overflow(a, b, &out);
+    if (operator== OPERATOR_MULTIPLY) is_too_large = __builtin_mul_overflow(a, b, &out);
+    if (operator== OPERATOR_REMAINDER) out = b == -1 ? 0 : a % b;
     if (is_too_large) return overflow(frame, expression, sides);
     return result_of(value_int(frame->matrix->arena, out));
 }
@@ -166,9 +167,9 @@ static Result integer_result(Frame *frame, const Expression *expression, Sides s
 /* --- Decimals ------------------------------------------------------------------------------- */
 
 static bool compute(Operator operator, Number a, Number b, Number *out) {
-    if (operator == OPERATOR_ADD) return number_add(a, b, out);
-    if (operator == OPERATOR_SUBTRACT) return number_subtract(a, b, out);
-    if (operator == OPERATOR_MULTIPLY) return number_multiply(a, b, out);
+    if (operator== OPERATOR_ADD) return number_add(a, b, out);
+    if (operator== OPERATOR_SUBTRACT) return number_subtract(a, b, out);
+    if (operator== OPERATOR_MULTIPLY) return number_multiply(a, b, out);
     return number_divide(a, b, out);
 }
 
@@ -216,10 +217,10 @@ static bool is_zero(const Value *value) {
 }
 
 static Result number_result(Frame *frame, const Expression *expression, Sides sides) {
-    Operator operator = expression->operator;
+    Operator operator= expression->operator;
     Measure measure = measure_result(operator, measure_of(sides.left), measure_of(sides.right));
     if (measure == MEASURE_NONE) return mistake_operands(frame, expression, sides);
-    bool divides = operator == OPERATOR_DIVIDE || operator == OPERATOR_REMAINDER;
+    bool divides = operator== OPERATOR_DIVIDE || operator== OPERATOR_REMAINDER;
     if (divides && is_zero(sides.right.value)) return zero_divisor(frame, expression, sides);
     if (measure == MEASURE_INT) return integer_result(frame, expression, sides);
     return decimal_result(frame, expression, sides, measure);
@@ -250,7 +251,8 @@ static Result join_lists(Frame *frame, const Expression *expression, Sides sides
     if (!expression_spend(frame, expression->span, count)) return result_error;
     const Value **items = arena_array(arena, const Value *, count);
     if (left->count > 0) memcpy(items, left->as.items, left->count * sizeof *items);
-    if (right->count > 0) memcpy(items + left->count, right->as.items, right->count * sizeof *items);
+    if (right->count > 0)
+        memcpy(items + left->count, right->as.items, right->count * sizeof *items);
     return mistake_or_fitting(frame, expression->span, value_list(arena, items, count));
 }
 
@@ -263,9 +265,9 @@ Result arithmetic_evaluate(Frame *frame, const Expression *expression, const Typ
         return mistake_absent(frame, expression->as.sides.left->span, expression->as.sides.left);
     if (right->kind == VALUE_ABSENT)
         return mistake_absent(frame, expression->as.sides.right->span, expression->as.sides.right);
-    if (expression->operator == OPERATOR_ADD && is_word(left) && is_word(right))
+    if (expression->operator== OPERATOR_ADD && is_word(left) && is_word(right))
         return join_texts(frame, expression, sides);
-    if (expression->operator == OPERATOR_ADD && left->kind == VALUE_LIST &&
+    if (expression->operator== OPERATOR_ADD && left->kind == VALUE_LIST &&
         right->kind == VALUE_LIST)
         return join_lists(frame, expression, sides);
     return number_result(frame, expression, sides);

@@ -163,7 +163,7 @@ static bool is_no_word(Frame *frame, const Expression *literal, Result other) {
 }
 
 static Result equality(Frame *frame, const Expression *expression) {
-    bool wants_equal = expression->operator == OPERATOR_EQUAL;
+    bool wants_equal = expression->operator== OPERATOR_EQUAL;
     const Expression *left = expression->as.sides.left;
     const Expression *right = expression->as.sides.right;
     Sides sides = expression_sides(frame, expression, NULL);
@@ -180,9 +180,9 @@ static Result equality(Frame *frame, const Expression *expression) {
 }
 
 static bool order_holds(Operator operator, int order) {
-    if (operator == OPERATOR_LESS) return order < 0;
-    if (operator == OPERATOR_LESS_EQUAL) return order <= 0;
-    if (operator == OPERATOR_GREATER) return order > 0;
+    if (operator== OPERATOR_LESS) return order < 0;
+    if (operator== OPERATOR_LESS_EQUAL) return order <= 0;
+    if (operator== OPERATOR_GREATER) return order > 0;
     return order >= 0;
 }
 
@@ -244,7 +244,7 @@ static Result membership(Frame *frame, const Expression *expression) {
     if (all->kind == VALUE_LIST) found = find_item(frame->matrix, sides.left.value, all);
     if (all->kind == VALUE_MAP) found = find_member(sides.left.value, all);
     if (found < 0) return mistake_operands(frame, expression, sides);
-    return result_of(value_bool((found == 1) == (expression->operator == OPERATOR_IN)));
+    return result_of(value_bool((found == 1) == (expression->operator== OPERATOR_IN)));
 }
 
 /* --- Patterns ------------------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ bool condition_evaluate(Frame *frame, const Expression *expression, bool *truth)
 /* The right side is looked at only when the left one does not decide. */
 Result logic_evaluate(Frame *frame, const Expression *expression) {
     bool truth;
-    bool decides = expression->operator == OPERATOR_OR;
+    bool decides = expression->operator== OPERATOR_OR;
     if (!condition_evaluate(frame, expression->as.sides.left, &truth)) return result_error;
     if (truth == decides) return result_of(value_bool(truth));
     if (!condition_evaluate(frame, expression->as.sides.right, &truth)) return result_error;

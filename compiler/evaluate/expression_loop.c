@@ -21,10 +21,10 @@ static Result no_list(Frame *frame, const Expression *in, const Value *value) {
 /* What a loop has found so far. */
 typedef struct Loop {
     const Expression *expression;
-    const Type *element;    /* that a list's items are expected to have */
+    const Type *element; /* that a list's items are expected to have */
     const Value **items;
     uint32_t count;
-    bool is_decided;        /* a quantifier knows its answer */
+    bool is_decided; /* a quantifier knows its answer */
     bool has_error;
 } Loop;
 
@@ -48,7 +48,8 @@ static void visit(Frame *frame, Loop *loop) {
 
 static void iterate(Frame *frame, Loop *loop, Result list) {
     const Expression *where = loop->expression->as.loop.where;
-    const Type *type = list.type != NULL && list.type->base == BASE_LIST ? list.type->element : NULL;
+    const Type *type =
+        list.type != NULL && list.type->base == BASE_LIST ? list.type->element : NULL;
     Binding binding = {.parent = frame->bindings, .name = loop->expression->as.loop.name.name};
     frame->bindings = &binding;
     for (uint32_t i = 0; i < list.value->count && !loop->is_decided && !loop->has_error; i++) {
@@ -71,10 +72,12 @@ Result loop_evaluate(Frame *frame, const Expression *expression, const Type *exp
     bool is_list = expression->kind == EXPRESSION_COMPREHENSION;
     Loop loop = {.expression = expression};
     if (is_list) loop.items = arena_array(arena, const Value *, list.value->count);
-    if (is_list && expected != NULL && expected->base == BASE_LIST) loop.element = expected->element;
+    if (is_list && expected != NULL && expected->base == BASE_LIST)
+        loop.element = expected->element;
     iterate(frame, &loop, list);
     if (loop.has_error) return result_error;
     if (is_list)
-        return mistake_or_fitting(frame, expression->span, value_list(arena, loop.items, loop.count));
+        return mistake_or_fitting(frame, expression->span,
+                                  value_list(arena, loop.items, loop.count));
     return result_of(value_bool(loop.is_decided == (expression->kind == EXPRESSION_ANY)));
 }

@@ -71,8 +71,7 @@ Diagnostic *finding_keep(Frame *frame, Finding *finding, Diagnostic *diagnostic)
     finding->diagnostic = diagnostic;
     finding->unit = frame->unit;
     if (frame->unit != NULL) {
-        Text param =
-            frame->param == NULL ? TEXT("") : param_reference(matrix->arena, frame->param);
+        Text param = frame->param == NULL ? TEXT("") : param_reference(matrix->arena, frame->param);
         report_about(diagnostic, frame->unit->name->text, param);
     }
     note_environment(frame, finding);
@@ -124,8 +123,8 @@ static void write_label(const Matrix *matrix, const Finding *finding, const Evid
     uint32_t count = 0;
     const Text *names = names_of(matrix, &evidence->environments, &count);
     Text list = text_enumerate(matrix->arena, names, count, TEXT("and"));
-    diagnostic->labels.items[evidence->label].text = text_format(
-        matrix->arena, "%.*s in %.*s", TEXT_ARGS(evidence->text), TEXT_ARGS(list));
+    diagnostic->labels.items[evidence->label].text =
+        text_format(matrix->arena, "%.*s in %.*s", TEXT_ARGS(evidence->text), TEXT_ARGS(list));
 }
 
 void finding_show(Frame *frame, Finding *finding, Span span, Text text) {

@@ -12,8 +12,8 @@ typedef struct Evidence {
     Span span;
     Text text;
     EnvironmentSet environments;
-    bool varies;      /* then the label names the environments */
-    uint32_t label;   /* in the diagnostic */
+    bool varies;    /* then the label names the environments */
+    uint32_t label; /* in the diagnostic */
 } Evidence;
 
 typedef struct Finding {

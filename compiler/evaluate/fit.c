@@ -119,7 +119,8 @@ const Value *frame_agree(Frame *frame, const Type **type, Result result, Span sp
         *type = type_of(frame->matrix, result);
     if (infer_agree(frame->matrix, type, &value)) return value;
     Text problem;
-    bool is_bound = infer_is_bound(*type) && infer_type(frame->matrix, value)->base == (*type)->base;
+    bool is_bound =
+        infer_is_bound(*type) && infer_type(frame->matrix, value)->base == (*type)->base;
     if (!is_bound) return disagree(frame, *type, value, span);
     type_accepts(frame->matrix->arena, *type, value, &value, &problem);
     return misfit(frame, *type, value, span, problem);

@@ -133,8 +133,8 @@ static Result wrong_count(Frame *frame, const Expression *expression, const Func
     Finding *finding = finding_open(frame, CODE_T0037, expression->span);
     if (finding->diagnostic != NULL) return result_error;
     uint32_t count = expression->as.list.count;
-    Diagnostic *d = report_argument_count(frame->matrix->report, expression->span, fact->name, count,
-                                          count == 1 ? "argument" : "arguments");
+    Diagnostic *d = report_argument_count(frame->matrix->report, expression->span, fact->name,
+                                          count, count == 1 ? "argument" : "arguments");
     finding_keep(frame, finding, d);
     report_help(d, "it is called as `%s`", fact->signature);
     return result_error;

@@ -71,7 +71,8 @@ static const Value *count_units(Call *call, int64_t nanoseconds, const char *uni
     bool is_duration = duration_parse(value->text, &duration);
     ensure(is_duration);
     if (duration % nanoseconds == 0) return value_int(call->arena, duration / nanoseconds);
-    *problem = text_format(call->arena, "%.*s is no whole number of %s", TEXT_ARGS(value->text), unit);
+    *problem =
+        text_format(call->arena, "%.*s is no whole number of %s", TEXT_ARGS(value->text), unit);
     return NULL;
 }
 

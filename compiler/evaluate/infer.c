@@ -7,11 +7,13 @@
  * ones, so that two equal types are nearly always one pointer. */
 #include "evaluate/infer.h"
 
-#define SPELLED(name) {(name), sizeof(name) - 1}
+#define SPELLED(name)                                                                              \
+    { (name), sizeof(name) - 1 }
 
 /* The type of the items of `[]`: it gives way to every other. */
 static const Type unknown = {.base = BASE_ERROR, .text = SPELLED("any")};
-static const Type empty_list = {.base = BASE_LIST, .text = SPELLED("list(any)"), .element = &unknown};
+static const Type empty_list = {
+    .base = BASE_LIST, .text = SPELLED("list(any)"), .element = &unknown};
 static const Type empty_map = {.base = BASE_MAP, .text = SPELLED("map(any)"), .element = &unknown};
 
 bool infer_says_nothing(const Expression *expression) {

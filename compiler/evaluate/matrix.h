@@ -30,41 +30,42 @@ enum {
 
 /* What a parameter has that is the same in all environments. */
 typedef struct Row {
-    const Type *type;            /* as written; else what its values have agreed on so far */
-    const Category *category;    /* stated or inferred; settled by categories_infer */
-    const Expression *shared;    /* an expression whose value does not depend on the environment */
-    const Value *shared_value;   /* that value, accepted by the type */
-    uint8_t shared_state;        /* and its flags */
-    bool has_none;               /* a stated `none`, which makes an inferred type optional */
-    bool is_typing;              /* its first value is being looked for */
-    bool is_inferring;           /* its category is being looked for */
+    const Type *type;          /* as written; else what its values have agreed on so far */
+    const Category *category;  /* stated or inferred; settled by categories_infer */
+    const Expression *shared;  /* an expression whose value does not depend on the environment */
+    const Value *shared_value; /* that value, accepted by the type */
+    uint8_t shared_state;      /* and its flags */
+    bool has_none;             /* a stated `none`, which makes an inferred type optional */
+    bool is_typing;            /* its first value is being looked for */
+    bool is_inferring;         /* its category is being looked for */
 } Row;
 
 struct Matrix {
     Arena *arena;
     Model *model;
     Report *report;
-    uint32_t width;              /* environments */
-    const Value **values;        /* by cell */
-    uint8_t *states;             /* by cell */
-    Row *rows;                   /* by Param.index */
-    size_t attribute_base;       /* the first cell of each kind but parameters */
+    uint32_t width;        /* environments */
+    const Value **values;  /* by cell */
+    uint8_t *states;       /* by cell */
+    Row *rows;             /* by Param.index */
+    size_t attribute_base; /* the first cell of each kind but parameters */
     size_t unit_base;
     size_t strategy_base;
     const Type **attribute_types; /* of environments' attributes: written or inferred so far */
     const Type *unit_types[UNIT_ATTRIBUTE_END];
-    const Value **parameters;    /* of ephemeral environments, by environment; NULL for the others */
-    const Value **environments;  /* what `env` is in each */
-    const Type *environment_type; /* the enum of the environments' names */
+    const Value **parameters;   /* of ephemeral environments, by environment; NULL for the others */
+    const Value **environments; /* what `env` is in each */
+    const Type *environment_type;         /* the enum of the environments' names */
     const Type *builtin[BASE_SECRET + 1]; /* of scalars, and `any` */
-    Map findings;                /* Finding by place, see finding.h */
-    Map failures;                /* Finding by cell: why a cell is an error */
-    Map patterns;                /* text -> Pattern, of `matches` in expressions */
-    uint64_t steps;              /* left of LIMIT_STEPS */
-    size_t memory_end;           /* Arena.total where MEMORY_LIMIT_MIB is reached */
+    Map findings;                         /* Finding by place, see finding.h */
+    Map failures;                         /* Finding by cell: why a cell is an error */
+    Map patterns;                         /* text -> Pattern, of `matches` in expressions */
+    uint64_t steps;                       /* left of LIMIT_STEPS */
+    size_t memory_end;                    /* Arena.total where MEMORY_LIMIT_MIB is reached */
     uint32_t depth;
-    bool is_exhausted;           /* no steps or memory were left; that was reported */
-    struct Recorder *recorder;   /* who wants to know what is read; usually nobody */
+    bool is_unwinding; /* an evaluation was too deep, and is on its way back */
+    bool is_exhausted;         /* no steps or memory were left; that was reported */
+    struct Recorder *recorder; /* who wants to know what is read; usually nobody */
 };
 
 /* A value, and its type where that says more than the value does: the words of an enum, the fields
@@ -86,20 +87,21 @@ typedef struct Binding {
 typedef struct Frame {
     Matrix *matrix;
     struct Frame *caller;
-    size_t cell;              /* what is evaluated; NO_CELL for a template */
-    const Unit *unit;         /* NULL: `unit` and sinks mean nothing here */
-    const Param *param;       /* NULL for attributes */
-    const char *owner;        /* of an attribute: "env", "unit", "strategy" */
-    Text name;                /* of an attribute */
-    uint32_t home;            /* the environment that is compiled; NO_ENVIRONMENT for none */
-    uint32_t environment;     /* the one that references are read in: `home`, or what `@` says */
+    size_t cell;          /* what is evaluated; NO_CELL for a template */
+    const Unit *unit;     /* NULL: `unit` and sinks mean nothing here */
+    const Param *param;   /* NULL for attributes */
+    const char *owner;    /* of an attribute: "env", "unit", "strategy" */
+    Text name;            /* of an attribute */
+    uint32_t home;        /* the environment that is compiled; NO_ENVIRONMENT for none */
+    uint32_t environment; /* the one that references are read in: `home`, or what `@` says */
+    bool is_elsewhere;    /* `@` has said it */
     const Binding *bindings;
-    Text path;                /* what `name` is in ssm's name templates */
+    Text path; /* what `name` is in ssm's name templates */
     bool has_path;
-    bool varies;              /* it has read something that may differ between environments */
-    bool is_sensitive;        /* it has read something that messages must not show */
-    Span reading;             /* the reference that is being read, for cycles */
-    struct Finding *finding;  /* the last that was made, or met in what was read; NULL */
+    bool varies;             /* it has read something that may differ between environments */
+    bool is_sensitive;       /* it has read something that messages must not show */
+    Span reading;            /* the reference that is being read, for cycles */
+    struct Finding *finding; /* the last that was made, or met in what was read; NULL */
 } Frame;
 
 extern const Result result_error;

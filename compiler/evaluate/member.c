@@ -47,9 +47,9 @@ static Result no_members(Frame *frame, const Value *value, const Segment *step,
     if (finding->diagnostic == NULL)
         finding_keep(frame, finding,
                      report_no_members(frame->matrix->report, step->span, mistake_kind(value)));
-    finding_show(frame, finding, step->span,
-                 text_format(frame->matrix->arena, "a step into %.*s",
-                             TEXT_ARGS(frame_show(frame, value))));
+    finding_show(
+        frame, finding, step->span,
+        text_format(frame->matrix->arena, "a step into %.*s", TEXT_ARGS(frame_show(frame, value))));
     finding_show_source(frame, finding, source, value);
     return result_error;
 }

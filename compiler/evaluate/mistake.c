@@ -34,9 +34,9 @@ Text mistake_kind(const Value *value) {
 static void show_operand(Frame *frame, Finding *finding, const Expression *operand, Result result) {
     Text shown = frame_show(frame, result.value);
     Text kind = mistake_kind(result.value);
-    finding_show(frame, finding, operand->span,
-                 text_format(frame->matrix->arena, "%.*s is %.*s", TEXT_ARGS(shown),
-                             TEXT_ARGS(kind)));
+    finding_show(
+        frame, finding, operand->span,
+        text_format(frame->matrix->arena, "%.*s is %.*s", TEXT_ARGS(shown), TEXT_ARGS(kind)));
 }
 
 static bool is_word(const Value *value) {
@@ -45,9 +45,9 @@ static bool is_word(const Value *value) {
 
 static void help_operands(Diagnostic *d, Operator operator, Sides sides) {
     bool has_text = is_word(sides.left.value) || is_word(sides.right.value);
-    if (operator == OPERATOR_ADD && has_text)
+    if (operator== OPERATOR_ADD && has_text)
         report_help(d, "write the value into a string: `\"${...}\"`");
-    else if (operator == OPERATOR_IN && has_text)
+    else if (operator== OPERATOR_IN && has_text)
         report_help(d, "ask for a part of a text with `contains(TEXT, PART)`");
 }
 
@@ -55,9 +55,9 @@ Result mistake_operands(Frame *frame, const Expression *expression, Sides sides)
     Finding *finding = finding_open(frame, CODE_T0025, expression->span);
     if (finding->diagnostic == NULL) {
         Text spelling = text_of(operator_spelling(expression->operator));
-        Diagnostic *d = report_wrong_operands(
-            frame->matrix->report, expression->span, spelling, mistake_kind(sides.left.value),
-            mistake_kind(sides.right.value));
+        Diagnostic *d =
+            report_wrong_operands(frame->matrix->report, expression->span, spelling,
+                                  mistake_kind(sides.left.value), mistake_kind(sides.right.value));
         finding_keep(frame, finding, d);
         help_operands(d, expression->operator, sides);
     }
@@ -75,7 +75,8 @@ Result mistake_absent(Frame *frame, Span span, const Expression *operand) {
             report_help(d, "give it a value in every environment, or ask with `== none` first");
     }
     bool is_step = operand->span.start != span.start || operand->span.end != span.end;
-    finding_show(frame, finding, span, is_step ? TEXT("a step into what is absent") : TEXT("absent"));
+    finding_show(frame, finding, span,
+                 is_step ? TEXT("a step into what is absent") : TEXT("absent"));
     finding_show_source(frame, finding, operand, &value_absent);
     return result_error;
 }
@@ -116,8 +117,8 @@ Result mistake_or_fitting(Frame *frame, Span span, const Value *value) {
     if (finding->diagnostic == NULL) {
         Diagnostic *d = report_value_too_large(frame->matrix->report, span);
         finding_keep(frame, finding, d);
-        report_help(d, "a value has at most %d bytes, %d items and %d levels", (int)LIMIT_VALUE_BYTES,
-                    (int)LIMIT_LIST_ITEMS, (int)LIMIT_NESTING);
+        report_help(d, "a value has at most %d bytes, %d items and %d levels",
+                    (int)LIMIT_VALUE_BYTES, (int)LIMIT_LIST_ITEMS, (int)LIMIT_NESTING);
     }
     finding_show(frame, finding, span, text_of(total.problem));
     return result_error;

@@ -344,11 +344,12 @@ Result reference_evaluate_at(Frame *frame, const Expression *expression, const T
     if (word.name == NULL) return result_error;
     int32_t index = reference_environment(frame->matrix, frame->bindings, word);
     if (index < 0) return unknown_environment(frame, word);
-    uint32_t environment = frame->environment;
-    bool varies = frame->varies;
+    const Frame here = *frame;
     frame->environment = (uint32_t)index;
+    frame->is_elsewhere = true;
     Result result = expression_evaluate(frame, expression->as.at.left, expected);
-    frame->environment = environment;
-    frame->varies = varies;
+    frame->environment = here.environment;
+    frame->is_elsewhere = here.is_elsewhere;
+    frame->varies = here.varies;
     return result;
 }

@@ -22,7 +22,7 @@ Span chain_span(const Chain *chain, uint32_t from, uint32_t to);
 
 /* What a chain may name outside of its frame. */
 typedef enum TargetKind {
-    TARGET_OTHER,      /* no parameter at all: `env.region`, a loop variable, a list */
+    TARGET_OTHER, /* no parameter at all: `env.region`, a loop variable, a list */
     TARGET_PARAM,
     TARGET_NO_UNIT,    /* no unit has that name */
     TARGET_WRONG_KIND, /* `service` of a stack, or `stack` of a service */

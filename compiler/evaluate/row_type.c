@@ -103,4 +103,3 @@ void row_settle_type(Matrix *matrix, const Param *param) {
     if (row->type == NULL) row->type = matrix->builtin[BASE_ANY];
     if (row->has_none) row->type = type_optional(matrix->model, row->type);
 }
-

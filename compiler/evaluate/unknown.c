@@ -10,8 +10,7 @@ enum { MOST_CANDIDATES = 4096 };
 typedef ARRAY(Text) Candidates;
 
 static void add(const Frame *frame, Candidates *candidates, Text text) {
-    if (candidates->count < MOST_CANDIDATES)
-        array_push(frame->matrix->arena, candidates, text);
+    if (candidates->count < MOST_CANDIDATES) array_push(frame->matrix->arena, candidates, text);
 }
 
 static void suggest(Diagnostic *d, Span span, Text text, const Candidates *candidates,
@@ -40,7 +39,8 @@ static bool help_sink(Frame *frame, Diagnostic *d, Text name, Span span) {
     if (frame->param == NULL) return false;
     SinkKind kind = frame->param->sink->kind;
     if (model_param(frame->matrix->model, frame->unit, kind, name) == NULL) return false;
-    Text full = text_format(frame->matrix->arena, "%s.%.*s", sink_fact(kind)->name, TEXT_ARGS(name));
+    Text full =
+        text_format(frame->matrix->arena, "%s.%.*s", sink_fact(kind)->name, TEXT_ARGS(name));
     report_help(d, "a parameter is named with its sink: `%.*s`", TEXT_ARGS(full));
     report_fix(d, false, "name the sink", span, full);
     return true;
@@ -88,8 +88,7 @@ Result unknown_attribute(Frame *frame, const char *owner, const Segment *step, c
     if (frame->matrix->model->program->has_syntax_errors) return result_error;
     Finding *finding = finding_open(frame, CODE_N0053, step->span);
     if (finding->diagnostic != NULL) return result_error;
-    Diagnostic *d =
-        report_unknown_attribute(frame->matrix->report, step->span, owner, step->text);
+    Diagnostic *d = report_unknown_attribute(frame->matrix->report, step->span, owner, step->text);
     finding_keep(frame, finding, d);
     suggest_name(d, step->span, step->text, names, count, "attributes");
     return result_error;
@@ -117,7 +116,8 @@ static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
         report_unknown_unit(model->report, span, is_service ? "service" : "stack", name);
     Candidates names = {0};
     for (uint32_t i = 0; i < model->unit_count; i++)
-        if (model->units[i]->is_service == is_service) add(frame, &names, model->units[i]->name->text);
+        if (model->units[i]->is_service == is_service)
+            add(frame, &names, model->units[i]->name->text);
     suggest(d, span, name, &names, is_service ? "services" : "stacks");
     return d;
 }
@@ -126,7 +126,8 @@ static Diagnostic *wrong_kind(Frame *frame, const Chain *chain, const Target *ta
     const char *kind = target->unit->is_service ? "service" : "stack";
     const char *other = target->unit->is_service ? "stack" : "service";
     Span span = chain->base->span;
-    Diagnostic *d = report_unknown_unit(frame->matrix->report, span, other, target->unit->name->text);
+    Diagnostic *d =
+        report_unknown_unit(frame->matrix->report, span, other, target->unit->name->text);
     report_label(d, target->unit->declaration->name.span, "it is a %s", kind);
     report_help(d, "write `%s.%.*s`", kind, TEXT_ARGS(target->unit->name->text));
     report_fix(d, false, "write what it is", span, text_of(kind));
@@ -237,8 +238,8 @@ static bool is_lost(const Program *program, const Target *target) {
     if (target->kind == TARGET_NO_UNIT) return program->has_syntax_errors;
     if (target->kind != TARGET_UNKNOWN && target->kind != TARGET_NO_SINK) return false;
     const Unit *unit = target->unit;
-    bool is_lost = unit->is_profile_lost ||
-                   program_file_has_errors(program, unit->declaration->span.file);
+    bool is_lost =
+        unit->is_profile_lost || program_file_has_errors(program, unit->declaration->span.file);
     for (uint32_t i = 0; i < unit->profile_count; i++)
         is_lost = is_lost || program_file_has_errors(program, unit->profiles[i]->span.file);
     return is_lost;
@@ -248,8 +249,7 @@ Result unknown_target(Frame *frame, const Chain *chain, const Target *target) {
     Span span = span_of(chain, target);
     if (is_lost(frame->matrix->model->program, target)) return result_error;
     if (target->kind == TARGET_NOWHERE)
-        return unknown_here(frame, span, chain->base->as.name.name->text,
-                            "there is no unit here");
+        return unknown_here(frame, span, chain->base->as.name.name->text, "there is no unit here");
     Finding *finding = finding_open(frame, code_of(target->kind), span);
     if (finding->diagnostic != NULL) return result_error;
     finding_keep(frame, finding, explain(frame, chain, target, span));
@@ -267,12 +267,14 @@ Result target_is_absent(Frame *frame, const Chain *chain, const Target *target) 
         Diagnostic *d = report_not_there(matrix->report, span, kind, unit);
         finding_keep(frame, finding, d);
         report_label(d, target->unit->declaration->name.span, "declared here");
-        report_help(d, "read it where it is, as in `...@ENV`, or let this value stand only where "
-                       "the %s does", kind);
+        report_help(d,
+                    "read it where it is, as in `...@ENV`, or let this value stand only where "
+                    "the %s does",
+                    kind);
     }
     Text what = lacks_unit ? unit : text_of(sink_fact(target->sink)->name);
     Text shown = text_format(matrix->arena, "`%.*s` is not there", TEXT_ARGS(what));
-    if (frame->environment == frame->home) {
+    if (!frame->is_elsewhere) {
         frame->varies = true;
     } else {
         Text environment = matrix->model->environments[frame->environment].name->text;

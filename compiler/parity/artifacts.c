@@ -12,10 +12,13 @@ typedef struct Reader {
     const Model *model;
     const Files *files;
     Artifacts *artifacts;
+    const Unit *unit; /* whose attribute is read, and where it stands */
+    Span span;
 } Reader;
 
 /* --- Remote or local ------------------------------------------------------------------------ */
 
+/* Only these two forms reach a registry; everything else is a directory. */
 bool chart_is_remote(Text chart) {
     return text_starts_with(chart, TEXT("oci://")) || text_starts_with(chart, TEXT("https://"));
 }
@@ -28,6 +31,8 @@ static bool begins_with_host(Text module) {
     return text_contains(text_slice(module, 0, slash), TEXT("."));
 }
 
+/* Terraform's forms of a source that is fetched: with a scheme, a forced getter (`git::`), a known
+ * host, or the address of a registry. */
 bool module_is_remote(Text module) {
     static const char *const forms[] = {"git@", "github.com/", "bitbucket.org/"};
     if (text_contains(module, TEXT("::")) || text_contains(module, TEXT("://"))) return true;
@@ -45,6 +50,7 @@ static Text normalize(Text path) {
     return text_equal(path, TEXT(".")) ? TEXT("") : path;
 }
 
+/* No path of a project begins at the root of the machine or climbs above that of the project. */
 static bool leaves_project(Text path) {
     if (text_starts_with(path, TEXT("/"))) return true;
     size_t start = 0;
@@ -59,12 +65,13 @@ static bool leaves_project(Text path) {
 
 /* --- Reports -------------------------------------------------------------------------------- */
 
-static void report_status(const Reader *reader, const char *what, Text path, Span span,
-                          FileStatus status) {
+/* A directory that cannot be read: the file system says why. */
+static void report_status(const Reader *reader, const char *what, Text path, FileStatus status) {
     if (status == FILE_OK) return;
     const char *reason = file_status_describe(status);
     Diagnostic *diagnostic =
-        report_artifact_not_there(reader->model->report, span, what, path, reason);
+        report_artifact_not_there(reader->model->report, reader->span, what, path, reason);
+    report_about(diagnostic, reader->unit->name->text, TEXT(""));
     report_help(diagnostic, "write its directory as it is seen from `strategy.rung`");
 }
 
@@ -77,25 +84,31 @@ static void report_problem(const Reader *reader, const ChartFile *file, const Pr
     report_artifact_unreadable(reader->model->report, span, file->place, problem->what);
 }
 
-static bool is_too_much(const Reader *reader, const Folder *folder, Text path, Span span) {
+/* A directory that is no chart of anybody: what was read of it is not used. */
+static bool is_too_much(const Reader *reader, const Folder *folder) {
     if (!folder->is_too_large) return false;
-    report_artifact_too_large(reader->model->report, span, path);
+    Diagnostic *diagnostic =
+        report_artifact_too_large(reader->model->report, reader->span, folder->path);
+    report_about(diagnostic, reader->unit->name->text, TEXT(""));
     return true;
 }
 
 /* --- Charts --------------------------------------------------------------------------------- */
 
+/* Charts have few files at their top, and few are asked for. */
 static const ChartFile *find_file(const Chart *chart, Text path) {
     for (uint32_t i = 0; i < chart->file_count; i++)
         if (text_equal(chart->files[i].path, path)) return &chart->files[i];
     return NULL;
 }
 
+/* The text of a file of the chart; no bytes at all where the file is not there. */
 static Text text_in(const Chart *chart, Text path) {
     const ChartFile *file = find_file(chart, path);
     return file != NULL ? file->text : (Text){NULL, 0};
 }
 
+/* What the chart knows, for the check of keys; a file that is broken is shown and passed over. */
 static void read_keys(const Reader *reader, Chart *chart) {
     Problem problem = {0};
     Text problem_file = {NULL, 0};
@@ -106,16 +119,17 @@ static void read_keys(const Reader *reader, Chart *chart) {
     if (problem.what.length > 0 && file != NULL) report_problem(reader, file, &problem);
 }
 
-static void read_chart(const Reader *reader, Text path, Span span) {
+/* A chart is in the map from its first mention on, so that what is wrong with it is said once. */
+static void read_chart(const Reader *reader, Text path) {
     Chart *chart = arena_new(reader->arena, Chart);
     map_put(&reader->artifacts->charts, path, chart);
     chart->path = path;
-    chart->span = span;
+    chart->span = reader->span;
     chart->keys.is_open = true;
     Folder folder = {.files = reader->files, .path = path, .is_deep = true};
     FileStatus status = folder_read(reader->arena, &folder);
-    report_status(reader, "chart", path, span, status);
-    if (status != FILE_OK || is_too_much(reader, &folder, path, span)) return;
+    report_status(reader, "chart", path, status);
+    if (status != FILE_OK || is_too_much(reader, &folder)) return;
     chart->is_there = true;
     chart->files = folder.items.items;
     chart->file_count = folder.items.count;
@@ -124,6 +138,7 @@ static void read_chart(const Reader *reader, Text path, Span span) {
 
 /* --- Modules -------------------------------------------------------------------------------- */
 
+/* Only what Terraform itself would read: other files of a module say nothing. */
 static void read_variables(const Reader *reader, const ChartFile *file, Variables *out) {
     Problem problem = {0};
     if (text_ends_with(file->path, TEXT(".tf")))
@@ -133,15 +148,16 @@ static void read_variables(const Reader *reader, const ChartFile *file, Variable
     if (problem.what.length > 0) report_problem(reader, file, &problem);
 }
 
-static void read_module(const Reader *reader, Text path, Span span) {
+/* A root module is one directory: those below it are modules of their own. */
+static void read_module(const Reader *reader, Text path) {
     Module *module = arena_new(reader->arena, Module);
     map_put(&reader->artifacts->modules, path, module);
     module->path = path;
-    module->span = span;
+    module->span = reader->span;
     Folder folder = {.files = reader->files, .path = path, .only = TEXT(".tf")};
     FileStatus status = folder_read(reader->arena, &folder);
-    report_status(reader, "module", path, span, status);
-    if (status != FILE_OK || is_too_much(reader, &folder, path, span)) return;
+    report_status(reader, "module", path, status);
+    if (status != FILE_OK || is_too_much(reader, &folder)) return;
     module->is_there = true;
     for (uint32_t i = 0; i < folder.items.count; i++)
         read_variables(reader, &folder.items.items[i], &module->variables);
@@ -149,44 +165,49 @@ static void read_module(const Reader *reader, Text path, Span span) {
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
-/* The attribute's text in the unit's first environment: it is the same in all (P0002). */
-static Text attribute_text(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind) {
+Text artifacts_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind) {
     const Model *model = matrix_model(matrix);
+    const Value *common = NULL;
     if (unit->attributes[kind].value == NULL) return TEXT("");
     for (uint32_t i = 0; i < model->environment_count; i++) {
         if (!set_has(&unit->environments, i)) continue;
         const Value *value = matrix_unit_attribute(matrix, unit, kind, i);
-        return value->kind == VALUE_STRING ? value->text : TEXT("");
+        if (value->kind != VALUE_STRING) return TEXT("");
+        if (common != NULL && !value_same(common, value)) return TEXT("");
+        common = value;
     }
-    return TEXT("");
+    return common != NULL ? common->text : TEXT("");
 }
 
-typedef void ReadArtifact(const Reader *reader, Text path, Span span);
+typedef void ReadArtifact(const Reader *reader, Text path);
 
 /* Reads what a unit names, unless another unit named it before. */
-static void read_attribute(const Reader *reader, const Unit *unit, UnitAttributeKind kind,
+static void read_attribute(Reader *reader, const Unit *unit, UnitAttributeKind kind,
                            const Map *known, ReadArtifact *read) {
-    Text text = attribute_text(reader->matrix, unit, kind);
+    Text text = artifacts_attribute(reader->matrix, unit, kind);
     bool is_remote = kind == UNIT_CHART ? chart_is_remote(text) : module_is_remote(text);
     if (text.length == 0 || is_remote) return;
-    Span span = unit->attributes[kind].value->span;
+    reader->unit = unit;
+    reader->span = unit->attributes[kind].value->span;
     Text path = normalize(text);
     if (map_get(known, path) != NULL) return;
     if (leaves_project(path)) {
         const char *what = kind == UNIT_CHART ? "chart" : "module";
-        Diagnostic *diagnostic = report_artifact_outside(reader->model->report, span, what, path);
+        Diagnostic *diagnostic =
+            report_artifact_outside(reader->model->report, reader->span, what, path);
         report_about(diagnostic, unit->name->text, TEXT(""));
         return;
     }
-    read(reader, path, span);
+    read(reader, path);
 }
 
+/* Units come in order of their names, and so do the charts and modules that they name first. */
 Artifacts *artifacts_read(Arena *arena, Matrix *matrix, const Files *files) {
     Artifacts *artifacts = arena_new(arena, Artifacts);
     map_open(&artifacts->charts, arena);
     map_open(&artifacts->modules, arena);
     const Model *model = matrix_model(matrix);
-    Reader reader = {arena, matrix, model, files, artifacts};
+    Reader reader = {arena, matrix, model, files, artifacts, NULL, NO_SPAN};
     for (uint32_t i = 0; i < model->unit_count; i++) {
         read_attribute(&reader, model->units[i], UNIT_CHART, &artifacts->charts, read_chart);
         read_attribute(&reader, model->units[i], UNIT_MODULE, &artifacts->modules, read_module);
@@ -194,14 +215,15 @@ Artifacts *artifacts_read(Arena *arena, Matrix *matrix, const Files *files) {
     return artifacts;
 }
 
+/* The attribute again, and the map: nothing is kept by unit. */
 const Chart *artifacts_chart(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit) {
-    Text text = attribute_text(matrix, unit, UNIT_CHART);
+    Text text = artifacts_attribute(matrix, unit, UNIT_CHART);
     if (text.length == 0 || chart_is_remote(text)) return NULL;
     return map_get(&artifacts->charts, normalize(text));
 }
 
 const Module *artifacts_module(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit) {
-    Text text = attribute_text(matrix, unit, UNIT_MODULE);
+    Text text = artifacts_attribute(matrix, unit, UNIT_MODULE);
     if (text.length == 0 || module_is_remote(text)) return NULL;
     return map_get(&artifacts->modules, normalize(text));
 }

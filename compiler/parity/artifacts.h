@@ -1,4 +1,5 @@
-/* artifacts.h - reading a directory of the project into memory, bounded. Private to this folder. */
+/* artifacts.h - what the files about charts and modules share: the attribute that names one, and
+ * reading a directory of the project into memory, bounded. Private to this folder. */
 #ifndef RUNG_PARITY_ARTIFACTS_H
 #define RUNG_PARITY_ARTIFACTS_H
 
@@ -23,5 +24,9 @@ typedef struct Folder {
 /* Reads the files of a directory. A status other than FILE_OK is that of the directory itself; a
  * file in it that cannot be read is left out. */
 FileStatus folder_read(Arena *arena, Folder *folder);
+
+/* The text of `chart` or `module` in all environments of a unit; "" where it is not stated, is no
+ * text, or is not the same everywhere (P0002). */
+Text artifacts_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind);
 
 #endif

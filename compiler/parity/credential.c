@@ -2,8 +2,9 @@
  *
  * What counts is the shape alone (report/credential.c): never the entropy of a text. The tokens of
  * the sources are read, so that values, documentation, paths of secrets and everything else are
- * covered at once, and each place is reported once however many units share it. A credential that only comes together when a value is computed is found in the value, and
- * reported where the value is made. No message repeats what it found. */
+ * covered at once, and each place is reported once however many units share it. A credential that
+ * only comes together when a value is computed is found in the value, and reported where the value
+ * is made. No message repeats what it found. */
 #include "parity/rule.h"
 
 /* Where a credential stands: the row of which it is a value, the unit around it, or neither. */
@@ -12,6 +13,7 @@ typedef struct Owner {
     const Unit *unit;
 } Owner;
 
+/* Spans of one file, one inside the other. */
 static bool contains(Span outer, Span inner) {
     return outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end;
 }
@@ -29,11 +31,13 @@ static Span extent_of(const Statement *statement) {
     return extent;
 }
 
+/* The file is compared first: the extent costs more. */
 static bool is_of_statement(const Statement *statement, Span span) {
     return statement != NULL && statement->span.file == span.file &&
            contains(extent_of(statement), span);
 }
 
+/* Looks through the whole model, which is paid only for what is reported. */
 static Owner find_owner(const Model *model, Span span) {
     Owner owner = {0};
     for (uint32_t i = 0; i < model->param_count; i++) {
@@ -59,6 +63,7 @@ static EnvironmentSet users_of(const Parity *parity, const Param *param, Span sp
     return set_is_empty(&users) ? param->sink->environments : users;
 }
 
+/* Waived where all environments that have the text are: the text is one for all of them. */
 static bool is_waived(const Parity *parity, const Owner *owner, const EnvironmentSet *users) {
     if (!parity->has_waivers || owner->unit == NULL) return false;
     EnvironmentSet waived = owner->param != NULL ? waiver_row(parity, owner->param, CODE_P0008)
@@ -72,6 +77,7 @@ static bool is_waived(const Parity *parity, const Owner *owner, const Environmen
     return set_is_empty(&left);
 }
 
+/* One finding a place, about the row or the unit that it belongs to. */
 static void report_at(Parity *parity, Span span, const Owner *owner, const char *what) {
     if (!parity_is_first(parity, CODE_P0008, span)) return;
     EnvironmentSet users = {0};
@@ -98,6 +104,7 @@ enum {
     KEYED_LENGTH = 42    /* of a quoted text that is a credential only behind a certain name */
 };
 
+/* The bytes of which the long part of every known shape is made. */
 static bool is_run_byte(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '/' ||
@@ -126,6 +133,7 @@ static bool is_suspicious(Text text) {
 
 /* --- Sources -------------------------------------------------------------------------------- */
 
+/* Everything that is found between two offsets; the search goes on behind each finding. */
 static void check_range(Parity *parity, uint32_t file, size_t from, size_t to) {
     Text text = text_slice(parity->report->sources->files.items[file].text, 0, to);
     size_t start, end;
@@ -150,6 +158,7 @@ static void check_token(Parity *parity, const Tree *tree, const Token *token) {
     check_range(parity, tree->file, start, end);
 }
 
+/* A source that looks innocent costs one look at each of its longer tokens. */
 void credential_check_sources(Parity *parity) {
     const Program *program = parity->model->program;
     for (uint32_t i = 0; i < program->tree_count; i++) {
@@ -162,6 +171,8 @@ void credential_check_sources(Parity *parity) {
 
 /* --- Computed values ------------------------------------------------------------------------ */
 
+/* Can the value be another text than what is written? Plain literals were seen in the source, and
+ * a reference is looked at where it leads. */
 static bool is_computed(const Expression *expression) {
     if (expression == NULL) return false;
     switch (expression->kind) {
@@ -191,6 +202,7 @@ static bool is_computed(const Expression *expression) {
     unreachable("ExpressionKind");
 }
 
+/* One computed cell is enough. */
 static bool is_statement_computed(const Statement *statement) {
     if (statement == NULL || statement->node == NULL) return false;
     const Parameter *node = statement->node;
@@ -223,6 +235,7 @@ static bool is_in_source(const Parity *parity, Span span) {
     return credential_find(sources_text(parity->report->sources, span), &start, &end, &what);
 }
 
+/* A value that several environments share is looked at once. */
 void credential_check_row(Parity *parity, const Row *row) {
     const Param *param = row->param;
     if (!is_statement_computed(param->own) && !is_statement_computed(param->inherited)) return;

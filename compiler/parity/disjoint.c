@@ -21,6 +21,7 @@ typedef struct Stakes {
     ARRAY(Stake) all;
 } Stakes;
 
+/* All rows of the unit that state the law, in whatever sink they stand. */
 static void collect(Parity *parity, const Unit *unit, Stakes *stakes) {
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         for (uint32_t j = 0; j < unit->sinks[i]->count; j++) {
@@ -51,6 +52,7 @@ static void note(Stakes *stakes, const Claim *a, const Claim *b, uint32_t enviro
     set_add(&stake->reported, environment);
 }
 
+/* One environment: every network of every row, sorted and walked through once. */
 static void sweep(Parity *parity, Stakes *stakes, uint32_t environment) {
     Claims claims = {0};
     for (uint32_t i = 0; i < stakes->all.count; i++) {
@@ -63,6 +65,7 @@ static void sweep(Parity *parity, Stakes *stakes, uint32_t environment) {
         note(stakes, outer, inner, environment);
 }
 
+/* The finding shows the pair of the first environment and names the others. */
 static void report_overlap(const Parity *parity, const Stake *stake) {
     const Param *param = stake->param;
     Diagnostic *diagnostic =
@@ -80,6 +83,7 @@ static void report_overlap(const Parity *parity, const Stake *stake) {
     finding_environments(parity, diagnostic, &stake->reported);
 }
 
+/* Both rows of a pair may waive it; a waiver of either is then needed. */
 void disjoint_check_unit(Parity *parity, const Unit *unit) {
     Stakes stakes = {0};
     collect(parity, unit, &stakes);

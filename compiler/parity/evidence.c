@@ -12,10 +12,12 @@ enum {
     SHOWN_NAMES = 8     /* environments of one value */
 };
 
+/* Messages call an ephemeral environment by its declared name too. */
 Text environment_name(const Parity *parity, uint32_t environment) {
     return parity->model->environments[environment].name->text;
 }
 
+/* "dev, staging and prod", cut where there are very many. */
 static Text name_positions(const Parity *parity, const uint32_t *environments, uint32_t count) {
     Text *names = arena_array(parity->arena, Text, count);
     for (uint32_t i = 0; i < count; i++)
@@ -23,6 +25,7 @@ static Text name_positions(const Parity *parity, const uint32_t *environments, u
     return text_enumerate_some(parity->arena, names, count, SHOWN_NAMES);
 }
 
+/* In the order of the ladder, like everything that names environments. */
 Text environment_list(const Parity *parity, const EnvironmentSet *set) {
     uint32_t count = 0;
     uint32_t *members = arena_array(parity->arena, uint32_t, set_count(set));
@@ -31,11 +34,13 @@ Text environment_list(const Parity *parity, const EnvironmentSet *set) {
     return name_positions(parity, members, count);
 }
 
+/* Hidden where the parameter is sensitive, or the value was made from one that is. */
 static bool is_hidden(const Parity *parity, const Row *row, uint32_t position) {
     uint8_t flags = matrix_flags(parity->matrix, row->param, row->environments[position]);
     return (flags & CELL_IS_SENSITIVE) != 0;
 }
 
+/* A value that holds a credential is shown without it, like the source around it. */
 Text evidence_value(const Parity *parity, const Row *row, uint32_t position) {
     const Value *value = row->values[position];
     if (value == &value_unstated) return TEXT("nothing");
@@ -75,6 +80,7 @@ static Text hidden_groups(const Parity *parity, const Row *row) {
     return text_format(parity->arena, "(hidden) %s %.*s", verb, TEXT_ARGS(names));
 }
 
+/* Each value stands once, where it first occurs; what was reported elsewhere is left out. */
 Text evidence_groups(const Parity *parity, const Row *row) {
     for (uint32_t i = 0; i < row->count; i++)
         if (row->count > 1 && is_hidden(parity, row, i)) return hidden_groups(parity, row);
@@ -95,6 +101,7 @@ Text evidence_groups(const Parity *parity, const Row *row) {
 
 /* --- Places --------------------------------------------------------------------------------- */
 
+/* A label in the line of the finding would repeat what the finding shows. */
 static bool is_one_line(const Parity *parity, Span a, Span b) {
     Sources *sources = parity->report->sources;
     if (a.file != b.file) return false;
@@ -102,6 +109,7 @@ static bool is_one_line(const Parity *parity, Span a, Span b) {
            sources_position(sources, b.file, b.start).line;
 }
 
+/* Two environments that take their values from one place share its label. */
 static bool is_one_span(Span a, Span b) {
     return a.file == b.file && a.start == b.start && a.end == b.end;
 }
@@ -112,7 +120,7 @@ static bool is_literal(const Parity *parity, const Row *share, Span place) {
     return share->is_same && text_equal(shown, sources_text(parity->report->sources, place));
 }
 
-/* Labels the place that gives the value at `first`, for all environments that take it from there. */
+/* Labels the place that gives the value at `first`, for all who take theirs from there. */
 static void label_place(const Parity *parity, Diagnostic *diagnostic, const Row *row,
                         const Span *places, uint32_t first) {
     if (is_one_line(parity, places[first], row->param->span)) return;
@@ -132,6 +140,7 @@ static void label_place(const Parity *parity, Diagnostic *diagnostic, const Row 
     if (groups.length > 0) report_label(diagnostic, places[first], "%.*s", TEXT_ARGS(groups));
 }
 
+/* The row first, so that it is the label of the finding itself, then the other places. */
 void evidence_label(const Parity *parity, Diagnostic *diagnostic, const Row *row) {
     Text groups = evidence_groups(parity, row);
     report_label(diagnostic, row->param->span, "%.*s", TEXT_ARGS(groups));
@@ -147,6 +156,7 @@ void evidence_label(const Parity *parity, Diagnostic *diagnostic, const Row *row
 
 /* --- About ---------------------------------------------------------------------------------- */
 
+/* For reports that machines read: all of them, however many a label names. */
 Diagnostic *finding_environments(const Parity *parity, Diagnostic *diagnostic,
                                  const EnvironmentSet *set) {
     for (uint32_t i = 0; i < parity->model->environment_count; i++)
@@ -154,11 +164,13 @@ Diagnostic *finding_environments(const Parity *parity, Diagnostic *diagnostic,
     return diagnostic;
 }
 
+/* The unit decides which scoped builds the finding stops. */
 Diagnostic *finding_about(const Parity *parity, Diagnostic *diagnostic, const Param *param) {
     Text reference = param_reference(parity->arena, param);
     return report_about(diagnostic, param->unit->name->text, reference);
 }
 
+/* Names of categories are words, and the letter is all that there is to go by. */
 const char *article(Text noun) {
     bool is_vowel = noun.length > 0 && memchr("aeiou", noun.bytes[0], 5) != NULL;
     return is_vowel ? "an" : "a";

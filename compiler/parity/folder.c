@@ -5,6 +5,7 @@
 #include "parity/artifacts.h"
 #include <stdlib.h>
 
+/* The root itself has no name. */
 static Text join(Arena *arena, Text folder, Text name) {
     if (folder.length == 0) return text_copy(arena, name);
     Text parts[] = {folder, name};
@@ -18,6 +19,7 @@ static bool is_ours(const Folder *folder, const FileEntry *entry) {
     return entry->kind == FILE_DIRECTORY || text_contains(entry->name, folder->only);
 }
 
+/* A file that cannot be read is left out; one that is beyond the limit ends the reading. */
 static void read_file(Arena *arena, Folder *folder, Text place) {
     size_t room = LIMIT_ARTIFACT_BYTES - folder->bytes;
     ChartFile file = {.place = place};
@@ -31,6 +33,7 @@ static void read_file(Arena *arena, Folder *folder, Text place) {
     folder->is_too_large |= folder->items.count > LIMIT_ARTIFACT_FILES;
 }
 
+/* Depth first; a directory below that cannot be listed is as if it were empty. */
 static FileStatus walk(Arena *arena, Folder *folder, Text path, uint32_t depth) {
     FileEntry *entries;
     uint32_t count;
@@ -49,10 +52,12 @@ static FileStatus walk(Arena *arena, Folder *folder, Text path, uint32_t depth) 
     return FILE_OK;
 }
 
+/* By bytes: no locale has a say in a fingerprint. */
 static int compare_paths(const void *left, const void *right) {
     return text_compare(((const ChartFile *)left)->path, ((const ChartFile *)right)->path);
 }
 
+/* The order in which directories are listed is that of segments, so it is sorted once more. */
 FileStatus folder_read(Arena *arena, Folder *folder) {
     FileStatus status = walk(arena, folder, folder->path, 0);
     if (folder->items.count > 1)
@@ -64,6 +69,7 @@ FileStatus folder_read(Arena *arena, Folder *folder) {
 
 enum { WORDS = 6 }; /* of 64 bits: the fingerprint so far, a path and a text */
 
+/* The high end first, on every machine. */
 static void put_hash(uint8_t *bytes, Hash128 hash) {
     for (unsigned i = 0; i < 8; i++) {
         bytes[i] = (uint8_t)(hash.high >> (56 - 8 * i));

@@ -9,12 +9,15 @@
 
 /* --- Paths that are part of an image -------------------------------------------------------- */
 
+/* A handful of words: no table pays. */
 static bool is_one_of(Text text, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (text_equal(text, text_of(words[i]))) return true;
     return false;
 }
 
+/* The last name decides, and for the parts of an image the one before it. Called for every
+ * parameter, so the common answer is found by two comparisons. */
 bool param_is_image(const Param *param) {
     static const char *const whole[] = {"image", "imageTag", "image_tag", "imageDigest"};
     static const char *const parts[] = {"repository", "registry", "name", "tag", "digest"};
@@ -49,6 +52,7 @@ static const Expression *find_in_chain(const Expression *expression) {
     return is_registry ? NULL : member != NULL ? member : root;
 }
 
+/* Parts of a template, arguments of a call, items of a list. */
 static const Expression *find_in_list(const Expression *expression) {
     const Expression *found = NULL;
     for (uint32_t i = 0; i < expression->as.list.count && found == NULL; i++)
@@ -56,6 +60,7 @@ static const Expression *find_in_list(const Expression *expression) {
     return found;
 }
 
+/* Keys are literals; only values refer. */
 static const Expression *find_in_pairs(const Expression *expression) {
     const Expression *found = NULL;
     for (uint32_t i = 0; i < expression->as.map.count && found == NULL; i++)
@@ -63,6 +68,7 @@ static const Expression *find_in_pairs(const Expression *expression) {
     return found;
 }
 
+/* Either side may be missing. */
 static const Expression *find_in_either(const Expression *left, const Expression *right) {
     const Expression *found = left != NULL ? find_reference(left) : NULL;
     return found == NULL && right != NULL ? find_reference(right) : found;
@@ -101,6 +107,8 @@ static const Expression *find_reference(const Expression *expression) {
     unreachable("ExpressionKind");
 }
 
+/* Judged by what is written and not by what comes out: a reference that gives the same text today
+ * gives another one tomorrow. */
 static void check_references(const Parity *parity, const Unit *unit) {
     const Expression *image = unit->attributes[UNIT_IMAGE].value;
     const Expression *reference = image != NULL ? find_reference(image) : NULL;
@@ -117,6 +125,7 @@ static void check_references(const Parity *parity, const Unit *unit) {
 
 /* --- Parameters that are part of an image --------------------------------------------------- */
 
+/* What P0003 would say of another row, with the advice that fits an image. */
 static void report_varying(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Diagnostic *diagnostic = report_image_varies(parity->report, param->span, param->path);
@@ -128,6 +137,7 @@ static void report_varying(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &environments);
 }
 
+/* A category would let it differ, so it is refused also where nothing differs yet. */
 static void report_category(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text category = param->category->name->text;
@@ -142,6 +152,7 @@ static void report_category(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &environments);
 }
 
+/* One finding a row: with a category it is that, whatever the values are. */
 void image_check_row(Parity *parity, const Row *row) {
     const Category *category = row->param->category;
     if (!row->is_image || (category != NULL && category->is_unknown)) return;
@@ -160,6 +171,7 @@ static bool is_within(Text inner, Text outer) {
     return inner.bytes[outer.length] == '.' || inner.bytes[outer.length] == '[';
 }
 
+/* The label says which key it is, where the path is above or below it. */
 static void report_key(const Parity *parity, const Param *param, Text key) {
     Text unit = param->unit->name->text;
     Diagnostic *diagnostic = report_image_key_set(parity->report, param->span, param->path, unit);
@@ -174,6 +186,7 @@ static void report_key(const Parity *parity, const Param *param, Text key) {
     finding_environments(parity, diagnostic, &param->sink->environments);
 }
 
+/* A sink holds few rows that begin like a key, and all are compared. */
 static void check_key(Parity *parity, const Sink *sink, Text key) {
     for (uint32_t i = 0; i < sink->count; i++) {
         const Param *param = sink->params[i];
@@ -197,6 +210,8 @@ static void check_stated_keys(Parity *parity, const Unit *unit, const Sink *sink
     }
 }
 
+/* Does one of these lines write the release as Terraform variables? The ending of its path tells,
+ * and an ending is never interpolated. */
 static bool is_variables(const Emits *emits) {
     for (uint32_t i = 0; i < emits->count; i++) {
         const Emit *emit = emits->items[i];
@@ -221,6 +236,7 @@ static const Sink *release_sink(const Parity *parity, const Unit *unit) {
     return unit_sink(unit, is_terraform ? SINK_TERRAFORM : SINK_HELM);
 }
 
+/* Without `image_keys` the release has the two keys that most charts know. */
 static void check_keys(Parity *parity, const Unit *unit) {
     const Sink *sink = release_sink(parity, unit);
     if (sink == NULL) return;
@@ -232,6 +248,7 @@ static void check_keys(Parity *parity, const Unit *unit) {
     check_key(parity, sink, TEXT("image.digest"));
 }
 
+/* A stack has no image of its own, and what it says about others is its rows. */
 void image_check_unit(Parity *parity, const Unit *unit) {
     if (!unit->is_service) return;
     check_references(parity, unit);
@@ -246,6 +263,7 @@ static Text digest_of(Text image) {
     return at == SIZE_MAX ? TEXT("") : text_slice(image, at + 1, image.length);
 }
 
+/* What could not be evaluated was reported, and counts as pinned. */
 static bool is_pinned(const Parity *parity, const Unit *unit, uint32_t environment) {
     const Value *image = matrix_unit_attribute(parity->matrix, unit, UNIT_IMAGE, environment);
     if (image->kind == VALUE_ERROR) return true;
@@ -260,6 +278,7 @@ static bool has_release_of_its_own(const Parity *parity, const Unit *unit, uint3
     return !set_has(&unit->environments, (uint32_t)here->like);
 }
 
+/* One finding a service, for all environments that lack a release. */
 static void report_unreleased(const Parity *parity, const Unit *unit,
                               const EnvironmentSet *missing) {
     Span span = unit->attributes[UNIT_IMAGE].value->span;
@@ -276,6 +295,7 @@ static void report_unreleased(const Parity *parity, const Unit *unit,
     finding_environments(parity, diagnostic, missing);
 }
 
+/* A service that states no image at all was reported where it is declared. */
 void release_check_unit(Parity *parity, const Unit *unit) {
     const Expression *image = unit->attributes[UNIT_IMAGE].value;
     if (!unit->is_service || image == NULL || image->kind == EXPRESSION_MISSING) return;

@@ -1,10 +1,10 @@
 /* law.c - P0005: the laws of categories and rows.
  *
- * A category says why a value may differ, and its laws say how. `ascending` and `descending` compare
- * along the ladder, where one sweep with the greatest value so far sees every pair of rungs;
- * `distinct` and `apart` compare pairs of environments; `disjoint` compares the rows of a unit in
- * one environment (disjoint.c). A category's law that does not fit a row's type is passed over. A row that is rolling is not judged: it is
- * on its way, and P0013 watches it. */
+ * A category says why a value may differ, and its laws say how. `ascending` and `descending`
+ * compare along the ladder, where one sweep with the greatest value so far sees every pair of
+ * rungs; `distinct` and `apart` compare pairs of environments; `disjoint` compares the rows of a
+ * unit in one environment (disjoint.c). A category's law that does not fit a row's type is passed
+ * over. A row that is rolling is not judged: it is on its way, and P0013 watches it. */
 #include "parity/rule.h"
 
 static const Law order_of_judgement[] = {LAW_EQUAL, LAW_ASCENDING, LAW_DESCENDING, LAW_DISTINCT,
@@ -19,10 +19,12 @@ typedef struct Break {
     Meeting meeting;
 } Break;
 
+/* A set has one bit for each law. */
 bool law_is_in(LawSet laws, Law law) {
     return (laws & 1u << law) != 0;
 }
 
+/* As it is written in the source. */
 Text law_name(Law law) {
     switch (law) {
     case LAW_ASCENDING: return TEXT("ascending");
@@ -81,6 +83,7 @@ static bool are_to_differ(const Parity *parity, Law law, uint32_t a, uint32_t b)
     return !set_has(&parity->ephemeral, a) && !set_has(&parity->ephemeral, b);
 }
 
+/* All pairs: there are few environments, and the finding names every one that shares. */
 static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
                               EnvironmentSet *involved) {
     bool is_broken = false;
@@ -115,6 +118,7 @@ static bool breaks_equality(const Row *row, Break *out, EnvironmentSet *involved
     return false;
 }
 
+/* `disjoint` is between rows and never broken by one alone. */
 static bool breaks(const Parity *parity, const Row *row, Break *out, EnvironmentSet *involved) {
     switch (out->law) {
     case LAW_ASCENDING:
@@ -127,12 +131,14 @@ static bool breaks(const Parity *parity, const Row *row, Break *out, Environment
     unreachable("Law");
 }
 
+/* For advice: would a category with this law be kept? */
 bool law_climbs(const Parity *parity, const Row *row, Law law) {
     Break found = {.law = law};
     EnvironmentSet involved = {0};
     return !breaks_order(parity, row, &found, &involved);
 }
 
+/* Likewise for `apart`. */
 bool law_is_apart(const Parity *parity, const Row *row) {
     Break found = {.law = LAW_APART};
     EnvironmentSet involved = {0};
@@ -150,6 +156,7 @@ static bool find_break(const Parity *parity, const Row *row, Break *out, Environ
     return false;
 }
 
+/* The form in which waivers ask. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     Break found;
     return find_break(parity, row, &found, involved);
@@ -157,10 +164,12 @@ static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
 
 /* --- Reporting ------------------------------------------------------------------------------ */
 
+/* A value as the evidence shows it. */
 static Text shown(const Parity *parity, const Row *row, uint32_t position) {
     return evidence_value(parity, row, position);
 }
 
+/* Which two rungs are meant, because the row may have many. */
 static void note_order(const Parity *parity, Diagnostic *diagnostic, const Row *row,
                        const Break *found) {
     Text low = environment_name(parity, row->environments[found->low]);
@@ -172,6 +181,7 @@ static void note_order(const Parity *parity, Diagnostic *diagnostic, const Row *
                 TEXT_ARGS(high), TEXT_ARGS(low), TEXT_ARGS(higher), relation, TEXT_ARGS(lower));
 }
 
+/* What is shared, which in long lists is hard to see, and for `apart` who is of production. */
 static void note_meeting(const Parity *parity, Diagnostic *diagnostic, const Row *row,
                          const Break *found) {
     Text low = environment_name(parity, row->environments[found->low]);
@@ -191,6 +201,7 @@ static void note_meeting(const Parity *parity, Diagnostic *diagnostic, const Row
                     TEXT_ARGS(is_low ? low : high), TEXT_ARGS(is_low ? high : low));
 }
 
+/* `equal` needs no note: the label shows all there is. */
 static void note_law(const Parity *parity, Diagnostic *diagnostic, const Row *row,
                      const Break *found) {
     switch (found->law) {
@@ -204,6 +215,7 @@ static void note_law(const Parity *parity, Diagnostic *diagnostic, const Row *ro
     unreachable("Law");
 }
 
+/* The first law that is broken, by the values that are judged. */
 static void report_break(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Break found;
@@ -225,6 +237,7 @@ static void report_break(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &involved);
 }
 
+/* Text that reads like a number: `"2"`, not `"t3.micro"`. */
 static bool is_quoted_number(const Value *value) {
     Number number;
     return value->kind == VALUE_STRING && number_parse(value->text, &number);
@@ -250,6 +263,7 @@ static void check_quoted(Parity *parity, const Row *row, const Type *type) {
     finding_about(parity, diagnostic, param);
 }
 
+/* Whether a law is broken is noted before waivers have a say: P0011 asks for the values. */
 void law_check_row(Parity *parity, const Row *row) {
     if (row->laws == 0 || row->is_image || row->param->is_secret) return;
     const Type *type = matrix_type(parity->matrix, row->param);

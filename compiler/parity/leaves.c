@@ -22,12 +22,14 @@ static Text name_of_element(const Value *element) {
     return name != NULL && name->kind == VALUE_STRING ? name->text : TEXT("");
 }
 
+/* Can a row name every element of the list? */
 static bool is_keyed(const Value *list) {
     for (uint32_t i = 0; i < list->count; i++)
         if (name_of_element(list->as.items[i]).length == 0) return false;
     return list->count > 0;
 }
 
+/* What has leaves of its own that rows can name. */
 static bool is_branch(const Value *value) {
     if (value == NULL) return false;
     return (value->kind == VALUE_MAP && value->count > 0) ||
@@ -41,6 +43,7 @@ static bool are_branches(const Value *const *values, uint32_t count) {
     return true;
 }
 
+/* One leaf in all environments; one that is missing somewhere is another. */
 static bool are_same(const Value *const *values, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         if (values[i] == NULL || values[0] == NULL || !value_same(values[0], values[i]))
@@ -70,6 +73,7 @@ static Text path_below(Arena *arena, Text path, Text key, bool is_map) {
     return text_format(arena, "%.*s[%.*s]", TEXT_ARGS(path), TEXT_ARGS(key));
 }
 
+/* Walks all values side by side, down to where one of them ends. */
 static void compare(Arena *arena, const Value *const *values, uint32_t count, Text path,
                     Leaves *out) {
     if (!are_branches(values, count)) {
@@ -88,6 +92,7 @@ static void compare(Arena *arena, const Value *const *values, uint32_t count, Te
     }
 }
 
+/* Some leaves differ and some do not: with none of either there is nothing to take apart. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     if (row->is_same || row->has_error || !are_branches(row->values, row->count)) return false;
     Leaves leaves = {0};
@@ -96,6 +101,7 @@ static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     return leaves.same > 0 && leaves.different.count > 0;
 }
 
+/* Names the leaves, and shows how the first would be written. */
 static void report_leaves(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Leaves leaves = {0};
@@ -117,6 +123,7 @@ static void report_leaves(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &environments);
 }
 
+/* A category by reference was stated elsewhere, where its row is judged. */
 void leaves_check_row(Parity *parity, const Row *row) {
     if (row->is_same || row->param->category == NULL || row->is_image) return;
     if (row->count == 0 || row->rolling != NULL || !is_branch(row->values[0])) return;

@@ -6,12 +6,14 @@
  * that differs is P0003's and gets no second finding. */
 #include "parity/rule.h"
 
+/* After `differs`. */
 static bool is_named_by(const Environment *environment, const Name *category) {
     for (uint32_t i = 0; i < environment->differs_count; i++)
         if (environment->differs[i] == category) return true;
     return false;
 }
 
+/* By its category or by itself. */
 static bool has_to_differ(const Row *row) {
     LawSet laws = 1u << LAW_DISTINCT | 1u << LAW_DISJOINT | 1u << LAW_APART;
     return (row->laws & laws) != 0;
@@ -25,6 +27,7 @@ static bool is_unlike(const Parity *parity, const Row *row, uint32_t position) {
     return model != NULL && !value_same(model, row->values[position]);
 }
 
+/* Every environment is compared with the one that it names, not with what that one is like. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     for (uint32_t i = 0; i < row->count; i++) {
         if (!is_unlike(parity, row, i)) continue;
@@ -80,6 +83,7 @@ static void report_unlikeness(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &involved);
 }
 
+/* Almost all rows are settled by the first line. */
 void like_check_row(Parity *parity, const Row *row) {
     if (row->is_same || row->category == NULL || row->is_secret || row->is_image) return;
     if (row->rolling != NULL || row->category->is_unknown || has_to_differ(row)) return;

@@ -15,11 +15,13 @@ static const char *const public_domains[] = {
     "dev.maxmind.com", "dev.twitch.tv", "live.com",      "live.net",
 };
 
+/* Letters and digits; bytes beyond ASCII are letters of some script. */
 static bool is_word(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
            (byte >= '0' && byte <= '9') || (byte & 0x80) != 0;
 }
 
+/* What a label of a host name is made of. */
 static bool is_label(char byte) {
     return is_word(byte) || byte == '-' || byte == '_';
 }
@@ -41,6 +43,7 @@ static bool is_last_label(Text text, size_t start, size_t end) {
     return end + 1 == text.length || !is_label(text.bytes[end + 1]);
 }
 
+/* Does the part stand at this place? */
 static bool is_at(Text text, size_t at, Text part) {
     return text.length - at >= part.length && memcmp(text.bytes + at, part.bytes, part.length) == 0;
 }
@@ -117,6 +120,7 @@ typedef struct Mention {
 
 static Mention find_in(const Parity *parity, const Expression *expression, uint32_t own);
 
+/* The literal parts of a template, each with its open edges. */
 static Mention find_in_parts(const Parity *parity, const Expression *expression, uint32_t own) {
     uint32_t count = expression->as.list.count;
     for (uint32_t i = 0; i < count; i++) {
@@ -129,6 +133,7 @@ static Mention find_in_parts(const Parity *parity, const Expression *expression,
     return (Mention){-1, NO_SPAN};
 }
 
+/* The first item that names one: a cell has one finding. */
 static Mention find_in_items(const Parity *parity, const Expression *expression, uint32_t own) {
     Mention mention = {-1, NO_SPAN};
     for (uint32_t i = 0; i < expression->as.list.count && mention.environment < 0; i++)
@@ -136,6 +141,7 @@ static Mention find_in_items(const Parity *parity, const Expression *expression,
     return mention;
 }
 
+/* Values only: a key is the same for all who read it. */
 static Mention find_in_pairs(const Parity *parity, const Expression *expression, uint32_t own) {
     Mention mention = {-1, NO_SPAN};
     for (uint32_t i = 0; i < expression->as.map.count && mention.environment < 0; i++)
@@ -196,6 +202,7 @@ static int32_t cell_environment(const Parity *parity, const Statement *statement
     return found;
 }
 
+/* The literal is the place, because its cell may hold several. */
 static Diagnostic *report_mention(const Parity *parity, Text name, uint32_t environment,
                                   const Mention *mention) {
     Text other = environment_name(parity, (uint32_t)mention->environment);
@@ -217,6 +224,7 @@ static bool is_shared(const Model *model, uint32_t attribute, const Expression *
     return count > 1;
 }
 
+/* An attribute may be waived at its row of the table or at its environment. */
 static void check_attribute(Parity *parity, const Environment *environment, uint32_t attribute) {
     const Expression *value = environment->attributes[attribute].value;
     if (value == NULL || is_shared(parity->model, attribute, value)) return;
@@ -235,6 +243,7 @@ static void check_attribute(Parity *parity, const Environment *environment, uint
     report_mention(parity, fact->name, environment->index, &mention);
 }
 
+/* Registries, accounts and domains are attributes as often as they are rows. */
 void mention_check_attributes(Parity *parity) {
     const Model *model = parity->model;
     for (uint32_t i = 0; i < model->environment_count; i++)
@@ -252,6 +261,7 @@ static bool has_text(const Cell *cell) {
            kind == EXPRESSION_MAP || kind == EXPRESSION_BINARY;
 }
 
+/* A cell of a profile is everybody's, and reported for the first unit that takes it. */
 static void check_cell(Parity *parity, const Param *param, const Statement *statement,
                        uint32_t cell) {
     int32_t environment = cell_environment(parity, statement, cell);
@@ -267,12 +277,14 @@ static void check_cell(Parity *parity, const Param *param, const Statement *stat
     finding_about(parity, report_mention(parity, param->path, own, &mention), param);
 }
 
+/* A default is written for all environments and may name any. */
 static void check_statement(Parity *parity, const Param *param, const Statement *statement) {
     if (statement == NULL || statement->node == NULL) return;
     for (uint32_t i = 0; i < statement->node->cell_count; i++)
         if (has_text(&statement->node->cells[i])) check_cell(parity, param, statement, i);
 }
 
+/* What is written is read, not what comes out: only then is it known for whom it was written. */
 void mention_check_row(Parity *parity, const Row *row) {
     check_statement(parity, row->param, row->param->own);
     check_statement(parity, row->param, row->param->inherited);

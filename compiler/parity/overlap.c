@@ -12,12 +12,14 @@ enum { SMALL_PRODUCT = 256 }; /* of two lengths: up to here a map does not pay *
 
 /* --- Networks ------------------------------------------------------------------------------- */
 
+/* What is no network, such as an error value, claims nothing. */
 static void add_one(Arena *arena, Claims *claims, const Value *value, uint32_t owner) {
     Claim claim = {.text = value->text, .owner = owner};
     if (value->kind != VALUE_NETWORK || !network_parse(value->text, &claim.network)) return;
     array_push(arena, &claims->all, claim);
 }
 
+/* The owner is whatever the caller tells claims apart by. */
 void claims_add(Arena *arena, Claims *claims, const Value *value, uint32_t owner) {
     if (value->kind != VALUE_LIST) {
         add_one(arena, claims, value, owner);
@@ -27,6 +29,7 @@ void claims_add(Arena *arena, Claims *claims, const Value *value, uint32_t owner
         add_one(arena, claims, value->as.items[i], owner);
 }
 
+/* IPv4 before IPv6, then by first address, the wider first; the owner makes the order total. */
 static int compare_claims(const void *left, const void *right) {
     const Claim *a = left;
     const Claim *b = right;
@@ -38,6 +41,7 @@ static int compare_claims(const void *left, const void *right) {
     return order;
 }
 
+/* After this the sweep begins anew. */
 void claims_sort(Claims *claims) {
     if (claims->all.count > 1)
         qsort(claims->all.items, claims->all.count, sizeof(Claim), compare_claims);
@@ -45,6 +49,7 @@ void claims_sort(Claims *claims) {
     claims->next = 1;
 }
 
+/* A network that does not lie in the cover lies behind it, and becomes the cover. */
 bool claims_next(Claims *claims, const Claim **outer, const Claim **inner) {
     while (claims->next < claims->all.count) {
         const Claim *claim = &claims->all.items[claims->next++];
@@ -61,10 +66,12 @@ bool claims_next(Claims *claims, const Claim **outer, const Claim **inner) {
 
 /* --- Two values ----------------------------------------------------------------------------- */
 
+/* An empty text says that there is nothing, which many may share. */
 static bool is_text_kind(const Value *value) {
     return (value->kind == VALUE_STRING || value->kind == VALUE_DIGEST) && value->text.length > 0;
 }
 
+/* Texts by their bytes, networks and addresses by what they contain. */
 static bool scalars_meet(const Value *a, const Value *b, Meeting *out) {
     *out = (Meeting){a->text, b->text};
     if (is_text_kind(a) && is_text_kind(b)) return text_equal(a->text, b->text);
@@ -74,6 +81,7 @@ static bool scalars_meet(const Value *a, const Value *b, Meeting *out) {
            network_overlaps(&left, &right);
 }
 
+/* Item by item, without any memory. */
 static bool short_lists_meet(const Value *a, const Value *b, Meeting *out) {
     for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t j = 0; j < b->count; j++)
@@ -81,6 +89,7 @@ static bool short_lists_meet(const Value *a, const Value *b, Meeting *out) {
     return false;
 }
 
+/* One side becomes a map in which the other is looked up. */
 static bool texts_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
     Map texts;
     map_open(&texts, arena);
@@ -94,6 +103,7 @@ static bool texts_meet(Arena *arena, const Value *a, const Value *b, Meeting *ou
     return false;
 }
 
+/* The two values are the two owners of one sweep. */
 static bool networks_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
     Claims claims = {0};
     claims_add(arena, &claims, a, 0);
@@ -106,6 +116,7 @@ static bool networks_meet(Arena *arena, const Value *a, const Value *b, Meeting 
     return true;
 }
 
+/* The memory of the long way is given back: the texts that meet are those of the values. */
 static bool lists_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
     if ((uint64_t)a->count * b->count <= SMALL_PRODUCT) return short_lists_meet(a, b, out);
     ArenaMark mark = arena_mark(arena);
@@ -114,6 +125,7 @@ static bool lists_meet(Arena *arena, const Value *a, const Value *b, Meeting *ou
     return is_met;
 }
 
+/* Types are one for all environments, so a list never meets a scalar. */
 bool values_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
     if (a->kind == VALUE_LIST && b->kind == VALUE_LIST) return lists_meet(arena, a, b, out);
     return scalars_meet(a, b, out);

@@ -16,12 +16,14 @@ bool parity_is_first(Parity *parity, Code code, Span span) {
     return is_first;
 }
 
+/* The bytes of the address are the key; they are copied only for a key that is new. */
 void **parity_slot(Parity *parity, Map *map, const void *key) {
     Text bytes = {(const char *)&key, sizeof key};
     if (map_get(map, bytes) == NULL) bytes = text_copy(parity->arena, bytes);
     return map_at(map, bytes);
 }
 
+/* What rules ask about environments again and again. */
 static void find_classes(Parity *parity) {
     const Model *model = parity->model;
     for (uint32_t i = 0; i < model->environment_count; i++) {
@@ -32,6 +34,7 @@ static void find_classes(Parity *parity) {
     }
 }
 
+/* What earlier layers reported is counted before any rule runs. */
 static void open(Parity *parity) {
     parity->model = matrix_model(parity->matrix);
     parity->report = parity->model->report;
@@ -70,6 +73,7 @@ static void (*const program_rules[])(Parity *) = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* A sink that is nowhere has rows without environments, about which nothing can be said. */
 static void check_rows(Rows *rows, const Unit *unit) {
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         const Sink *sink = unit->sinks[i];
@@ -82,6 +86,7 @@ static void check_rows(Rows *rows, const Unit *unit) {
     }
 }
 
+/* Units in order of name, their rows as they are written; the report is sorted in the end. */
 void parity_check(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                   const ParityOptions *options) {
     Parity parity = {.arena = arena, .matrix = matrix, .artifacts = artifacts, .options = options};
@@ -97,6 +102,7 @@ void parity_check(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
         program_rules[i](&parity);
 }
 
+/* The date of the commit is asked for only where it matters. */
 bool parity_needs_today(const Model *model) {
     for (uint32_t i = 0; i < model->waiver_count; i++)
         if (model->waivers[i]->has_until) return true;

@@ -14,6 +14,7 @@ typedef struct Verdict {
     bool differs; /* somewhere, or it cannot be known */
 } Verdict;
 
+/* With one environment there is nothing to differ from. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     (void)parity;
     if (!row->is_same || row->has_error || row->count < 2) return false;
@@ -36,6 +37,7 @@ static void advise(const Parity *parity, Diagnostic *diagnostic, const Param *pa
     report_fix(diagnostic, false, "take the category away", span, TEXT(""));
 }
 
+/* The values of one row are shown; those of many units are only said to be the same. */
 static void report_reason(const Parity *parity, const Param *param, Span span,
                           const EnvironmentSet *environments, const Row *row) {
     Text category = param->category->name->text;
@@ -52,6 +54,7 @@ static void report_reason(const Parity *parity, const Param *param, Span span,
     finding_environments(parity, diagnostic, environments);
 }
 
+/* A value that could not be evaluated might differ, so it clears the profile. */
 static void collect(Parity *parity, const Row *row) {
     /* Each unit has a statement of its own, but all share the syntax of the profile's row. */
     void **place = parity_slot(parity, &parity->reasons, row->param->inherited->node);
@@ -67,6 +70,7 @@ static void collect(Parity *parity, const Row *row) {
     }
 }
 
+/* Rows with a category that stands in the source, and in no image. */
 void reason_check_row(Parity *parity, const Row *row) {
     const Param *param = row->param;
     if (param->category == NULL || param->is_secret || row->is_image) return;
@@ -81,6 +85,7 @@ void reason_check_row(Parity *parity, const Row *row) {
     report_reason(parity, param, param->span, &environments, &judged);
 }
 
+/* In the order in which the rows were first met. */
 void reason_check_profiles(Parity *parity) {
     for (uint32_t i = 0; i < parity->reasons.entries.count; i++) {
         const Verdict *verdict = parity->reasons.entries.items[i].value;

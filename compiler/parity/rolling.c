@@ -35,6 +35,7 @@ static bool is_on_ladder(const Parity *parity, uint32_t environment) {
     return parity->model->environments[environment].rung != 0;
 }
 
+/* `upstream = all`: every environment of the rungs below counts. */
 static bool wants_all(const Parity *parity, uint32_t environment) {
     const Value *upstream = matrix_attribute(parity->matrix, environment, ENVIRONMENT_UPSTREAM);
     return text_equal(upstream->text, TEXT("all"));
@@ -46,6 +47,7 @@ typedef struct Rungs {
     bool *has_all;
 } Rungs;
 
+/* Index 0 collects what is off the ladder, and nobody looks at it. */
 static Rungs look_at_rungs(const Parity *parity, const Row *row, const Value *state) {
     uint32_t count = parity->model->rung_count + 1;
     Rungs rungs = {arena_array(parity->arena, bool, count),
@@ -116,6 +118,7 @@ static EnvironmentSet find_skipped(const Parity *parity, const Row *row, const V
     return skips;
 }
 
+/* Two states and no rung skipped, or it is no journey. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     const Value *states[2] = {NULL, NULL};
     uint32_t count = count_states(row, states);
@@ -124,6 +127,7 @@ static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     return !set_is_empty(involved);
 }
 
+/* Past its date, every environment that takes part is waited for. */
 static bool judge_date(Parity *parity, const Row *row, EnvironmentSet *involved) {
     (void)parity;
     *involved = row_environments(row);
@@ -132,6 +136,7 @@ static bool judge_date(Parity *parity, const Row *row, EnvironmentSet *involved)
 
 /* --- Reporting ------------------------------------------------------------------------------ */
 
+/* Says which of the two mistakes it is; both cannot be. */
 static void report_journey(Parity *parity, const Row *row) {
     const Param *param = row->param;
     EnvironmentSet involved = {0};
@@ -150,6 +155,7 @@ static void report_journey(Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &involved);
 }
 
+/* At the row, because that is what has to be changed. */
 static void report_past(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text date = moment_date(parity->arena, row->rolling->rolling_until);
@@ -164,6 +170,7 @@ static void report_past(const Parity *parity, const Row *row) {
     finding_environments(parity, diagnostic, &environments);
 }
 
+/* An annotation without a date was reported and ends never. */
 static bool is_past(const Parity *parity, const Scope *scope) {
     return scope->has_rolling_until && date_is_past(parity, scope->rolling_until);
 }
@@ -173,6 +180,7 @@ static bool has_consequences(const Row *row) {
     return row->category != NULL || row->laws != 0 || row->values[0]->kind == VALUE_ABSENT;
 }
 
+/* Every row below an annotation is counted for it, also one that has arrived. */
 void rolling_check_row(Parity *parity, const Row *row) {
     if (row->rolling == NULL || row->param->is_secret || row->count == 0) return;
     void **place = parity_slot(parity, &parity->journeys, row->rolling);
@@ -205,6 +213,7 @@ static void report_arrival(const Parity *parity, const Scope *scope, const Journ
                annotation_extent(parity, scope->rolling_span), TEXT(""));
 }
 
+/* An annotation is under way while one of its rows is. */
 static void check_scope(const Parity *parity, const Scope *scope, const Journey *journey) {
     if (!journey->is_under_way) {
         report_arrival(parity, scope, journey);
@@ -216,6 +225,7 @@ static void check_scope(const Parity *parity, const Scope *scope, const Journey 
     }
 }
 
+/* An annotation with no rows below it has nothing to say. */
 void rolling_check_scopes(Parity *parity) {
     const Model *model = parity->model;
     for (uint32_t i = 0; i < model->rolling_count; i++) {

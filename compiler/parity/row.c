@@ -9,6 +9,7 @@
 
 const Value value_unstated = {.kind = VALUE_ERROR};
 
+/* Room for the widest row there can be. */
 void rows_open(Rows *rows, Parity *parity) {
     uint32_t most = parity->model->environment_count;
     *rows = (Rows){.parity = parity};
@@ -16,12 +17,14 @@ void rows_open(Rows *rows, Parity *parity) {
     rows->values = arena_array(parity->arena, const Value *, most);
 }
 
+/* All rows of a sink have the same environments. */
 void rows_enter(Rows *rows, const Sink *sink) {
     rows->count = 0;
     for (uint32_t i = 0; i < rows->parity->model->environment_count; i++)
         if (set_has(&sink->environments, i)) rows->environments[rows->count++] = i;
 }
 
+/* A unit restates a profile's row, and what the profile says of it stands. */
 const Statement *param_first(const Param *param) {
     return param->inherited != NULL ? param->inherited : param->own;
 }
@@ -70,6 +73,7 @@ static const Value *value_of(const Parity *parity, const Row *row, uint32_t envi
     return matrix_is_stated(parity->matrix, row->param, environment) ? value : &value_unstated;
 }
 
+/* The row points into the buffers and is good until the next one is gathered. */
 Row rows_gather(Rows *rows, const Param *param) {
     const Parity *parity = rows->parity;
     rows->breaks_law = false;
@@ -88,6 +92,7 @@ Row rows_gather(Rows *rows, const Param *param) {
     return row;
 }
 
+/* Copies what remains, because the buffers hold the whole row. */
 Row row_without(const Parity *parity, const Row *row, const EnvironmentSet *without) {
     uint32_t *environments = arena_array(parity->arena, uint32_t, row->count);
     const Value **values = arena_array(parity->arena, const Value *, row->count);
@@ -104,6 +109,7 @@ Row row_without(const Parity *parity, const Row *row, const EnvironmentSet *with
     return rest;
 }
 
+/* The environments that take part, as a set. */
 EnvironmentSet row_environments(const Row *row) {
     EnvironmentSet set = {0};
     for (uint32_t i = 0; i < row->count; i++)
@@ -111,6 +117,7 @@ EnvironmentSet row_environments(const Row *row) {
     return set;
 }
 
+/* Rows are short, so they are searched. */
 const Value *row_value(const Row *row, uint32_t environment) {
     for (uint32_t i = 0; i < row->count; i++)
         if (row->environments[i] == environment) return row->values[i];

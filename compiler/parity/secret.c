@@ -23,12 +23,14 @@ typedef struct Sharing {
     const Param *other;
 } Sharing;
 
+/* Sharing is between rows, so it is judged when all of them are known. */
 void secret_collect_row(Parity *parity, const Row *row) {
     if (row->has_secret) array_push(parity->arena, &parity->secret_rows, row->param);
 }
 
 /* --- Kubernetes ----------------------------------------------------------------------------- */
 
+/* Small letters, digits and the marks that are given. */
 static bool is_legal(Text text, const char *marks) {
     if (text.length == 0 || text.length > KUBERNETES_NAME) return false;
     for (size_t i = 0; i < text.length; i++) {
@@ -48,6 +50,7 @@ static bool is_name_and_key(Text path) {
            is_legal(text_slice(path, slash + 1, path.length), "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }
 
+/* As outputs decide it: these are written as `secretKeyRef`. */
 static bool is_in_kubernetes(const Param *param, Text path) {
     bool is_keyed = param->segments[param->segment_count - 1].kind == SEGMENT_KEY;
     return (param->sink->kind == SINK_HELM || param->is_list_entry || is_keyed) &&
@@ -65,6 +68,8 @@ static Text store_key(const Parity *parity, uint32_t environment, Text path) {
     return text_join(parity->arena, parts, sizeof parts / sizeof *parts, TEXT("\n"));
 }
 
+/* With whom an environment may share nothing: a preview with production, everyone else with all
+ * that stay, and production with previews too. */
 static EnvironmentSet comparable(const Parity *parity, uint32_t environment,
                                  EnvironmentSet others) {
     set_remove(&others, environment);
@@ -74,6 +79,7 @@ static EnvironmentSet comparable(const Parity *parity, uint32_t environment,
     return set_without(others, parity->ephemeral);
 }
 
+/* Adds everyone who names the place already. */
 static void share(const Parity *parity, const Store *store, uint32_t environment, Text path,
                   Sharing *out) {
     EnvironmentSet others = comparable(parity, environment, store->claimed);
@@ -87,6 +93,7 @@ static void share(const Parity *parity, const Store *store, uint32_t environment
 
 /* --- Rows ----------------------------------------------------------------------------------- */
 
+/* One finding a row, with the row that named the place before. */
 static void report_sharing(const Parity *parity, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
     Text names = environment_list(parity, &sharing->environments);
@@ -101,6 +108,7 @@ static void report_sharing(const Parity *parity, const Param *param, const Shari
     finding_environments(parity, diagnostic, &sharing->environments);
 }
 
+/* NULL where the row has no secret in that environment. */
 static const Value *secret_in(const Parity *parity, const Param *param, uint32_t environment) {
     const Value *value = matrix_value(parity->matrix, param, environment);
     return value != NULL && value->kind == VALUE_SECRET ? value : NULL;
@@ -136,6 +144,7 @@ static void refer(Parity *parity, const Param *param) {
     report_sharing(parity, param, &sharing);
 }
 
+/* Declarations before references, whatever their order in the source. */
 void secret_check(Parity *parity) {
     for (uint32_t i = 0; i < parity->secret_rows.count; i++)
         if (parity->secret_rows.items[i]->is_secret) claim(parity, parity->secret_rows.items[i]);

@@ -6,28 +6,33 @@
  * value to all other rules, so a hole is reported once, here. */
 #include "parity/rule.h"
 
+/* A type that was not written permits what its values are. */
 static bool is_forbidden_none(const Row *row, const Type *type, uint32_t position) {
     return row->values[position]->kind == VALUE_ABSENT && row->param->has_own_type &&
            type->base != BASE_ERROR && type->base != BASE_ANY && !type->is_optional;
 }
 
+/* Nothing was found: neither a cell, nor one by likeness, nor a default. */
 static void find_holes(const Row *row, EnvironmentSet *out) {
     for (uint32_t i = 0; i < row->count; i++)
         if (row->values[i] == &value_unstated) set_add(out, row->environments[i]);
 }
 
+/* `none` was found, written or computed. */
 static void find_nones(const Parity *parity, const Row *row, EnvironmentSet *out) {
     const Type *type = matrix_type(parity->matrix, row->param);
     for (uint32_t i = 0; i < row->count; i++)
         if (is_forbidden_none(row, type, i)) set_add(out, row->environments[i]);
 }
 
+/* A hole and a forbidden `none` are one rule, and one waiver covers both. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     find_holes(row, involved);
     find_nones(parity, row, involved);
     return !set_is_empty(involved);
 }
 
+/* The advice names the three ways out. */
 static void report_holes(const Parity *parity, const Row *row, const EnvironmentSet *holes) {
     const Param *param = row->param;
     Text names = environment_list(parity, holes);
@@ -49,6 +54,7 @@ static const TypeNode *written_type(const Param *param) {
     return inherited != NULL && inherited->node != NULL ? inherited->node->type : NULL;
 }
 
+/* To make the type optional is the edit that is offered; whether it is right nobody can know. */
 static void report_nones(const Parity *parity, const Row *row, const EnvironmentSet *nones) {
     const Param *param = row->param;
     const Type *type = matrix_type(parity->matrix, param);
@@ -70,6 +76,7 @@ static bool has_absence(const Row *row) {
     return false;
 }
 
+/* A row with both is reported for its holes: the other comes up once they are filled. */
 void shape_check_row(Parity *parity, const Row *row) {
     if (row->param->is_secret || row->rolling != NULL || !has_absence(row)) return;
     Row judged;

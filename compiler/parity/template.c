@@ -5,6 +5,7 @@
  * release of it, an info says that its version is nowhere. A local chart cannot be staged, so what
  * it must not do is to decide by the environment's name what it deploys: a template that branches
  * on one holds configuration that no matrix shows. */
+#include "parity/artifacts.h"
 #include "parity/rule.h"
 #include <stdlib.h>
 
@@ -23,6 +24,7 @@ static bool varies(const Parity *parity, const Unit *unit, UnitAttributeKind kin
     return false;
 }
 
+/* Judged by value: an attribute may be computed as long as it comes out the same. */
 static void check_one(const Parity *parity, const Unit *unit, UnitAttributeKind kind,
                       const char *what) {
     const UnitAttribute *attribute = &unit->attributes[kind];
@@ -36,6 +38,7 @@ static void check_one(const Parity *parity, const Unit *unit, UnitAttributeKind 
     finding_environments(parity, diagnostic, &unit->environments);
 }
 
+/* The only letters of a version that are known. */
 static bool is_digit(char byte) {
     return byte >= '0' && byte <= '9';
 }
@@ -54,17 +57,10 @@ static size_t find_version(Text chart) {
     return SIZE_MAX;
 }
 
-static Text chart_text(const Parity *parity, const Unit *unit) {
-    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
-        if (!set_has(&unit->environments, i)) continue;
-        return matrix_unit_attribute(parity->matrix, unit, UNIT_CHART, i)->text;
-    }
-    return TEXT("");
-}
-
+/* A version that is written is refused, one that is nowhere is worth an info; once a profile. */
 static void check_remote(Parity *parity, const Unit *unit) {
     const UnitAttribute *attribute = &unit->attributes[UNIT_CHART];
-    Text chart = attribute->value != NULL ? chart_text(parity, unit) : TEXT("");
+    Text chart = artifacts_attribute(parity->matrix, unit, UNIT_CHART);
     if (!chart_is_remote(chart)) return;
     Span span = attribute->value->span;
     if (!parity_is_first(parity, CODE_P0002, span)) return;
@@ -88,6 +84,7 @@ static void check_remote(Parity *parity, const Unit *unit) {
     finding_environments(parity, diagnostic, &unit->environments);
 }
 
+/* Both attributes may stand in a profile, so stacks and services are alike here. */
 void template_check_unit(Parity *parity, const Unit *unit) {
     check_one(parity, unit, UNIT_CHART, "chart");
     check_one(parity, unit, UNIT_MODULE, "module");
@@ -102,10 +99,12 @@ typedef struct Naming {
     uint32_t count;
 } Naming;
 
+/* The order in which the scanner wants the names. */
 static int compare_texts(const void *left, const void *right) {
     return text_compare(*(const Text *)left, *(const Text *)right);
 }
 
+/* Every environment counts, ephemeral ones by their declared name. */
 static Naming name_environments(const Parity *parity) {
     uint32_t count = parity->model->environment_count;
     Naming naming = {arena_array(parity->arena, Text, count), count};
@@ -115,6 +114,7 @@ static Naming name_environments(const Parity *parity) {
     return naming;
 }
 
+/* What Helm renders; charts below `charts/` are somebody else's. */
 static bool is_template(Text path) {
     return text_starts_with(path, TEXT("templates/")) &&
            (text_ends_with(path, TEXT(".yaml")) || text_ends_with(path, TEXT(".yml")) ||
@@ -140,6 +140,7 @@ static const Unit *find_unit(const Parity *parity, const Chart *chart, uint32_t 
     return found;
 }
 
+/* The finding stands in the template, in its own line. */
 static void report_branch(const Parity *parity, const Chart *chart, uint32_t file,
                           const TemplateBranch *branch) {
     int32_t environment = model_environment(parity->model, branch->environment);
@@ -156,6 +157,7 @@ static void report_branch(const Parity *parity, const Chart *chart, uint32_t fil
     report_environment(diagnostic, branch->environment);
 }
 
+/* A template without branches is no source of the report. */
 static void check_template(const Parity *parity, const Chart *chart, const ChartFile *file,
                            const Naming *naming) {
     TemplateBranches branches = {0};
@@ -168,6 +170,7 @@ static void check_template(const Parity *parity, const Chart *chart, const Chart
         report_branch(parity, chart, source, &branches.items[i]);
 }
 
+/* A chart is scanned once, however many units deploy it. */
 void template_check_branches(Parity *parity) {
     if (parity->artifacts == NULL) return;
     const Map *charts = &parity->artifacts->charts;

@@ -6,6 +6,7 @@
  * next finding. */
 #include "parity/rule.h"
 
+/* Secrets differ by their nature, and so does what only refers to them. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     (void)parity;
     if (row->is_same || row->is_secret) return false;
@@ -15,6 +16,7 @@ static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
 
 /* --- Advice --------------------------------------------------------------------------------- */
 
+/* Names of parameters are ASCII as a rule, and others simply match nothing. */
 static char lower(char byte) {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
@@ -32,6 +34,7 @@ static bool is_named(const Param *param, const char *word) {
     return false;
 }
 
+/* What more or less of means scale. */
 static bool is_numeric(BaseKind base) {
     return base == BASE_INT || base == BASE_NUMBER || base == BASE_QUANTITY || base == BASE_PERCENT;
 }
@@ -46,15 +49,18 @@ static bool is_endpoint(const Row *row, BaseKind base) {
     return text_contains(row->values[0]->text, TEXT("://"));
 }
 
+/* What is seen of a service: levels and sampling. */
 static bool is_log_level(const Row *row, BaseKind base) {
     bool is_level = is_named(row->param, "log") || is_named(row->param, "trac");
     return is_level && (base == BASE_ENUM || base == BASE_STRING || base == BASE_PERCENT);
 }
 
+/* Networks belong to who one is. */
 static bool is_network(const Type *type) {
     return type->base == BASE_CIDR || (type->base == BASE_LIST && type->element->base == BASE_CIDR);
 }
 
+/* From the surest sign to the weakest; `tuning` has no laws and fits always. */
 static Text suggest_category(const Parity *parity, const Row *row) {
     const Type *type = matrix_type(parity->matrix, row->param);
     if (is_log_level(row, type->base)) return TEXT("observability");
@@ -79,6 +85,7 @@ static void advise(const Parity *parity, Diagnostic *diagnostic, const Row *row)
     report_fix(diagnostic, false, text_c(parity->arena, title), span_before(place), inserted);
 }
 
+/* The first line settles nearly every row: one value, or a reason for many. */
 void variation_check_row(Parity *parity, const Row *row) {
     if (row->is_same || row->category != NULL || row->rolling != NULL || row->is_image) return;
     Row judged;

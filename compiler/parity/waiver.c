@@ -11,28 +11,33 @@ enum { DAY = 24 * 60 * 60, DAYS_AHEAD = 14 };
 
 /* --- Honouring ------------------------------------------------------------------------------ */
 
+/* Where no program waives anything, nothing is looked up. */
 EnvironmentSet waiver_row(const Parity *parity, const Param *param, Code code) {
     if (!parity->has_waivers) return (EnvironmentSet){0};
     return waiver_environments(parity->model, param->own, param->inherited, param->unit->scope,
                                code);
 }
 
+/* For findings about a unit as a whole. */
 EnvironmentSet waiver_unit(const Parity *parity, const Unit *unit, Code code) {
     if (!parity->has_waivers) return (EnvironmentSet){0};
     return waiver_environments(parity->model, NULL, NULL, unit->scope, code);
 }
 
+/* For what is neither a row nor a unit, such as an attribute of an environment. */
 EnvironmentSet waiver_scope(const Parity *parity, const Scope *scope, Code code) {
     if (!parity->has_waivers) return (EnvironmentSet){0};
     const Statement statement = {.scope = scope};
     return waiver_environments(parity->model, &statement, NULL, NULL, code);
 }
 
+/* Nothing in common. */
 static bool are_disjoint(EnvironmentSet a, const EnvironmentSet *b) {
     EnvironmentSet both = set_and(a, *b);
     return set_is_empty(&both);
 }
 
+/* Up through everything that encloses the place. */
 void waiver_mark_scope(const Scope *scope, Code code, const EnvironmentSet *involved) {
     for (; scope != NULL; scope = scope->parent) {
         for (uint32_t i = 0; i < scope->waiver_count; i++) {
@@ -44,16 +49,19 @@ void waiver_mark_scope(const Scope *scope, Code code, const EnvironmentSet *invo
     }
 }
 
+/* A row has two statements at most, and its unit around them. */
 void waiver_mark_row(const Param *param, Code code, const EnvironmentSet *involved) {
     if (param->own != NULL) waiver_mark_scope(param->own->scope, code, involved);
     if (param->inherited != NULL) waiver_mark_scope(param->inherited->scope, code, involved);
     waiver_mark_scope(param->unit->scope, code, involved);
 }
 
+/* A unit has its own annotations and nothing around it. */
 void waiver_mark_unit(const Unit *unit, Code code, const EnvironmentSet *involved) {
     waiver_mark_scope(unit->scope, code, involved);
 }
 
+/* Judged with everyone first: only what would have been found can be waived. */
 bool waiver_judge(Parity *parity, const Row *row, Code code, Judge *judge, Row *judged) {
     EnvironmentSet involved = {0};
     if (!judge(parity, row, &involved)) return false;
@@ -75,19 +83,23 @@ static int64_t today(const Parity *parity) {
     return seconds - (rest < 0 ? rest + DAY : rest);
 }
 
+/* The day of the date itself is still good. */
 bool date_is_past(const Parity *parity, int64_t until) {
     return parity->options->has_today && today(parity) > until;
 }
 
+/* Two weeks of warning, the last day included. */
 bool date_is_near(const Parity *parity, int64_t until) {
     return parity->options->has_today && !date_is_past(parity, until) &&
            until - today(parity) <= (int64_t)DAYS_AHEAD * DAY;
 }
 
+/* Only `check` makes an error of a date: nothing else may fail because time goes by. */
 Severity date_severity(const Parity *parity) {
     return parity->options->dates_are_errors ? SEVERITY_ERROR : SEVERITY_WARNING;
 }
 
+/* A comment behind the annotation stays, and keeps its line. */
 Span annotation_extent(const Parity *parity, Span annotation) {
     Text source = parity->report->sources->files.items[annotation.file].text;
     size_t start = annotation.start;
@@ -110,12 +122,14 @@ typedef struct Place {
     Span span;
 } Place;
 
+/* Waivers are known by their place in memory. */
 static bool holds(const Scope *scope, const Waiver *waiver) {
     for (uint32_t i = 0; i < scope->waiver_count; i++)
         if (&scope->waivers[i] == waiver) return true;
     return false;
 }
 
+/* Is the waiver one of those around the place? */
 static bool find_scope(const Scope *scope, const Waiver *waiver, Span span, Place *out) {
     for (; scope != NULL; scope = scope->parent) {
         if (!holds(scope, waiver)) continue;
@@ -142,6 +156,7 @@ static Place find_place(const Model *model, const Waiver *waiver) {
     return place;
 }
 
+/* As messages name it: its code, or the policy. */
 static Text waived(const Waiver *waiver) {
     return waiver->code == CODE_END ? waiver->policy->text : text_of(code_fact(waiver->code)->code);
 }
@@ -160,6 +175,7 @@ static bool is_silenced(const Place *place, const Waiver *waiver) {
     return is_found;
 }
 
+/* At what it covers, because that is what has to be mended. */
 static void report_past(const Parity *parity, const Waiver *waiver, const Place *place) {
     Text date = moment_date(parity->arena, waiver->until);
     Diagnostic *diagnostic = report_waiver_past(parity->report, place->span, waived(waiver), date);
@@ -171,6 +187,7 @@ static void report_past(const Parity *parity, const Waiver *waiver, const Place 
     report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
 }
 
+/* At the annotation: nothing is wrong yet with what it covers. */
 static void report_near(const Parity *parity, const Waiver *waiver) {
     Text date = moment_date(parity->arena, waiver->until);
     Diagnostic *diagnostic = report_waiver_near(parity->report, waiver->span, waived(waiver), date);
@@ -178,6 +195,7 @@ static void report_near(const Parity *parity, const Waiver *waiver) {
     report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
 }
 
+/* The one thing to do is safe: nothing is found without it. */
 static void report_unused(const Parity *parity, const Waiver *waiver) {
     Diagnostic *diagnostic = report_waiver_unused(parity->report, waiver->span, waived(waiver));
     report_label(diagnostic, waiver->span, "nothing is found here without it");
@@ -199,6 +217,7 @@ static bool is_judged(Code code) {
     return false;
 }
 
+/* A waiver has one finding at most: past its date, without use, or close to its date. */
 static void check(const Parity *parity, const Waiver *waiver) {
     bool is_past = waiver->has_until && date_is_past(parity, waiver->until);
     bool is_near = waiver->has_until && date_is_near(parity, waiver->until);

@@ -22,6 +22,8 @@ typedef struct Disk {
     const char *root;
     char real_root[DISK_PATH_SIZE];
     bool is_resolved; /* the root may come into being after the first question */
+    char parent[DISK_PATH_SIZE];      /* the directory that was read from last, as it was named */
+    char real_parent[DISK_PATH_SIZE]; /* and where it really is; "" before the first */
 } Disk;
 
 /* `open` takes any number of arguments, which a pointer to it could not say. */
@@ -116,12 +118,46 @@ static FileStatus resolve(Disk *disk, Text path, char resolved[DISK_PATH_SIZE]) 
 /* --- Reading a file ------------------------------------------------------------------------- */
 
 /* Without waiting for the other end of a pipe, and not for children. */
-static int open_file(const DiskCalls *calls, const char *path) {
+static int open_file(const DiskCalls *calls, const char *path, int flags) {
     int file;
     do {
-        file = calls->open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+        file = calls->open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
     } while (file < 0 && errno == EINTR);
     return file;
+}
+
+/* The real directory of a path. Files are read a directory at a time, so the answer is kept. */
+static FileStatus resolve_parent(Disk *disk, Text parent) {
+    bool is_known = disk->real_parent[0] != '\0' && text_equal(text_of(disk->parent), parent);
+    if (is_known) return FILE_OK;
+    disk->real_parent[0] = '\0';
+    if (parent.length >= DISK_PATH_SIZE) return FILE_FAILED;
+    char resolved[DISK_PATH_SIZE];
+    FileStatus status = resolve(disk, parent, resolved);
+    if (status != FILE_OK) return status;
+    memcpy(disk->real_parent, resolved, strlen(resolved) + 1);
+    memcpy(disk->parent, parent.bytes, parent.length);
+    disk->parent[parent.length] = '\0';
+    return FILE_OK;
+}
+
+/* Opens a file in a directory that has been resolved. Only where its name turns out to be a
+ * symbolic link is the whole path resolved, which costs a call for each of its segments. */
+static FileStatus open_below(Disk *disk, Text path, int *file) {
+    char place[DISK_PATH_SIZE];
+    size_t name = path.length;
+    while (name > 0 && path.bytes[name - 1] != '/') name--;
+    if (!is_proper(path)) return FILE_DENIED;
+    FileStatus status = resolve_parent(disk, text_slice(path, 0, name > 0 ? name - 1 : 0));
+    if (status != FILE_OK) return status;
+    if (!join(disk->real_parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
+    *file = open_file(disk->calls, place, O_NOFOLLOW);
+    if (*file >= 0) return FILE_OK;
+    if (errno != ELOOP && errno != EMLINK) return status_of_error(errno); /* EMLINK: FreeBSD */
+    status = resolve(disk, path, place);
+    if (status != FILE_OK) return status;
+    *file = open_file(disk->calls, place, 0);
+    return *file >= 0 ? FILE_OK : status_of_error(errno);
 }
 
 /* Reads until the end or until `size` bytes are there; -1 on failure. */
@@ -164,12 +200,10 @@ static FileStatus read_open(const DiskCalls *calls, int file, Arena *arena, size
 /* `read` of the interface. What a failure has taken from the arena is given back. */
 static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, Text *out) {
     Disk *disk = state;
-    char resolved[DISK_PATH_SIZE];
+    int file;
     *out = TEXT("");
-    FileStatus status = resolve(disk, path, resolved);
+    FileStatus status = open_below(disk, path, &file);
     if (status != FILE_OK) return status;
-    int file = open_file(disk->calls, resolved);
-    if (file < 0) return status_of_error(errno);
     ArenaMark mark = arena_mark(arena);
     status = read_open(disk->calls, file, arena, limit, out);
     disk->calls->close(file);

@@ -84,6 +84,7 @@ static void mend(Balance *balance, Token token) {
         balance->tail = balance->mended.count;
 }
 
+/* Callers have made sure that one is open. */
 static Opener *innermost(Balance *balance) {
     ensure(balance->openers.count > 0);
     return &balance->openers.items[balance->openers.count - 1];
@@ -105,6 +106,7 @@ static Opener pop_opener(Balance *balance) {
     return opener;
 }
 
+/* The counts are of the whole file, and mending may use up more than there were. */
 static void count_down(uint32_t *count) {
     if (*count > 0) *count -= 1;
 }
@@ -121,8 +123,8 @@ static Token inserted(const Balance *balance, uint32_t index, TokenKind kind) {
     return (Token){.start = offset, .length = 0, .kind = (unsigned)kind & 0x7F};
 }
 
-/* A brace closes on a line of its own, any other bracket at the end of the line before; the comments
- * behind it are of no use to a file with a mistake. */
+/* A brace closes on a line of its own, any other bracket at the end of the line before; the
+ * comments behind it are of no use to a file with a mistake. */
 static void insert_closer(Balance *balance, TokenKind opener) {
     Token closer = inserted(balance, balance->tail, closer_of(opener));
     Token newline = closer;
@@ -166,6 +168,7 @@ static void blame_opener(Balance *balance, Token here) {
     insert_closer(balance, opener.token.kind);
 }
 
+/* The parser reports it where it meets it, unless a mistake on the line explains it. */
 static void drop_closer(Balance *balance, Token token) {
     count_down(&balance->extra[bracket_of(token.kind)]);
     token.kind = TOKEN_INVALID;
@@ -235,6 +238,7 @@ static bool is_unopened(Balance *balance, Token token, uint32_t indentation) {
            indentation > balance->indentation && may_open(balance);
 }
 
+/* Missing openers come first: one that is put in may be the block the line stands in. */
 static void judge_line(Balance *balance, Token token) {
     uint32_t indentation = token.start - balance->line;
     if (token.kind == TOKEN_END) return;
@@ -274,6 +278,7 @@ static bool is_wrong_kind(Balance *balance, Token token) {
            balance->open_here[bracket_of(token.kind)] == 0 && !closes_soon(balance, right);
 }
 
+/* In this order: it closes the wrong kind, it closes nothing, or some before it were forgotten. */
 static void judge_closer(Balance *balance, Token token, bool is_first) {
     uint32_t bracket = bracket_of(token.kind);
     if (balance->openers.count > 0 && is_wrong_kind(balance, token)) {
@@ -288,6 +293,7 @@ static void judge_closer(Balance *balance, Token token, bool is_first) {
     }
 }
 
+/* An opener at the end of its line holds lines; any other should end on its line. */
 static void judge_opener(Balance *balance, Token token, TokenKind next) {
     bool ends_line = next == TOKEN_NEWLINE || next == TOKEN_COMMENT;
     Opener opener = {.token = token, .ends_line = ends_line};
@@ -297,6 +303,7 @@ static void judge_opener(Balance *balance, Token token, TokenKind next) {
     mend(balance, token);
 }
 
+/* At the end of the file whatever is open was closed nowhere. */
 static void judge_token(Balance *balance, uint32_t index, bool is_first) {
     Token token = balance->tokens.items[index];
     balance->at = index;

@@ -1,6 +1,6 @@
-/* dump.c - the tree as S-expressions: a form for each declaration, indented, without spans. It shows
- * every part of the tree that was written and nothing else, so that two sources with the same dump
- * mean the same. Tests compare it, and `rung dump` prints it. */
+/* dump.c - the tree as S-expressions: a form for each declaration, indented, without spans. It
+ * shows every part of the tree that was written and nothing else, so that two sources with the
+ * same dump mean the same. Tests compare it, and `rung dump` prints it. */
 #include "syntax/syntax.h"
 
 typedef struct Dump {
@@ -23,6 +23,7 @@ static void close_line(Dump *dump) {
     dump->indent -= 2;
 }
 
+/* A word that was expected and not written shows as MISSING. */
 static void write_word(Writer *out, Word word) {
     writer_char(out, ' ');
     writer_text(out, word.name != NULL ? word.name->text : TEXT("MISSING"));
@@ -36,6 +37,7 @@ static void write_one(Writer *out, const char *name, Word word) {
     writer_char(out, ')');
 }
 
+/* Lists that were not written leave nothing, so that dumps show only what is there. */
 static void write_words(Writer *out, const char *name, Words words) {
     if (words.count == 0) return;
     writer_string(out, " (");
@@ -197,6 +199,7 @@ static void write_bound(Writer *out, const Bound *bound) {
     writer_char(out, ')');
 }
 
+/* Names of fields are quoted: they may be any text. */
 static void write_fields(Writer *out, const TypeNode *type) {
     writer_string(out, "object");
     for (uint32_t i = 0; i < type->field_count; i++) {
@@ -330,6 +333,7 @@ static void write_columns(Writer *out, const Column *columns, uint32_t count) {
         write_words(out, "column", columns[i].environments);
 }
 
+/* Its first line is the row as it was written, with the parts named. */
 static void dump_parameter(Dump *dump, const Parameter *parameter, const char *name) {
     Writer *out = dump->out;
     open_line(dump, name);

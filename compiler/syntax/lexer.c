@@ -51,6 +51,7 @@ uint32_t lexer_line_start(const Lexer *lexer, uint32_t offset) {
     return offset;
 }
 
+/* A file denser than expected moves its tokens once or twice. */
 void lexer_grow(Lexer *lexer) {
     lexer->tokens =
         array_grow(lexer->arena, lexer->tokens, &lexer->capacity, sizeof(Token), alignof(Token));
@@ -79,10 +80,12 @@ static void lex_newline(Lexer *lexer) {
     lexer_push(lexer, TOKEN_NEWLINE, start, start + (is_pair ? 2 : 1));
 }
 
+/* The line end is a token of its own: it ends the statement before the comment. */
 static void lex_comment(Lexer *lexer) {
     lexer_push(lexer, TOKEN_COMMENT, lexer->at, lexer_line_end(lexer, lexer->at));
 }
 
+/* Punctuation: as many bytes from here on. */
 static void push_short(Lexer *lexer, TokenKind kind, uint32_t length) {
     lexer_push(lexer, kind, lexer->at, lexer->at + length);
 }
@@ -93,6 +96,7 @@ static void push_either(Lexer *lexer, char second, TokenKind both, TokenKind alo
     push_short(lexer, is_both ? both : alone, is_both ? 2 : 1);
 }
 
+/* A minus directly before a digit belongs to the number; there is no other negation. */
 static void lex_minus(Lexer *lexer) {
     if (byte_is(lexer_byte(lexer, lexer->at + 1), BYTE_DIGIT))
         lexer_number(lexer);
@@ -100,6 +104,7 @@ static void lex_minus(Lexer *lexer) {
         push_either(lexer, '>', TOKEN_ARROW, TOKEN_MINUS);
 }
 
+/* `..` of a range, or the `.` of a path, unless the text around it lacks its quotes. */
 static void lex_point(Lexer *lexer) {
     if (!lexer_loose_point(lexer)) push_either(lexer, '.', TOKEN_RANGE, TOKEN_DOT);
 }
@@ -121,6 +126,7 @@ static void lex_pipe(Lexer *lexer) {
     if (!is_double || !lexer_foreign_text(lexer)) push_short(lexer, TOKEN_PIPE, 1);
 }
 
+/* `!=` is an operator and `!` is one in other languages only. */
 static void lex_bang(Lexer *lexer) {
     if (lexer_byte(lexer, lexer->at + 1) == '=')
         push_short(lexer, TOKEN_NOT_EQUAL, 2);
@@ -128,6 +134,7 @@ static void lex_bang(Lexer *lexer) {
         lexer_strange(lexer);
 }
 
+/* The bytes that neither begin a name nor a number, the most frequent first. */
 static void lex_punctuation(Lexer *lexer) {
     switch (lexer->bytes[lexer->at]) { /* open: bytes */
     case '\n':
@@ -160,6 +167,7 @@ static void lex_punctuation(Lexer *lexer) {
     lexer_strange(lexer);
 }
 
+/* Every turn consumes at least one byte, so the loop ends with the range. */
 static void lex_all(Lexer *lexer) {
     for (;;) {
         uint32_t before = lexer->at = lexer_skip(lexer, lexer->at, BYTE_BLANK);
@@ -188,6 +196,7 @@ Tokens lexer_run(Arena *arena, Report *report, Span range) {
     return (Tokens){lexer.tokens, lexer.count};
 }
 
+/* Checked before anything is lexed, so that no other code meets NUL or half a character. */
 bool lexer_accepts(Report *report, uint32_t file) {
     Text text = report->sources->files.items[file].text;
     if (text.length > LIMIT_SOURCE_BYTES) {
@@ -209,6 +218,7 @@ bool lexer_accepts(Report *report, uint32_t file) {
     return false;
 }
 
+/* A file that is refused has the one token END, and so an empty tree. */
 void syntax_lex(Arena *arena, Report *report, uint32_t file, Token **tokens, uint32_t *count) {
     Text text = report->sources->files.items[file].text;
     uint32_t length = text.length > LIMIT_SOURCE_BYTES ? 0 : (uint32_t)text.length;

@@ -23,6 +23,7 @@ static uint32_t c_comment_end(Lexer *lexer) {
     return lexer_line_end(lexer, lexer->at);
 }
 
+/* The comment is one all the same, so that its words are not taken for code. */
 bool lexer_foreign_comment(Lexer *lexer) {
     uint32_t start = lexer->at;
     char next = lexer_byte(lexer, start + 1);
@@ -100,6 +101,7 @@ static uint32_t heredoc_end(Lexer *lexer, Text word) {
     return own;
 }
 
+/* The lines of the text go with it; a name must follow, for `<<` alone is no heredoc. */
 static bool lex_heredoc(Lexer *lexer) {
     uint32_t start = lexer->at;
     if (lexer->bytes[start] != '<') return false;
@@ -127,6 +129,7 @@ static void drop_tokens(Lexer *lexer, uint32_t start) {
         lexer->count--;
 }
 
+/* The text goes on to the next byte that cannot belong to a URL, version or file name. */
 void lexer_unquoted(Lexer *lexer, uint32_t start) {
     uint32_t end = lexer_skip(lexer, start, BYTE_WORD | BYTE_OPAQUE);
     while (strchr(",:?=", lexer->bytes[end - 1]) != NULL)
@@ -188,6 +191,7 @@ static void replace_operator(Lexer *lexer, uint32_t length, TokenKind kind, Text
     lexer_push(lexer, kind, start, start + length);
 }
 
+/* Quotation marks that word processors put in the place of `"` and `'`. */
 static bool is_typographic(int32_t code_point) {
     return (code_point >= 0x2018 && code_point <= 0x201F) || code_point == 0xAB ||
            code_point == 0xBB || code_point == 0x2039 || code_point == 0x203A;
@@ -232,12 +236,14 @@ static void refuse_hidden(Lexer *lexer, Span span, Text shown) {
     lexer->at = span.end;
 }
 
+/* A character that no token begins with. */
 static void refuse_mark(Lexer *lexer, Span span, Text shown) {
     Diagnostic *d = report_invalid_character(lexer->report, span, shown);
     report_help(d, "delete it, or put the text that it belongs to in quotes");
     lexer_push(lexer, TOKEN_INVALID, span.start, span.end);
 }
 
+/* What is done depends on what the author most probably meant by the character. */
 static void refuse_character(Lexer *lexer) {
     size_t after = lexer->at;
     Text all = {lexer->bytes, lexer->end};
@@ -254,6 +260,7 @@ static void refuse_character(Lexer *lexer) {
         refuse_mark(lexer, span, shown);
 }
 
+/* At the end of a line it can go; between two statements it is read as the end of a line. */
 static void refuse_semicolon(Lexer *lexer) {
     Span span = lexer_span(lexer, lexer->at, lexer->at + 1);
     Diagnostic *d = report_stray_semicolon(lexer->report, span);
@@ -264,6 +271,7 @@ static void refuse_semicolon(Lexer *lexer) {
     lexer_push(lexer, is_last ? TOKEN_COMMENT : TOKEN_NEWLINE, span.start, span.end);
 }
 
+/* The whole of it is one invalid value. */
 static void refuse_interpolation(Lexer *lexer) {
     uint32_t start = lexer->at;
     Diagnostic *d = report_stray_interpolation(lexer->report, lexer_span(lexer, start, start + 2));
@@ -272,6 +280,7 @@ static void refuse_interpolation(Lexer *lexer) {
     lexer_push(lexer, TOKEN_INVALID, start, end != 0 ? end : start + 2);
 }
 
+/* The marks that mean something in other languages come before those that mean nothing. */
 void lexer_strange(Lexer *lexer) {
     char byte = lexer->bytes[lexer->at];
     char next = lexer_byte(lexer, lexer->at + 1);

@@ -10,6 +10,7 @@ static bool is_digit(const Lexer *lexer, uint32_t offset) {
     return byte_is(lexer_byte(lexer, offset), BYTE_DIGIT);
 }
 
+/* Underscores too: whether they stand where they may is judged afterwards. */
 static uint32_t skip_digits(const Lexer *lexer, uint32_t offset) {
     while (is_digit(lexer, offset) || lexer_byte(lexer, offset) == '_')
         offset++;
@@ -40,6 +41,7 @@ static uint32_t time_end(const Lexer *lexer, uint32_t offset) {
     }
 }
 
+/* A day that the calendar does not have is as wrong as a time in another zone. */
 static void lex_time(Lexer *lexer) {
     uint32_t start = lexer->at;
     uint32_t end = time_end(lexer, start);
@@ -98,6 +100,7 @@ static bool is_time_unit(Text unit) {
     return unit.length == 2 && unit.bytes[1] == 's' && strchr("num", unit.bytes[0]) != NULL;
 }
 
+/* Units of time and of quantities; `m` is both, and the type expected decides. */
 static bool is_unit(Text unit) {
     if (is_time_unit(unit)) return true;
     if (unit.length == 1) return strchr("nukMGTPE", unit.bytes[0]) != NULL;
@@ -138,11 +141,13 @@ static uint32_t skip_exponent(const Lexer *lexer, uint32_t offset) {
     return byte_is(lexer_byte(lexer, digits), BYTE_LETTER) ? offset : digits;
 }
 
+/* What is no number is mostly meant as text, which its author must confirm. */
 static void quote_fix(Lexer *lexer, Diagnostic *diagnostic, uint32_t start, uint32_t end) {
     Text quoted = text_format(lexer->arena, "\"%.*s\"", (int)(end - start), lexer->bytes + start);
     report_fix(diagnostic, false, "put it in quotes", lexer_span(lexer, start, end), quoted);
 }
 
+/* Hex digits get help of their own, for they are a number in most languages. */
 static void refuse_unit(Lexer *lexer, uint32_t tail, uint32_t end) {
     uint32_t start = lexer->at;
     Text unit = lexer_text(lexer, tail, end);
@@ -177,6 +182,7 @@ static bool digits_are_valid(Lexer *lexer, uint32_t digits, uint32_t end) {
     return true;
 }
 
+/* `1..50` is a range, so a point is lonely only if no second one follows. */
 static bool point_is_valid(Lexer *lexer, uint32_t end) {
     if (lexer_byte(lexer, end) != '.' || lexer_byte(lexer, end + 1) == '.') return true;
     Text number = lexer_text(lexer, lexer->at, end + 1);
@@ -209,6 +215,7 @@ static void lex_number(Lexer *lexer, uint32_t digits) {
     lexer_push(lexer, is_valid ? TOKEN_NUMBER : TOKEN_INVALID, start, tail_end);
 }
 
+/* By shape: a date, then what has more points than a number, then a number. */
 void lexer_number(Lexer *lexer) {
     uint32_t start = lexer->at;
     uint32_t digits = start + (lexer->bytes[start] == '-' ? 1 : 0);
@@ -234,6 +241,7 @@ typedef struct Algorithm {
 static const Algorithm algorithms[] = {
     {{"sha256", 6}, 64}, {{"sha512", 6}, 128}, {{"blake3", 6}, 64}, {{"xxh3", 4}, 32}};
 
+/* Two lengths of name only: nearly every name is told apart by that. */
 static const Algorithm *algorithm_of(Text name) {
     if (name.length != 4 && name.length != 6) return NULL;
     for (size_t i = 0; i < sizeof algorithms / sizeof algorithms[0]; i++)
@@ -273,6 +281,7 @@ static bool digest_is_whole(Lexer *lexer, const Algorithm *algorithm, uint32_t s
     return false;
 }
 
+/* False leaves the name to be a name: a field may be called `sha256`. */
 bool lexer_digest(Lexer *lexer, uint32_t name_end) {
     uint32_t start = lexer->at;
     const Algorithm *algorithm = algorithm_of(lexer_text(lexer, start, name_end));

@@ -4,6 +4,7 @@
  * is made; here an escape only hides a quote, and `${ }` may hold strings of its own. */
 #include "syntax/lexer.h"
 
+/* A raw string has no escapes, so the next quote ends it. */
 static uint32_t raw_end(const Lexer *lexer, uint32_t start) {
     uint32_t at = start + 1;
     for (;;) {
@@ -40,6 +41,7 @@ static uint32_t quoted_end(const Lexer *lexer, uint32_t start, uint32_t depth,
     }
 }
 
+/* Braces are counted and strings skipped, since either may hold a `}` of its own. */
 uint32_t interpolation_end(const Lexer *lexer, uint32_t start, uint32_t depth) {
     uint32_t braces = 0;
     uint32_t at = start + 1; /* at its brace */
@@ -145,6 +147,7 @@ static uint32_t guess_end(const Lexer *lexer, uint32_t start) {
     return last;
 }
 
+/* The text is taken to end where its indentation does, so that what follows is read. */
 static void refuse_endless(Lexer *lexer) {
     uint32_t start = lexer->at;
     int quotes = lexer->bytes[start];
@@ -176,6 +179,7 @@ static void refuse_opening(Lexer *lexer, uint32_t text) {
     lexer_push(lexer, TOKEN_INVALID, start, end);
 }
 
+/* Nothing may follow the opening quotes on their line. */
 static void lex_block(Lexer *lexer) {
     uint32_t start = lexer->at;
     uint32_t rest = lexer_skip(lexer, start + 3, BYTE_BLANK);
@@ -190,6 +194,7 @@ static void lex_block(Lexer *lexer) {
         lexer_push(lexer, TOKEN_BLOCK, start, end);
 }
 
+/* Three quotes always open a text block; the empty string is two. */
 void lexer_string(Lexer *lexer) {
     uint32_t start = lexer->at;
     if (has_quotes(lexer, start, lexer->bytes[start])) {

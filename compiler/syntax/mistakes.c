@@ -1,7 +1,7 @@
-/* mistakes.c - the mistakes of the first day: what people write who come from HCL, YAML, Markdown or
- * a programming language. Each has a message of its own with the edit that mends it, and is then
- * read as what was meant. The parser asks here before it says that a token was unexpected. What
- * shows in the bytes alone is in lexer_mistake.c. */
+/* mistakes.c - the mistakes of the first day: what people write who come from HCL, YAML, Markdown
+ * or a programming language. Each has a message of its own with the edit that mends it, and is
+ * then read as what was meant. The parser asks here before it says that a token was unexpected.
+ * What shows in the bytes alone is in lexer_mistake.c. */
 #include "syntax/parser.h"
 
 /* --- Operators ------------------------------------------------------------------------------ */
@@ -45,6 +45,7 @@ static void report_word_operator(Parser *parser, const char *meant) {
     report_fix(d, true, "write the word", span, text_of(meant));
 }
 
+/* The help shows the two forms in which the language says what differs. */
 static void report_conditional_at(Parser *parser, Text spelling) {
     if (!parser_blames(parser)) return;
     Diagnostic *d = report_conditional(parser->report, parser_span(parser), spelling);
@@ -52,6 +53,7 @@ static void report_conditional_at(Parser *parser, Text spelling) {
                 "write a value for each environment: `{ dev = 1, prod = 6 }`, or a row of a table");
 }
 
+/* The fix would need the type, which only the author knows. */
 static void report_law(Parser *parser) {
     if (!parser_blames(parser)) return;
     Text law = parser_text(parser);
@@ -60,11 +62,13 @@ static void report_law(Parser *parser) {
                 TEXT_ARGS(law));
 }
 
+/* Two `|` that touch; with a space between them they are an empty cell. */
 static bool is_or(const Parser *parser) {
     const Token *token = &parser->tokens[parser->at];
     return token[1].kind == TOKEN_PIPE && token[1].start == token->start + token->length;
 }
 
+/* What people write behind a value that is complete already. */
 bool mistake_after_statement(Parser *parser) {
     TokenKind kind = parser->kind;
     Law law;
@@ -106,6 +110,7 @@ static const Expression *refuse_minus(Parser *parser) {
     return expression_missing(parser);
 }
 
+/* What people write where a value is expected. */
 bool mistake_at_operand(Parser *parser, const Expression **out) {
     if (parser->kind == TOKEN_MINUS) {
         *out = refuse_minus(parser);
@@ -164,6 +169,7 @@ static bool holds_parameters(const Parser *parser) {
            next == TOKEN_BRACE_OPEN || next == TOKEN_PIPE || next == TOKEN_STRING;
 }
 
+/* Only a head that is nothing but a path can be meant as a group. */
 bool mistake_nested_block(Parser *parser, const Parameter *head) {
     if (parser->kind != TOKEN_BRACE_OPEN || head->type != NULL || head->fallback != NULL)
         return false;
@@ -188,6 +194,7 @@ static const Token *last_pipe(const Parser *parser) {
     return last->kind == TOKEN_PIPE && last != &parser->tokens[parser->at] ? last : NULL;
 }
 
+/* Both borders of the row are one mistake with one fix of two edits. */
 static void report_border(Parser *parser) {
     const Token *last = last_pipe(parser);
     parser->has_border = true;
@@ -202,6 +209,7 @@ static void report_border(Parser *parser) {
     report_fix_edit(d, end, TEXT(""));
 }
 
+/* True when nothing of the row is left to parse. */
 bool mistake_border(Parser *parser) {
     parser->has_border = false;
     if (parser->kind != TOKEN_PIPE) return false;

@@ -1,8 +1,9 @@
-/* parse_body.c - what a sink holds: parameters, tables, groups and secrets. An entry begins with one
- * or two words: where two stand in a row, the first is a category. `at` and `secret` begin a group
- * and a secret only before a path; before anything else they are paths themselves. */
+/* parse_body.c - what a sink holds: parameters, tables, groups and secrets. An entry begins with
+ * one or two words: where two stand in a row, the first is a category. `at` and `secret` begin a
+ * group and a secret only before a path; before anything else they are paths themselves. */
 #include "syntax/parser.h"
 
+/* A word of any kind or a string; anything else ends a head. */
 static bool is_path_start(TokenKind kind) {
     return token_is_word(kind) || kind == TOKEN_STRING;
 }

@@ -268,6 +268,7 @@ static const DeclarationFact declarations[] = {
 
 enum { DECLARATIONS = sizeof declarations / sizeof declarations[0] };
 
+/* Files hold few declarations, so the rows are simply compared in turn. */
 static const DeclarationFact *find_declaration(Text word) {
     for (size_t i = 0; i < DECLARATIONS; i++)
         if (text_equal(word, declarations[i].keyword)) return &declarations[i];

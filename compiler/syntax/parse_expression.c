@@ -13,6 +13,7 @@ Expression *expression_new(Parser *parser, ExpressionKind kind, uint32_t start) 
     return expression;
 }
 
+/* Stands where a mistake was reported; later layers pass over it without a word. */
 const Expression *expression_missing(Parser *parser) {
     parser->height = 1;
     return expression_new(parser, EXPRESSION_MISSING, parser->end);
@@ -72,6 +73,7 @@ static void parse_items(Parser *parser, Expression *list, Bracket bracket, const
     (void)raise_height(parser, tallest, 0);
 }
 
+/* Only names are called: there are no values that are functions. */
 static const Expression *parse_call(Parser *parser, Word name) {
     Expression *call = expression_new(parser, EXPRESSION_CALL, name.span.start);
     Bracket bracket = parser_open_bracket(parser);
@@ -82,6 +84,7 @@ static const Expression *parse_call(Parser *parser, Word name) {
     return call;
 }
 
+/* A name before `(` is a function, any other is looked up when it is evaluated. */
 static const Expression *parse_name(Parser *parser) {
     Word name = parser_word(parser);
     parser->height = 1;
@@ -127,6 +130,7 @@ static void parse_loop_body(Parser *parser, Expression *loop, uint32_t height) {
     (void)raise_height(parser, height, parser->height);
 }
 
+/* `[for x in xs where c: e]`, without its brackets. */
 static const Expression *parse_comprehension(Parser *parser) {
     Expression *loop = parse_loop(parser, EXPRESSION_COMPREHENSION);
     uint32_t height = parser->height;
@@ -165,6 +169,7 @@ static PairNode parse_pair(Parser *parser) {
     return pair;
 }
 
+/* Newlines and commas separate alike, as in all braces that hold no statements. */
 static const Expression *parse_map(Parser *parser) {
     uint32_t start = parser_start(parser);
     uint32_t tallest = 0;
@@ -215,6 +220,7 @@ static Segment parse_index(Parser *parser) {
     return segment;
 }
 
+/* `[0]`, `[key]` or `[id=key]` behind a value. */
 static Segment parse_bracket(Parser *parser) {
     uint32_t start = parser_start(parser);
     Bracket bracket = parser_open_bracket(parser);
@@ -240,6 +246,7 @@ static const Expression *parse_access(Parser *parser, const Expression *left) {
     return expression;
 }
 
+/* `@prod`: the same reference in another environment. */
 static const Expression *parse_at(Parser *parser, const Expression *left) {
     parser_advance(parser);
     Word environment = parser_name(parser, "the name of an environment after `@`");
@@ -330,6 +337,7 @@ static void consume_operator(Parser *parser, Operator operator) {
     skip_to_operand(parser);
 }
 
+/* The second comparison is read on top of the first, so that its right side is checked. */
 static void report_chain(Parser *parser) {
     if (!parser_blames(parser)) return;
     Diagnostic *d =

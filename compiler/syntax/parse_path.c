@@ -69,6 +69,7 @@ static void refuse_position(Parser *parser) {
     parser->is_silent = true;
 }
 
+/* The key in its brackets; its span is theirs. */
 static Segment parse_bracketed(Parser *parser) {
     uint32_t start = parser_start(parser);
     Bracket bracket = parser_open_bracket(parser);
@@ -92,6 +93,7 @@ static bool is_canonical(Text text) {
     return true;
 }
 
+/* Rewritten only where the source says the same in another way. */
 static Text canonical(Parser *parser, const Path *path) {
     Text written = parser_slice(parser, path->span);
     if (is_canonical(written)) return written;
@@ -160,6 +162,7 @@ static void write_name(Writer *out, Text text, bool is_template) {
     writer_char(out, '"');
 }
 
+/* `name` is the key that is meant when none is named, so it is not written. */
 void syntax_write_segment(Writer *out, const Segment *segment) {
     if (segment->kind != SEGMENT_KEY) {
         write_name(out, segment->text, segment->string != NULL);

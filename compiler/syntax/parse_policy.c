@@ -1,5 +1,6 @@
-/* parse_policy.c - the rules of a team, clause by clause, and the ledgers of releases, line by line.
- * Both are lists of lines with a fixed order of parts; what the parts mean is for later layers. */
+/* parse_policy.c - the rules of a team, clause by clause, and the ledgers of releases, line by
+ * line. Both are lists of lines with a fixed order of parts; what the parts mean is for later
+ * layers. */
 #include "syntax/parser.h"
 
 /* --- Policies ------------------------------------------------------------------------------- */

@@ -41,6 +41,7 @@ static int hex_value(char byte) {
     return -1;
 }
 
+/* At most four bytes, which is less than the escape took. */
 static void write_code_point(Decoder *decoder, int32_t code_point) {
     Writer writer;
     writer_open(&writer, decoder->parser->arena, 4);
@@ -172,12 +173,14 @@ static void decode_range(Decoder *decoder, uint32_t at, uint32_t end) {
     }
 }
 
+/* The buffer is as long as the source, since decoding never makes text longer. */
 static void open_decoder(Decoder *decoder, Parser *parser, uint32_t start, uint32_t end) {
     *decoder = (Decoder){.parser = parser, .start = start, .height = 0};
     decoder->out = arena_raw(parser->arena, end - start + 1, 1);
     decoder->mark = list_begin(parser);
 }
 
+/* A string without interpolation is a STRING, however many escapes it had. */
 static const Expression *close_decoder(Decoder *decoder, Span span, uint32_t end) {
     Parser *parser = decoder->parser;
     Expression *string = arena_new(parser->arena, Expression);
@@ -200,6 +203,7 @@ static bool is_plain(Text text) {
     return memchr(text.bytes, '$', text.length) == NULL;
 }
 
+/* Nearly all strings are plain, and are a piece of the source. */
 static const Expression *decode_string(Parser *parser, Span span) {
     uint32_t start = span.start + 1;
     uint32_t end = span.end - 1;
@@ -252,6 +256,7 @@ static void decode_line(Decoder *decoder, uint32_t start, uint32_t end, Text ind
     decoder->length += end - start;
 }
 
+/* The line of the closing quotes gives the indentation, and is no part of the text. */
 static const Expression *decode_block(Parser *parser, Span span) {
     uint32_t quotes = span.end - 3;
     uint32_t closing = quotes;

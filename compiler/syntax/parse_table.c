@@ -1,6 +1,6 @@
-/* parse_table.c - the matrix: a header of environments and rows of cells. A header and a row are one
- * line, since `|` never swallows a newline. A row of the wrong length keeps the cells that it has
- * and gets missing ones for the rest, so that later layers always see a full row. */
+/* parse_table.c - the matrix: a header of environments and rows of cells. A header and a row are
+ * one line, since `|` never swallows a newline. A row of the wrong length keeps the cells that it
+ * has and gets missing ones for the rest, so that later layers always see a full row. */
 #include "syntax/parser.h"
 
 /* --- Columns -------------------------------------------------------------------------------- */
@@ -14,6 +14,7 @@ static Column parse_column(Parser *parser) {
     return column;
 }
 
+/* Silent where the border at the beginning of the row was reported: one edit mends both. */
 static void report_end_pipe(Parser *parser, Span pipe) {
     if (parser->has_border || !parser_blames(parser)) return;
     Diagnostic *d = report_pipe_at_end(parser->report, pipe);
@@ -54,6 +55,7 @@ Cell parse_cell(Parser *parser) {
     return cell;
 }
 
+/* The environments of a column as a sentence names them. */
 static Text column_text(Parser *parser, const Column *column) {
     size_t mark = list_begin(parser);
     for (uint32_t i = 0; i < column->environments.count; i++) {

@@ -1,5 +1,6 @@
-/* parse_type.c - types, their constraints, and the laws that may follow one. The words `list`, `map`,
- * `enum` and `object` mean something only where a type is expected; everywhere else they are names. */
+/* parse_type.c - types, their constraints, and the laws that may follow one. The words `list`,
+ * `map`, `enum` and `object` mean something only where a type is expected; everywhere else they
+ * are names. */
 #include "syntax/parser.h"
 
 /* --- Laws ----------------------------------------------------------------------------------- */
@@ -62,6 +63,7 @@ static bool relation_at(const Parser *parser, BoundKind *out) {
     return false;
 }
 
+/* What a value is compared with is a literal: a type is the same everywhere. */
 static void parse_relation(Parser *parser, Bound *bound) {
     parser_advance(parser);
     bound->low = parse_literal(parser);
@@ -70,6 +72,7 @@ static void parse_relation(Parser *parser, Bound *bound) {
     bound->low = expression_missing(parser);
 }
 
+/* A pattern is compiled once, so it cannot depend on the environment. */
 static void parse_pattern(Parser *parser, Bound *bound) {
     bound->kind = BOUND_MATCHES;
     parser_advance(parser);
@@ -170,6 +173,7 @@ static void parse_enum_value(Parser *parser) {
     list_push(parser, &value, sizeof value);
 }
 
+/* The values keep their order, by which they are compared. */
 static void parse_enum(Parser *parser, TypeNode *type) {
     type->kind = TYPE_ENUM;
     parser_advance(parser);
@@ -206,6 +210,7 @@ static FieldNode parse_field(Parser *parser) {
     return field;
 }
 
+/* Fields are separated as in every brace that holds no statements. */
 static void parse_object(Parser *parser, TypeNode *type) {
     type->kind = TYPE_OBJECT;
     parser_advance(parser);

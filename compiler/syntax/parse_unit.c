@@ -28,6 +28,7 @@ static SinkNode parse_sink(Parser *parser, Word word) {
     return sink;
 }
 
+/* `:` is reported and read as `=`. */
 static void parse_attribute(Parser *parser, Member *member, Word name) {
     member->kind = MEMBER_ATTRIBUTE;
     member->as.attribute.name = name;

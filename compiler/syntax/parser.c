@@ -1,7 +1,7 @@
 /* parser.c - the cursor, the recovery and the blocks that all of the grammar uses. The grammar
- * itself is in the files parse_*.c, one for each construct; parser.h says what they rely on. The two
- * loops that could run for ever, over the items of a block and of a list, are here and assert that
- * each turn makes progress. */
+ * itself is in the files parse_*.c, one for each construct; parser.h says what they rely on. The
+ * two loops that could run for ever, over the items of a block and of a list, are here and assert
+ * that each turn makes progress. */
 #include "syntax/parser.h"
 
 /* --- Cursor --------------------------------------------------------------------------------- */
@@ -38,6 +38,7 @@ void parser_enter(Parser *parser, Tokens tokens, bool is_flat) {
     settle(parser);
 }
 
+/* The end of the file is never consumed, so looking at the current token is always safe. */
 void parser_advance(Parser *parser) {
     const Token *token = &parser->tokens[parser->at];
     if (parser->kind == TOKEN_END) return;
@@ -53,6 +54,7 @@ bool parser_accept(Parser *parser, TokenKind kind) {
     return true;
 }
 
+/* Passing over a newline ends no silence: nothing was understood by it. */
 void parser_skip_newlines(Parser *parser) {
     while (parser->kind == TOKEN_NEWLINE) {
         parser->at++;
@@ -60,6 +62,7 @@ void parser_skip_newlines(Parser *parser) {
     }
 }
 
+/* After a comma a newline never counts. */
 bool parser_accept_comma(Parser *parser) {
     if (!parser_accept(parser, TOKEN_COMMA)) return false;
     parser_skip_newlines(parser);
@@ -129,6 +132,7 @@ bool token_is_word(TokenKind kind) {
 #undef PUNCTUATION
 #undef CLASS
 
+/* By its bytes: few places ask, and each for two or three words. */
 bool parser_at_name(const Parser *parser, Text name) {
     return parser->kind == TOKEN_NAME && text_equal(parser_text(parser), name);
 }
@@ -190,6 +194,7 @@ static bool is_stray(const Parser *parser) {
            memchr("})]", text.bytes[0], 3) != NULL;
 }
 
+/* The bracket may be too much or its opener missing: the fix is not safe. */
 static void report_stray(Parser *parser) {
     Span span = parser_span(parser);
     Text shown = text_format(parser->arena, "`%.*s`", TEXT_ARGS(parser_text(parser)));
@@ -238,6 +243,7 @@ static bool is_closing(TokenKind kind) {
     return kind == TOKEN_BRACE_CLOSE || kind == TOKEN_PAREN_CLOSE || kind == TOKEN_BRACKET_CLOSE;
 }
 
+/* Brackets pair, so a depth of zero is always that of the caller. */
 void parser_recover(Parser *parser, TokenSet stops) {
     uint32_t depth = 0;
     for (;; parser->at++) {
@@ -253,6 +259,7 @@ void parser_recover(Parser *parser, TokenSet stops) {
     settle(parser);
 }
 
+/* Whoever was refused must still ascend, so that the two calls always pair. */
 bool parser_descend(Parser *parser) {
     if (++parser->depth <= LIMIT_NESTING) return true;
     if (parser_blames(parser)) {
@@ -277,6 +284,7 @@ Bracket parser_open_bracket(Parser *parser) {
     return bracket;
 }
 
+/* A bracket that is closed nowhere ends where its items do, and what follows is read as usual. */
 void parser_close_bracket(Parser *parser, Bracket bracket, const char *expected) {
     if (parser->kind != bracket.closer && bracket.is_forced) {
         parser->is_silent = true;
@@ -304,6 +312,7 @@ static bool report_comma(Parser *parser, const char *items) {
     return true;
 }
 
+/* A comma, the end, or a mistake: a missing comma is taken as written, the rest is skipped. */
 bool parser_next_element(Parser *parser, Bracket bracket, const char *items) {
     uint32_t before = parser->at;
     if (parser_accept_comma(parser)) return parser->kind != bracket.closer;
@@ -338,6 +347,7 @@ static void join_brace(Parser *parser) {
     report_fix_edit(d, brace, TEXT(""));
 }
 
+/* Inside of braces newlines count again, whatever is around them. */
 bool parser_open_block(Parser *parser, Block *block, BlockKind kind, const char *expected) {
     *block = (Block){kind, parser->is_flat, true, UINT32_MAX};
     if (parser->kind == TOKEN_NEWLINE && parser_has_block(parser)) join_brace(parser);
@@ -371,6 +381,7 @@ static void separate(Parser *parser, const Block *block) {
     parser_skip_newlines(parser);
 }
 
+/* The first call separates nothing; each later one ends the item before. */
 bool parser_next_item(Parser *parser, Block *block) {
     if (!block->is_first) separate(parser, block);
     block->is_first = false;
@@ -408,6 +419,7 @@ void list_push(Parser *parser, const void *item, size_t size) {
     parser->stack_used = needed;
 }
 
+/* An empty list is NULL and takes no memory. */
 void *list_end(Parser *parser, size_t mark, size_t size, uint32_t *count) {
     size_t bytes = parser->stack_used - mark;
     parser->stack_used = mark;

@@ -2,9 +2,9 @@
  *
  * Three habits keep every `parse_x` short. Tokens are looked at through `kind`, the kind of the
  * current one, and consumed by `parser_accept` and `parser_expect`; newlines are passed over where
- * `is_flat` says so. A miss is reported once and consumes nothing; then the parser is silent until a
- * token has been consumed normally. And brackets always pair (balance.c), so whoever opened one can
- * find its end whatever went wrong inside. */
+ * `is_flat` says so. A miss is reported once and consumes nothing; then the parser is silent until
+ * a token has been consumed normally. And brackets always pair (balance.c), so whoever opened one
+ * can find its end whatever went wrong inside. */
 #ifndef RUNG_SYNTAX_PARSER_H
 #define RUNG_SYNTAX_PARSER_H
 
@@ -119,7 +119,7 @@ void parser_ascend(Parser *parser);
 /* --- Children ------------------------------------------------------------------------------- */
 
 /* Children are collected on a stack, since lists nest, and copied to the arena when all are known:
- * `mark = list_begin(p); list_push(p, &x, sizeof x); ... items = list_end(p, mark, sizeof x, &n)`. */
+ * `mark = list_begin(p); list_push(p, &x, sizeof x); ... items = list_end(p, mark, sizeof x, &n)` */
 size_t list_begin(const Parser *parser);
 void list_push(Parser *parser, const void *item, size_t size);
 void *list_end(Parser *parser, size_t mark, size_t size, uint32_t *count);

@@ -29,7 +29,8 @@ typedef enum TokenKind {
 } TokenKind;
 
 /* Where a token stands: 8 bytes. Whitespace is what is between two tokens; comments and newlines
- * are tokens, so nothing of the file is lost. */
+ * are tokens, so nothing of the file is lost. Every line end is a NEWLINE, also inside ( ) and [ ]
+ * and behind a comma or operator, where the grammar passes over it. */
 typedef struct Token {
     uint32_t start;
     uint32_t length : 25;

@@ -3,6 +3,7 @@
  * grammar/operators.def; the words themselves stand nowhere in the code. */
 #include "syntax/lexer.h"
 
+/* Words of punctuation and keywords are shown in backticks, classes by their description. */
 const char *token_describe(TokenKind kind) {
     switch (kind) {
 #define KEYWORD(kind, spelling, class, documentation)                                              \
@@ -57,6 +58,7 @@ enum { KEYWORD_COUNT = sizeof keywords / sizeof keywords[0], KEYWORD_LONGEST = 7
 #define PUNCTUATION(kind, spelling, class, documentation)
 #define CLASS(kind, description, class, documentation)
 
+/* True for the first letters of keywords, which no other name needs to be compared for. */
 static bool begins_keyword(char byte) {
     const uint32_t letters = 0
 #include "tokens.def"
@@ -82,6 +84,7 @@ void syntax_reserve(Names *names) {
         name_reserve(names, (Text){keywords[i].spelling, keywords[i].length}, keywords[i].kind);
 }
 
+/* The same bytes that the lexer takes for a name, so that what is written unquoted reads back. */
 bool syntax_is_word(Text text) {
     if (text.length == 0 || !byte_is(text.bytes[0], BYTE_LETTER)) return false;
     if (text.bytes[text.length - 1] == '-') return false;

@@ -7,7 +7,7 @@ set -u
 work=$OUT/analysis
 mkdir -p "$work"
 jobs=$(getconf _NPROCESSORS_ONLN 2> /dev/null || echo 2)
-sources=$(find compiler -name '*.c' | sort)
+sources=$(for layer in $LAYERS; do find "compiler/$layer" -name '*.c'; done | sort)
 status=0
 
 # Runs "$2 FILE" for every source; what it prints is a finding.
@@ -41,7 +41,6 @@ if has clang-tidy; then
     each_source clang-tidy "clang-tidy --quiet \"\$1\" -- $FLAGS 2> /dev/null | grep -v '^\$'"
 fi
 if has scan-build; then
-    make -s MODE=debug OUT="$OUT/scan" clean-scan 2> /dev/null
     rm -rf "$OUT/scan"
     if scan-build -o "$work/scan" --status-bugs make -s -j "$jobs" MODE=debug OUT="$OUT/scan" "$OUT/scan/rung" > "$work/scan.txt" 2>&1; then
         echo 'OK   check-analysis: scan-build'

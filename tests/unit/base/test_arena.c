@@ -79,7 +79,7 @@ static void falls_back_to_a_mark(void **state) {
     ArenaMark mark = arena_mark(&arena);
     for (int i = 0; i < 100; i++)
         arena_alloc(&arena, BLOCK / 4, 1);
-    assert_true(failing.blocks > 20);
+    assert_true(failing.blocks > 10);
     arena_reset(&arena, mark);
     assert_int_equal(failing.blocks, 1);
     assert_int_equal(arena.total, BLOCK);

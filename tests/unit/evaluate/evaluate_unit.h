@@ -11,7 +11,7 @@
 #include "evaluate/evaluate.h"
 
 #define PRELUDE                                                                                    \
-    "strategy shop {\n  rung = \"0.1\"\n  domain = \"shop.example\"\n}\n"                           \
+    "strategy shop {\n  rung = \"0.1\"\n  domain = \"shop.example\"\n}\n"                          \
     "ladder dev -> staging -> prod\n"                                                              \
     "environments | dev | staging | prod {\n"                                                      \
     "  class | nonproduction | nonproduction | production\n"                                       \
@@ -68,8 +68,7 @@ static inline Matrix *evaluate(Fixture *fixture, const char *source) {
 
 /* The program whose stack `app` has a `yaml` sink with this body. */
 static inline Matrix *evaluate_body(Fixture *fixture, const char *body) {
-    Text source =
-        text_format(&fixture->arena, PRELUDE "stack app {\n  yaml {\n%s\n  }\n}\n", body);
+    Text source = text_format(&fixture->arena, PRELUDE "stack app {\n  yaml {\n%s\n  }\n}\n", body);
     return evaluate(fixture, source.bytes);
 }
 

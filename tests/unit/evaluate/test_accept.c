@@ -10,8 +10,8 @@ typedef struct TypedRow {
 
 /* The type of a parameter that is declared with it. */
 static const Type *make_type(Fixture *fixture, const char *type) {
-    Text source = text_format(&fixture->arena,
-                              PRELUDE "stack app {\n  yaml {\n    x: %s\n  }\n}\n", type);
+    Text source =
+        text_format(&fixture->arena, PRELUDE "stack app {\n  yaml {\n    x: %s\n  }\n}\n", type);
     load(fixture, source.bytes);
     assert_int_equal(fixture->report.items.count, 0);
     return find_param(fixture, "app", SINK_YAML, "x")->type;
@@ -64,6 +64,7 @@ static void reads_what_is_typed(void **state) {
 /* Whether a text is one of a type that is written as text. */
 static void knows_the_forms_of_text(void **state) {
     (void)state;
+
     static const struct {
         const char *type;
         const char *text;
@@ -112,6 +113,7 @@ static void knows_the_forms_of_text(void **state) {
         {"duration(>= 1s)", "1000ms", true},
         {"duration(>= 1s)", "999ms", false},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         void *fresh;
         open_fixture(&fresh);

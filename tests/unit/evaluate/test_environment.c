@@ -100,8 +100,9 @@ static void refuses_arguments_that_do_not_fit(void **state) {
     const Argument argument = {(uint32_t)preview, TEXT("1000")};
     const EvaluateOptions options = {&argument, 1};
     fixture->matrix = evaluate_program(&fixture->arena, model, &options);
-    assert_text(findings(fixture), "T0020 the value of `env.pr` does not fit its type `int(1..999)`; "
-                                   "`preview`: 1000 is not in 1..999 [preview]");
+    assert_text(findings(fixture),
+                "T0020 the value of `env.pr` does not fit its type `int(1..999)`; "
+                "`preview`: 1000 is not in 1..999 [preview]");
 }
 
 static void finds_cycles_among_attributes(void **state) {

@@ -59,9 +59,9 @@ static void give_values(void **state) {
         {"x = subnet(\"2001:db8::/32\", 16, 1)", "\"2001:db8:1::/48\""},
         {"x = overlaps(10.0.0.0/24, 10.0.1.0/24)", "false"},
         {"x = cidr_contains(10.0.0.0/24, 10.0.0.0/8)", "false"},
-        {"x = overlaps(10.0.0.1, 10.0.0.0/8)",
-         "T0038 argument 1 of `overlaps` is not a network such as 10.0.0.0/16; `10.0.0.1`: 10.0.0.1 "
-         "is an address or network [dev staging prod]"},
+        {"x = overlaps(10.0.0.1, 10.0.0.0/8)", "T0038 argument 1 of `overlaps` is not a network "
+                                               "such as 10.0.0.0/16; `10.0.0.1`: 10.0.0.1 "
+                                               "is an address or network [dev staging prod]"},
         {"x = json([1.50, \"a\\\"b\", none == none])",
          "T0023 `1.50` ends in a zero, and no type says that it is a number; `1.50`: a number does "
          "not keep its last zero; help: put it in quotes if it is a version or a name; else write "

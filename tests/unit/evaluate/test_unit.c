@@ -154,15 +154,18 @@ static void knows_what_a_value_reads(void **state) {
 
 static void knows_which_units_a_unit_needs(void **state) {
     Fixture *fixture = *state;
-    evaluate(fixture, PRELUDE "stack a {\n  yaml {\n    x = stack.b.yaml.x\n  }\n}\n"
-                              "stack b {\n  yaml {\n    x = [for i in [1]: stack.d.yaml.x]\n  }\n}\n"
-                              "stack c {\n  owner = \"${stack.a.yaml.x}\"\n  yaml {\n    x = 1\n"
-                              "  }\n}\n"
-                              "stack d {\n  yaml {\n    x = 1\n  }\n}\n");
+    evaluate(fixture,
+             PRELUDE "stack a {\n  yaml {\n    x = stack.b.yaml.x\n  }\n}\n"
+                     "stack b {\n  yaml {\n    x = [for i in [1]: stack.d.yaml.x]\n  }\n}\n"
+                     "stack c {\n  owner = \"${stack.a.yaml.x}\"\n  yaml {\n    x = 1\n"
+                     "  }\n}\n"
+                     "stack d {\n  yaml {\n    x = 1\n  }\n}\n");
+
     static const struct {
         const char *unit;
         uint32_t count, units[4];
     } rows[] = {{"a", 3, {0, 1, 3}}, {"b", 2, {1, 3}}, {"c", 4, {0, 1, 2, 3}}, {"d", 1, {3}}};
+
     for (size_t i = 0; i < COUNT(rows); i++) {
         uint32_t *units;
         const Unit *unit = map_get(&fixture->model->unit_by_name, text_of(rows[i].unit));

@@ -248,9 +248,8 @@ static void follows_secrets(void **state) {
         const Param *param = find_param(fixture, "app", SINK_YAML, paths[i]);
         assert_int_equal(matrix_is_secret(fixture->matrix, param, 1), i < 3);
     }
-    assert_text(values(fixture, "d"),
-                "\"/shop/dev/db/password?\", \"/shop/staging/db/password?\", "
-                "\"/shop/prod/db/password?\"");
+    assert_text(values(fixture, "d"), "\"/shop/dev/db/password?\", \"/shop/staging/db/password?\", "
+                                      "\"/shop/prod/db/password?\"");
 }
 
 static void knows_what_is_not_there(void **state) {

@@ -110,6 +110,35 @@ static void what_is_wrong_is_said_once(void **state) {
     }
 }
 
+/* A directory that is named by mistake is not read for ever. */
+static void size_is_bounded(void **state) {
+    enum { MANY = 10001, DEEP = 40 };
+
+    static const char *const expected[] = {"F0052", "", "F0052"};
+    MemoryFile *files = arena_array(*state, MemoryFile, MANY + 1);
+    for (uint32_t i = 0; i < MANY; i++)
+        files[i + 1] = (MemoryFile){text_format(*state, "charts/web/f%05u", i), TEXT("")};
+    files[0] =
+        (MemoryFile){TEXT("strategy.rung"), TEXT(LADDER "stack a {\n chart = \"charts/web\"\n}\n")};
+    Proof proof;
+    prove(&proof, files, MANY + 1, &no_options);
+    assert_text(codes(&proof), expected[0]);
+    assert_false(
+        artifacts_chart(proof.artifacts, proof.matrix, matrix_model(proof.matrix)->units[0])
+            ->is_there);
+    arena_close(&proof.arena);
+    prove(&proof, files, MANY, &no_options);
+    assert_text(codes(&proof), expected[1]);
+    arena_close(&proof.arena);
+    Text path = TEXT("charts/web");
+    for (int i = 0; i < DEEP; i++)
+        path = text_format(*state, "%.*s/d", TEXT_ARGS(path));
+    files[1].path = path;
+    prove(&proof, files, 2, &no_options);
+    assert_text(codes(&proof), expected[2]);
+    arena_close(&proof.arena);
+}
+
 static Hash128 fingerprint_of(const MemoryFile *files, size_t count,
                               bool (*is_output)(void *, Text)) {
     Proof proof;
@@ -157,6 +186,7 @@ int main(void) {
         cmocka_unit_test(addresses_are_remote),
         cmocka_unit_test(directories_are_read_once),
         cmocka_unit_test(what_is_wrong_is_said_once),
+        cmocka_unit_test(size_is_bounded),
         cmocka_unit_test(fingerprints_tell_states_apart),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

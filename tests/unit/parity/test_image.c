@@ -143,6 +143,10 @@ static void remote_charts_have_no_version(void **state) {
         {"stack a {\n chart = \"oci://r/charts/redis@" DIGEST "\"\n}\n", "P0002"},
         {"stack a {\n chart = \"https://charts.example/redis-1.2.3.tgz\"\n}\n", "P0002"},
         {"stack a {\n chart = \"charts/web\"\n}\n", ""},
+        /* For a profile it is said once. */
+        {"profile p {\n chart = \"oci://r/c:1\"\n}\nstack a uses p {\n}\nstack b uses p {\n}\n",
+         "P0002"},
+        {"stack a {\n chart = \"charts/${env}\"\n}\n", "P0002"},
         {"stack a {\n chart = \"./charts/web/\"\n}\n", ""},
     };
     check_units(LADDER, rows, COUNT(rows));

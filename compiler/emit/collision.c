@@ -1,0 +1,141 @@
+/* collision.c - outputs that meet: at one path, where one is a directory of the other, and in a
+ * directory of which Terraform loads them for every environment.
+ *
+ * A path template that says too little makes its outputs meet many times over. That is one mistake,
+ * so it is one finding, which names the units and environments that are about to overwrite one
+ * another. */
+#include "emit/emission.h"
+
+enum { NAMES_SHOWN = 4 };
+
+/* The outputs of one path template that take part. */
+typedef struct Side {
+    Span span;
+    SinkKind sink;
+    ARRAY(const Unit *) units;
+    EnvironmentSet environments;
+} Side;
+
+/* All clashes between the same two path templates. */
+typedef struct Collision {
+    Text path; /* the first */
+    Side first, second;
+} Collision;
+
+static void add_to_side(Plan *plan, Side *side, const Output *output) {
+    side->span = output->span;
+    side->sink = output->sink;
+    set_add(&side->environments, output->environment);
+    for (uint32_t i = 0; i < side->units.count; i++)
+        if (side->units.items[i] == output->units[0]) return;
+    array_push(plan->arena, &side->units, output->units[0]);
+}
+
+static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
+    Text *names = arena_array(plan->arena, Text, side->units.count);
+    for (uint32_t i = 0; i < side->units.count; i++) names[i] = side->units.items[i]->name->text;
+    Text units = text_enumerate_some(plan->arena, names, side->units.count, NAMES_SHOWN);
+    Text environments = emission_list(plan, &side->environments);
+    report_label(d, side->span, "`%s` of %.*s in %.*s", sink_fact(side->sink)->name,
+                 TEXT_ARGS(units), TEXT_ARGS(environments));
+    emission_environments(d, plan, &side->environments);
+}
+
+/* A finding of one unit is its own; another unit's concerns whoever builds either. */
+static void report_collision(Plan *plan, const Collision *collision) {
+    const Side *first = &collision->first, *second = &collision->second;
+    Diagnostic *d = report_output_collision(plan->report, second->span, collision->path);
+    label_side(plan, d, second);
+    if (memcmp(&first->span, &second->span, sizeof(Span)) != 0) label_side(plan, d, first);
+    report_help(d, "make the path depend on what differs, such as `${env}` or `${unit}`");
+    const Unit *unit = first->units.items[0];
+    if (first->units.count == 1 && second->units.count == 1 && second->units.items[0] == unit)
+        report_about(d, unit->name->text, TEXT(""));
+}
+
+static Text pair_key(const Plan *plan, const Clash *clash) {
+    Span a = clash->first->span, b = clash->second->span;
+    return text_format(plan->arena, "%u %u %u %u %u %u", a.file, a.start, a.end, b.file, b.start,
+                       b.end);
+}
+
+/* Where both sides are one template, all its outputs stand on one side. */
+static void add_clash(Plan *plan, Map *collisions, const Clash *clash) {
+    void **place = map_at(collisions, pair_key(plan, clash));
+    if (!*place) *place = arena_new(plan->arena, Collision);
+    Collision *collision = *place;
+    bool is_one = memcmp(&clash->first->span, &clash->second->span, sizeof(Span)) == 0;
+    if (!collision->path.length) collision->path = clash->second->path;
+    add_to_side(plan, &collision->first, clash->first);
+    if (is_one) add_to_side(plan, &collision->second, clash->first);
+    add_to_side(plan, &collision->second, clash->second);
+}
+
+/* `a` and `a/b` cannot both be files. */
+static void find_directories(Plan *plan) {
+    for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
+        const Output *output = plan->by_path.entries.items[i].value;
+        for (size_t end = 0; end < output->path.length; end++) {
+            if (output->path.bytes[end] != '/') continue;
+            const Output *file = map_get(&plan->by_path, text_slice(output->path, 0, end));
+            if (file) array_push(plan->arena, &plan->clashes, ((Clash){file, output}));
+        }
+    }
+}
+
+/* --- What Terraform loads by itself ---------------------------------------------------------- */
+
+static bool is_autoloaded(Text name) {
+    return text_equal(name, TEXT("terraform.tfvars")) ||
+           text_equal(name, TEXT("terraform.tfvars.json")) ||
+           text_ends_with(name, TEXT(".auto.tfvars")) ||
+           text_ends_with(name, TEXT(".auto.tfvars.json"));
+}
+
+static size_t directory_length(Text path) {
+    size_t length = path.length;
+    while (length > 0 && path.bytes[length - 1] != '/') length--;
+    return length;
+}
+
+static void report_autoloaded(Plan *plan, const Output *first, const Output *second) {
+    Diagnostic **place = plan_finding(plan, CODE_F0043, second->span);
+    if (!*place) {
+        *place = report_output_autoloaded(plan->report, second->span, second->path);
+        Text name = plan->model->environments[first->environment].name->text;
+        report_label(*place, second->span, "`%.*s`, of %.*s, lies beside it",
+                     TEXT_ARGS(first->path), TEXT_ARGS(name));
+        report_help(*place, "name the file after the environment, such as `${env}.tfvars`, or give "
+                            "each environment a directory");
+    }
+    emission_environment(*place, plan, first->environment);
+    emission_environment(*place, plan, second->environment);
+}
+
+static void check_autoloaded(Plan *plan) {
+    Map seen;
+    map_open(&seen, plan->arena);
+    for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
+        Output *output = plan->by_path.entries.items[i].value;
+        Text path = output->path;
+        size_t end = directory_length(path);
+        if (!is_autoloaded(text_slice(path, end, path.length))) continue;
+        Output **first = (Output **)map_at(&seen, text_slice(path, 0, end));
+        if (!*first)
+            *first = output;
+        else if ((*first)->environment != output->environment)
+            report_autoloaded(plan, *first, output);
+    }
+}
+
+/* One file for all environments is loaded everywhere too, but then it is a collision. */
+void collision_check(Plan *plan) {
+    Map collisions;
+    map_open(&collisions, plan->arena);
+    find_directories(plan);
+    for (uint32_t i = 0; i < plan->clashes.count; i++)
+        add_clash(plan, &collisions, &plan->clashes.items[i]);
+    for (uint32_t i = 0; i < collisions.entries.count; i++)
+        report_collision(plan, collisions.entries.items[i].value);
+    check_autoloaded(plan);
+}
