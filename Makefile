@@ -41,10 +41,11 @@ CFLAGS_debug   := -O0 -g
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_cover   := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CFLAGS_afl     := -O2 -g
 LDFLAGS_release := -pie
 LDFLAGS_asan    := -fsanitize=address,undefined
 LDFLAGS_cover   := --coverage
-LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
+LDFLAGS_fuzz    := -fsanitize=address,undefined
 
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(CFLAGS_$(MODE)) $(CFLAGS)
 LINK    = $(CC) $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) $(LDFLAGS)
@@ -150,14 +151,15 @@ run-tests: $(call PROGRAMS,$(UNITS) $(SUITES)) $(OUT)/rung
 test:
 	$(Q).ci/deps test
 	$(Q)$(MAKE) $(JOBS) build run-tests
+	$(Q)$(MAKE) $(JOBS) fuzz-smoke
 
 ## check            test, hygiene, and all tests under address and undefined-behaviour sanitizers
 check: test
 	$(Q)$(MAKE) $(JOBS) check-hygiene
-	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests
+	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests fuzz-replay
 
 ## bless            rewrite the expectation of one golden: make bless CASE=report/P0003-computed
-BLESSED := $(or $(if $(filter examples/%,$(CASE)),project),$(if $(filter lex% syntax% report/S%,$(CASE)),golden_syntax),$(firstword $(subst /, ,$(CASE))))
+BLESSED := $(or $(if $(filter examples%,$(CASE)),project),$(if $(filter lex% syntax% report/S%,$(CASE)),golden_syntax),$(firstword $(subst /, ,$(CASE))))
 bless: $(filter %/test_$(BLESSED),$(call PROGRAMS,$(SUITES) $(UNITS))) $(OUT)/rung
 	@test -n "$(CASE)" || { echo 'bless: name what is to change: make bless CASE=project/minimal (a folder blesses all in it)' >&2; exit 2; }
 	@test -n "$(filter %/test_$(BLESSED),$^)" || { echo 'bless: there are no goldens called $(CASE); see tests/README.md' >&2; exit 2; }
@@ -183,31 +185,62 @@ bench: $(OUT)/rung $(BENCH)
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------
-# fuzz/NAME.c exports LLVMFuzzerTestOneInput. libFuzzer, AFL++ and fuzz/replay.c build the same file.
+# fuzz/NAME.c exports LLVMFuzzerTestOneInput. libFuzzer, AFL++ and fuzz/replay.c link the same object;
+# seeds are the goldens. What a run adds or finds stays in build/fuzz (fuzz/README.md).
 
-HARNESSES := $(filter-out replay,$(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c)))
+HARNESSES := $(filter-out harness replay,$(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c)))
 FUZZER    := $(firstword $(foreach tool,clang clang-19 clang-16 clang-14,$(shell command -v $(tool) 2>/dev/null)))
+AFL       := $(shell command -v afl-clang-fast 2>/dev/null)
 FUZZ_SECONDS ?= 3600
-FUZZ_FLAGS := -dict=grammar/rung.dict -timeout=5 -rss_limit_mb=512 -max_len=65536 -verbosity=0 -print_final_stats=1
+FUZZ_FLAGS := -dict=grammar/rung.dict -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1
+FUZZ_PARTS := $(OUT)/fuzz/harness.o $(OUT)/tests/grammar/corpus.o $(LIBRARY)
+WITH_FUZZER = $(MAKE) $(JOBS) MODE=fuzz OUT=$(dir $(OUT))fuzz CC=$(FUZZER)
 
-$(OUT)/fuzz/%: fuzz/%.c $(LIBRARY)
-	@mkdir -p $(@D) && echo "FUZZ $*"
-	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LIBRARY) $(LDFLAGS_$(MODE)) $(LIBRARIES)
+$(OUT)/fuzz/%.o: fuzz/%.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "CC   fuzz/$*"
+	$(Q)$(COMPILE) -Itests -Ifuzz $(DEPENDENCIES) -c -o $@ $<
 
-## fuzz             each harness of fuzz/ for FUZZ_SECONDS (HARNESSES=parse_format: only that one)
-## fuzz-smoke       replay what was found once, then each harness for ten seconds
-fuzz fuzz-smoke:
-	$(Q)test -n "$(FUZZER)" || echo 'SKIP $@: clang is not installed'
-	$(Q)test -n "$(HARNESSES)" || echo 'SKIP $@: fuzz/ has no harness'
-	$(Q)$(if $(and $(FUZZER),$(HARNESSES)),$(MAKE) $(JOBS) MODE=fuzz CC=$(FUZZER) FUZZ_SECONDS=$(if $(filter fuzz,$@),$(FUZZ_SECONDS),10) run-fuzz)
+$(OUT)/fuzz/%: $(OUT)/fuzz/%.o $(FUZZ_PARTS)
+	@echo "FUZZ $*"
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBRARIES)
 
-# Seeds are the goldens; what a run adds stays below build/.
-run-fuzz: $(HARNESSES:%=$(OUT)/fuzz/%)
-	$(Q)for harness in $^; do \
-	  name=$$(basename $$harness); mkdir -p $(OUT)/corpus/$$name; \
-	  known=$$(ls -d fuzz/regressions/$$name fuzz/corpus/$$name 2>/dev/null); \
-	  $$harness $(FUZZ_FLAGS) -runs=0 $$known tests/golden && \
-	  $$harness $(FUZZ_FLAGS) -max_total_time=$(FUZZ_SECONDS) $(OUT)/corpus/$$name $$known tests/golden || exit 1; done
+$(OUT)/replay/%: $(OUT)/fuzz/%.o $(OUT)/fuzz/replay.o $(FUZZ_PARTS)
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $^ $(LIBRARIES)
+
+$(OUT)/seeds: FORCE
+	$(Q)sh fuzz/seeds.sh $@
+
+## fuzz             build every harness for libFuzzer and, where it is installed, for AFL++
+fuzz: has-fuzzer
+	$(Q)$(WITH_FUZZER) fuzz-harnesses
+	$(Q)$(if $(AFL),$(MAKE) $(JOBS) MODE=afl OUT=$(dir $(OUT))afl CC=$(AFL) fuzz-harnesses,echo 'SKIP fuzz: afl-clang-fast is not installed')
+
+fuzz-harnesses: $(HARNESSES:%=$(OUT)/fuzz/%) $(OUT)/seeds
+
+## fuzz-run         each harness for FUZZ_SECONDS (HARNESSES=compile: only that one)
+fuzz-run: has-fuzzer
+	$(Q)$(WITH_FUZZER) $(HARNESSES:%=fuzz-run-%)
+
+$(HARNESSES:%=fuzz-run-%): fuzz-run-%: $(OUT)/fuzz/% $(OUT)/seeds
+	@mkdir -p $(OUT)/corpus/$* fuzz/regressions/$*
+	$(Q)$< $(FUZZ_FLAGS) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(OUT)/corpus/$*- \
+	  $(OUT)/corpus/$* $(OUT)/seeds/$* fuzz/regressions/$* > $(OUT)/corpus/$*.log 2>&1 || { cat $(OUT)/corpus/$*.log; exit 1; }
+	@echo "OK   fuzz $*: $$(sed -n 's/^stat::number_of_executed_units: *//p' $(OUT)/corpus/$*.log) inputs in $(FUZZ_SECONDS) s"
+
+## fuzz-replay      the seeds and what was ever found, without a fuzzer
+fuzz-replay: $(HARNESSES:%=fuzz-replay-%)
+
+$(HARNESSES:%=fuzz-replay-%): fuzz-replay-%: $(OUT)/replay/% $(OUT)/seeds
+	@printf 'OK   replay $*: ' && $< $(OUT)/seeds/$* fuzz/regressions/$*
+
+## fuzz-smoke       fuzz-replay, then each harness for ten seconds
+fuzz-smoke: fuzz-replay
+	$(Q)if $(MAKE) -s has-fuzzer; then $(WITH_FUZZER) FUZZ_SECONDS=10 $(HARNESSES:%=fuzz-run-%); else echo 'SKIP fuzz-smoke: $(HARNESSES)'; fi
+
+has-fuzzer:
+	$(Q)test -n "$(FUZZER)" && echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | $(FUZZER) -fsanitize=fuzzer -x c -o /dev/null - 2> /dev/null || \
+	  { echo 'has-fuzzer: clang with libFuzzer is not installed' >&2; exit 1; }
 
 # --- Hygiene -----------------------------------------------------------------------------------
 
@@ -286,4 +319,5 @@ help:
 FORCE:
 .SECONDARY:
 .PHONY: all build generated unit golden grammar property run-tests test check bless coverage bench fuzz \
-  fuzz-smoke run-fuzz check-hygiene check-generated format deps demo install clean help FORCE
+  fuzz-harnesses fuzz-run fuzz-replay fuzz-smoke has-fuzzer $(HARNESSES:%=fuzz-run-%) \
+  $(HARNESSES:%=fuzz-replay-%) check-hygiene check-generated format deps demo install clean help FORCE

@@ -94,16 +94,18 @@ typedef struct RungReportOptions {
     unsigned max_findings; /* 0: all */
 } RungReportOptions;
 
-/* Every finding so far. `options` may be NULL. */
+/* Every finding so far; after a build of a part those that concern the part, and after a call that
+ * gave RUNG_USAGE what is wrong with it. `options` may be NULL. */
 RUNG_API RungText rung_report(RungProject *project, RungReportFormat format,
                               const RungReportOptions *options);
 
 typedef struct RungCounts {
     unsigned errors, warnings, infos;
+    unsigned elsewhere; /* further errors, which do not concern the last request */
     unsigned units, environments, values; /* of the program; a value is a parameter somewhere */
 } RungCounts;
 
-/* What there is so far: nothing of the program before it was compiled. */
+/* What the report holds, and what there is so far: nothing of the program before it was compiled. */
 RUNG_API RungCounts rung_counts(RungProject *project);
 
 /* What `rung explain CODE` prints; NULL when there is no such code. */

@@ -101,11 +101,25 @@ void arena_open(Arena *arena, const Allocator *allocator) {
     *arena = (Arena){.allocator = allocator};
 }
 
-/* Leaves the arena as it was after opening: it may be used again, and closing twice is harmless. */
+/* Leaves the arena as it was after opening: it may be used again, and closing twice is harmless. Its
+ * children go first, because they live in its blocks; it stays a child itself. */
 void arena_close(Arena *arena) {
+    Arena *sibling = arena->sibling;
+    for (Arena *child = arena->children; child != NULL; child = child->sibling)
+        while (child->block != NULL)
+            pop_block(child);
     while (arena->block != NULL)
         pop_block(arena);
     arena_open(arena, arena->allocator);
+    arena->sibling = sibling;
+}
+
+Arena *arena_child(Arena *parent) {
+    Arena *child = arena_new(parent, Arena);
+    arena_open(child, parent->allocator);
+    child->sibling = parent->children;
+    parent->children = child;
+    return child;
 }
 
 /* Whether `size` bytes and the gap behind them fit into the block at hand. */

@@ -62,6 +62,8 @@ typedef struct Arena {
     char *next;
     char *limit;  /* under AddressSanitizer always `next`, so that every request is seen */
     size_t total; /* bytes taken from the allocator, for limits and statistics */
+    struct Arena *children; /* made by arena_child, the newest first */
+    struct Arena *sibling;
 } Arena;
 
 typedef struct ArenaMark {
@@ -97,6 +99,10 @@ NEVER_NULL static inline void *arena_alloc(Arena *arena, size_t size, size_t ali
  * bytes beyond `old_size` are not zeroed. */
 NEVER_NULL void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size,
                             size_t align);
+
+/* An arena of the same allocator that is closed with its parent at the latest: for what is only
+ * needed for a while. Close it as soon as it is not. */
+Arena *arena_child(Arena *parent);
 
 /* Everything allocated after the mark is gone after the reset (scratch memory). */
 ArenaMark arena_mark(const Arena *arena);

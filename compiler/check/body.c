@@ -160,7 +160,7 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     statement->node = node;
     statement->columns = columns;
     if (columns == NULL && node->cell_count > 0)
-        statement->columns = cells_resolve(builder, node->cells, node->cell_count);
+        statement->columns = cells_resolve(builder, node);
     param->doc = node->doc;
     set_type(place, node, param);
     set_category(place, node, param);

@@ -126,7 +126,7 @@ EnvironmentSet environments_named(Builder *builder, const Words *words);
 EnvironmentSet environments_covered(const Model *model, EnvironmentSet named);
 /* For each environment 1 + the index of its column; unknown and repeated ones are reported. */
 const uint16_t *columns_resolve(Builder *builder, const Column *columns, uint32_t count);
-const uint16_t *cells_resolve(Builder *builder, const Cell *cells, uint32_t count);
+const uint16_t *cells_resolve(Builder *builder, const Parameter *node);
 
 /* Annotations (annotation.c): the scope that they open inside `parent`, which is `parent` itself
  * where there are none. */

@@ -141,10 +141,36 @@ static bool is_same_as_last(const Builder *builder, const Cell *cells, uint32_t 
     return true;
 }
 
+/* `resources { cpu = 1 }`, as other languages nest: a block that names no environment at all, behind
+ * a head that is nothing but a path. One message for all of its names. */
+static bool is_nested(Builder *builder, const Parameter *node) {
+    bool is_bare = node->type == NULL && node->fallback == NULL && node->category.name == NULL;
+    if (!is_bare || node->cell_count == 0) return false;
+    for (uint32_t i = 0; i < node->cell_count; i++) {
+        const Name *name = node->cells[i].environment.name;
+        if (name == NULL || model_environment(builder->model, name->text) >= 0) return false;
+        if (map_get(&builder->strangers, name->text) != NULL) return false;
+        Text near = suggest_nearest(builder->arena, name->text, builder->environment_names,
+                                    builder->model->environment_count);
+        if (near.length > 0) return false;
+    }
+    Diagnostic *d = report_nothing_in_block(builder->report, node->path.span, node->path.text);
+    report_label(d, node->cells[0].environment.span, "not a declared environment");
+    report_help(d, "write `at %.*s { ... }` for a group of parameters", TEXT_ARGS(node->path.text));
+    report_fix(d, false, "insert `at`", span_before(node->path.span), TEXT("at "));
+    return true;
+}
+
 /* Only a map in which nothing was refused is shared: the next mistake is one of its own. */
-const uint16_t *cells_resolve(Builder *builder, const Cell *cells, uint32_t count) {
+const uint16_t *cells_resolve(Builder *builder, const Parameter *node) {
+    const Cell *cells = node->cells;
+    uint32_t count = node->cell_count;
     if (is_same_as_last(builder, cells, count)) return builder->last_columns;
     ColumnMap map = open_map(builder);
+    if (is_nested(builder, node)) {
+        map.columns[builder->model->environment_count] = 1;
+        return map.columns;
+    }
     for (uint32_t i = 0; i < most(count); i++) {
         uint16_t first = enter(&map, cells[i].environment, i);
         if (first != 0)

@@ -33,7 +33,8 @@ static void add_to_side(Plan *plan, Side *side, const Output *output) {
 
 static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
     Text *names = arena_array(plan->arena, Text, side->units.count);
-    for (uint32_t i = 0; i < side->units.count; i++) names[i] = side->units.items[i]->name->text;
+    for (uint32_t i = 0; i < side->units.count; i++)
+        names[i] = side->units.items[i]->name->text;
     Text units = text_enumerate_some(plan->arena, names, side->units.count, NAMES_SHOWN);
     Text environments = emission_list(plan, &side->environments);
     report_label(d, side->span, "`%s` of %.*s in %.*s", sink_fact(side->sink)->name,
@@ -94,7 +95,8 @@ static bool is_autoloaded(Text name) {
 
 static size_t directory_length(Text path) {
     size_t length = path.length;
-    while (length > 0 && path.bytes[length - 1] != '/') length--;
+    while (length > 0 && path.bytes[length - 1] != '/')
+        length--;
     return length;
 }
 

@@ -31,7 +31,8 @@ static void check_size(Plan *plan, const Sink *sink) {
     EnvironmentSet found = {0};
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         size_t size = 0;
-        for (uint32_t i = 0; i < sink->count; i++) size += param_size(plan, sink->params[i], e);
+        for (uint32_t i = 0; i < sink->count; i++)
+            size += param_size(plan, sink->params[i], e);
         if (size > DATA_MOST) set_add(&found, e);
     }
     if (set_is_empty(&found)) return;
@@ -42,9 +43,11 @@ static void check_size(Plan *plan, const Sink *sink) {
 }
 
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    static const KeyRule keys = {'.', is_key};
+    static const KeyRule keys = {'.', is_key,
+                                 "a key has at most 253 letters, digits, `-`, `_` and `.`"};
     if (!is_object_name(unit->name->text)) {
         Diagnostic *d = report_object_name(plan->report, sink->span, unit->name->text);
+        report_label(d, sink->span, "it has the name of its unit");
         report_help(d, "name it with lower-case letters, digits and hyphens");
         report_about(d, unit->name->text, TEXT(""));
     }

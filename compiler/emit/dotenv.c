@@ -37,10 +37,13 @@ static const char *judge(const Plan *plan, const Param *param, const Value *valu
 }
 
 void dotenv_check(Plan *plan, const Sink *sink) {
-    static const KeyRule keys = {'_', is_key};
-    static const ValueRule rule = {judge, report_dotenv_value,
-                                   "put it into another sink, such as `configmap`, `ssm` or `yaml`"};
-    for (uint32_t i = 0; i < sink->count; i++) value_check(plan, sink->params[i], &rule);
+    static const KeyRule keys = {'_', is_key,
+                                 "a key has letters, digits and `_`, and begins with no digit"};
+    static const ValueRule rule = {
+        judge, report_dotenv_value,
+        "put it into another sink, such as `configmap`, `ssm` or `yaml`"};
+    for (uint32_t i = 0; i < sink->count; i++)
+        value_check(plan, sink->params[i], &rule);
     keys_check(plan, sink, &keys);
 }
 

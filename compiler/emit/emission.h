@@ -70,6 +70,8 @@ bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint3
 
 /* Reports outputs that meet, and those that Terraform would load everywhere (collision.c). */
 void collision_check(Plan *plan);
+/* Reports outputs that are larger than a writer takes (size.c). */
+void size_check(Plan *plan);
 
 /* --- Paths (path.c) ------------------------------------------------------------------------- */
 
@@ -109,6 +111,7 @@ void terraform_check_release(Plan *plan, const Unit *unit, const Value *release,
 typedef struct KeyRule {
     char separator;
     bool (*is_key)(Text key);
+    const char *form; /* what a key is, in words */
 } KeyRule;
 
 void keys_check(Plan *plan, const Sink *sink, const KeyRule *rule);
@@ -126,7 +129,8 @@ void value_check(Plan *plan, const Param *param, const ValueRule *rule);
 /* --- Files ---------------------------------------------------------------------------------- */
 
 /* Each writes one whole file; false when it holds an error that was reported. */
-bool values_emit(const Plan *plan, const Output *output, Writer *out); /* helm, terraform, yaml, json */
+bool values_emit(const Plan *plan, const Output *output,
+                 Writer *out); /* helm, terraform, yaml, json */
 bool configmap_emit(const Plan *plan, const Output *output, Writer *out);
 bool dotenv_emit(const Plan *plan, const Output *output, Writer *out);
 bool parameters_emit(const Plan *plan, const Output *output, Writer *out);

@@ -17,22 +17,22 @@
 #include "parity/parity.h"
 
 typedef enum Format {
-    FORMAT_YAML,        /* Helm values, release, yaml, configmap */
-    FORMAT_JSON,        /* json, index, ssm requests */
+    FORMAT_YAML, /* Helm values, release, yaml, configmap */
+    FORMAT_JSON, /* json, index, ssm requests */
     FORMAT_TFVARS,
     FORMAT_TFVARS_JSON,
-    FORMAT_PATHS,       /* ssm: one sorted path a line */
+    FORMAT_PATHS, /* ssm: one sorted path a line */
     FORMAT_DOTENV
 } Format;
 
 typedef struct Output {
-    Text path;              /* relative to the output directory */
+    Text path; /* relative to the output directory */
     SinkKind sink;
     Format format;
     uint32_t environment;
-    const Unit **units;     /* one, or several that share an ssm file, in order of name */
+    const Unit **units; /* one, or several that share an ssm file, in order of name */
     uint32_t unit_count;
-    Span span;              /* of what decided the path: the `emit`, or the sink */
+    Span span; /* of what decided the path: the `emit`, or the sink */
 } Output;
 
 typedef struct Plan Plan;
@@ -67,7 +67,8 @@ bool emit_output(const Plan *plan, const Output *output, Writer *out);
 
 /* Block-style YAML of a value at an indentation, for every reader named in formats.md. */
 void yaml_write(Writer *out, const Value *value, uint32_t indent);
-void yaml_write_scalar(Writer *out, Text text); /* a string: plain where all readers agree, else quoted */
+void yaml_write_scalar(Writer *out,
+                       Text text); /* a string: plain where all readers agree, else quoted */
 void json_write(Writer *out, const Value *value, uint32_t indent); /* indented by two */
 /* An expression as `terraform fmt` would lay it out. */
 void hcl_write(Writer *out, const Value *value, uint32_t indent);

@@ -133,7 +133,8 @@ static void write_pairs(Writer *out, const Value *map, uint32_t indent, bool in_
         size_t width;
         uint32_t end = find_run(map, keys, i, &width);
         if (end == i) end++;
-        for (; i < end; i++) write_pair(out, &map->as.pairs[i], keys[i], width, indent);
+        for (; i < end; i++)
+            write_pair(out, &map->as.pairs[i], keys[i], width, indent);
     }
 }
 

@@ -25,22 +25,29 @@ static uint64_t largest(const Value *value) {
 }
 
 static const char *judge_float(const Plan *plan, const Param *param, const Value *value) {
-    (void)plan;
-    uint64_t most = param->is_text ? 0 : largest(value);
+    (void)plan, (void)param;
+    uint64_t most = largest(value);
     return most >= exponent_from && most <= exact_most ? "a whole number of a million or more" : "";
 }
 
 static const char *judge_lost(const Plan *plan, const Param *param, const Value *value) {
-    (void)plan;
-    bool is_lost = !param->is_text && largest(value) > exact_most;
-    return is_lost ? "a whole number beyond 2^53" : "";
+    (void)plan, (void)param;
+    return largest(value) > exact_most ? "a whole number beyond 2^53" : "";
+}
+
+/* Most parameters are of types that have no whole numbers, and need no look at their values. */
+static bool may_be_integer(const Plan *plan, const Param *param) {
+    BaseKind base = matrix_type(plan->matrix, param)->base;
+    bool is_number = base == BASE_INT || base == BASE_NUMBER || base == BASE_ANY;
+    bool is_collection = base == BASE_LIST || base == BASE_MAP || base == BASE_OBJECT;
+    return !param->is_text && (is_number || is_collection);
 }
 
 static void check_integers(Plan *plan, const Param *param) {
-    static const ValueRule lost = {judge_lost, report_helm_int_lost,
-                                   "write it as a string: in quotes, and of the type `string`"};
-    static const ValueRule imprecise = {judge_float, report_helm_int_float,
-                                        "write it as a string: in quotes, and of the type `string`"};
+    static const char help[] = "write it as a string: in quotes, and of the type `string`";
+    static const ValueRule lost = {judge_lost, report_helm_int_lost, help};
+    static const ValueRule imprecise = {judge_float, report_helm_int_float, help};
+    if (!may_be_integer(plan, param)) return;
     value_check(plan, param, &lost);
     value_check(plan, param, &imprecise);
 }
@@ -148,7 +155,8 @@ static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
         if (sink->params[i]->segment_count > path_most) path_most = sink->params[i]->segment_count;
     Lookup lookup;
     if (!open_lookup(plan, unit, path_most, &lookup)) return;
-    for (uint32_t i = 0; i < sink->count; i++) check_param(&lookup, sink->params[i]);
+    for (uint32_t i = 0; i < sink->count; i++)
+        check_param(&lookup, sink->params[i]);
 }
 
 /* --- The sink --------------------------------------------------------------------------------- */
@@ -163,5 +171,6 @@ static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
 void helm_check(Plan *plan, const Unit *unit, const Sink *sink) {
     check_stated(plan, unit, sink);
     check_keys(plan, unit, sink);
-    for (uint32_t i = 0; i < sink->count; i++) check_integers(plan, sink->params[i]);
+    for (uint32_t i = 0; i < sink->count; i++)
+        check_integers(plan, sink->params[i]);
 }

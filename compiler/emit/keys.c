@@ -25,6 +25,7 @@ static void check_form(const Pass *pass, const Param *param, Text key) {
     if (!*place) {
         Text sink = text_of(sink_fact(param->sink->kind)->name);
         *place = emission_about(report_key_form(pass->plan->report, param->span, key, sink), param);
+        report_label(*place, param->span, "%s", pass->rule->form);
     }
     name_environments(pass, *place, param_interpolates(param));
 }
@@ -33,6 +34,7 @@ static void report_twice(const Pass *pass, const Param *first, const Param *seco
     Diagnostic **place = plan_finding(pass->plan, CODE_F0075, second->span);
     if (!*place) {
         *place = emission_about(report_key_twice(pass->plan->report, second->span, key), second);
+        report_label(*place, second->span, "the second");
         report_label(*place, first->span, "the first");
     }
     name_environments(pass, *place, param_interpolates(first) || param_interpolates(second));

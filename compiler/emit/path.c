@@ -64,7 +64,8 @@ static bool is_reserved(Text segment) {
 static const char *segment_problem(Text segment) {
     if (!segment.length) return "a part of it is empty";
     if (segment.length > SEGMENT_MOST) return "a part of it is longer than 255 bytes";
-    return is_reserved(segment) ? "it leaves the output directory, or enters `.git` or `.rung`" : "";
+    return is_reserved(segment) ? "it leaves the output directory, or enters `.git` or `.rung`"
+                                : "";
 }
 
 static const char *segments_problem(Text path) {

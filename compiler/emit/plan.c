@@ -10,8 +10,8 @@
 /* --- Findings about places that outputs share ------------------------------------------------ */
 
 Diagnostic **plan_finding(Plan *plan, Code code, Span span) {
-    Text key = text_format(plan->arena, "%u %u %u %u", (unsigned)code, span.file, span.start,
-                           span.end);
+    Text key =
+        text_format(plan->arena, "%u %u %u %u", (unsigned)code, span.file, span.start, span.end);
     return (Diagnostic **)map_at(&plan->findings, key);
 }
 
@@ -70,10 +70,8 @@ static void add_outputs(Plan *plan, const Unit *unit, SinkKind kind, uint32_t en
     PlannedPath *paths;
     uint32_t count = path_plan(plan, unit, kind, environment, &paths);
     for (uint32_t i = 0; i < count; i++) {
-        Output output = {.path = paths[i].path,
-                         .sink = kind,
-                         .environment = environment,
-                         .span = paths[i].span};
+        Output output = {
+            .path = paths[i].path, .sink = kind, .environment = environment, .span = paths[i].span};
         if (path_format(plan, kind, environment, &paths[i], &output.format))
             add_output(plan, unit, &output);
     }
@@ -109,8 +107,14 @@ static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
     case SINK_TERRAFORM: terraform_check(plan, unit, sink); break;
     case SINK_YAML:
     case SINK_JSON: break;
-    case SINK_CONFIGMAP: text_check(plan, sink); configmap_check(plan, unit, sink); return;
-    case SINK_DOTENV: text_check(plan, sink); dotenv_check(plan, sink); return;
+    case SINK_CONFIGMAP:
+        text_check(plan, sink);
+        configmap_check(plan, unit, sink);
+        return;
+    case SINK_DOTENV:
+        text_check(plan, sink);
+        dotenv_check(plan, sink);
+        return;
     case SINK_SSM: text_check(plan, sink); return; /* and all units together: parameters_check */
     case SINK_RELEASE:
     case SINK_INDEX:
@@ -122,7 +126,8 @@ static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
 
 static void check_unit(Plan *plan, const Unit *unit) {
     release_check(plan, unit);
-    for (uint32_t i = 0; i < unit->sink_count; i++) check_sink(plan, unit, unit->sinks[i]);
+    for (uint32_t i = 0; i < unit->sink_count; i++)
+        check_sink(plan, unit, unit->sinks[i]);
 }
 
 /* --- The plan -------------------------------------------------------------------------------- */
@@ -172,10 +177,13 @@ static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
 Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                 const EmitOptions *options) {
     Plan *plan = open_plan(arena, matrix, artifacts, options);
-    for (uint32_t i = 0; i < plan->model->unit_count; i++) plan_unit(plan, plan->model->units[i]);
-    for (uint32_t i = 0; i < plan->model->unit_count; i++) check_unit(plan, plan->model->units[i]);
+    for (uint32_t i = 0; i < plan->model->unit_count; i++)
+        plan_unit(plan, plan->model->units[i]);
+    for (uint32_t i = 0; i < plan->model->unit_count; i++)
+        check_unit(plan, plan->model->units[i]);
     parameters_check(plan);
     collision_check(plan);
+    size_check(plan);
     choose_outputs(plan);
     return plan;
 }
@@ -208,11 +216,7 @@ static bool write_output(const Plan *plan, const Output *output, Writer *out) {
     unreachable("SinkKind");
 }
 
+/* What is too large was reported when the plan was checked. */
 bool emit_output(const Plan *plan, const Output *output, Writer *out) {
-    if (!write_output(plan, output, out)) return false;
-    if (!out->is_full) return true;
-    Diagnostic *d = report_output_too_large(plan->report, output->span, output->path);
-    emission_environment(report_about(d, output->units[0]->name->text, TEXT("")), plan,
-                         output->environment);
-    return false;
+    return write_output(plan, output, out) && !out->is_full;
 }

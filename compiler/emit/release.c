@@ -5,11 +5,19 @@
  * module has for them (`image_keys`): a repository and a digest unless the service says otherwise. */
 #include "emit/emission.h"
 
-typedef enum ImagePart { PART_REGISTRY, PART_REPOSITORY, PART_TAG, PART_DIGEST, PART_REFERENCE } ImagePart;
+typedef enum ImagePart {
+    PART_REPOSITORY,
+    PART_REGISTRY,
+    PART_TAG,
+    PART_DIGEST,
+    PART_REFERENCE
+} ImagePart;
 
-static const char *const part_names[] = {"registry", "repository", "tag", "digest", "reference"};
+static const char *const part_names[] = {"repository", "registry", "tag", "digest", "reference"};
 
 enum { PART_COUNT = sizeof part_names / sizeof part_names[0] };
+
+/* --- The image -------------------------------------------------------------------------------- */
 
 /* Docker's rule: the first part is a registry if it has a dot or a colon, or is `localhost`. */
 static size_t registry_length(Text repository) {
@@ -21,174 +29,258 @@ static size_t registry_length(Text repository) {
     return is_registry ? slash : 0;
 }
 
-static const ImageOverride *find_override(const Plan *plan, const Unit *unit) {
+/* A colon behind the last slash begins the tag; one before it, the port of the registry. */
+static void split_name(Text name, Image *out) {
+    size_t slash = 0;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] == '/') slash = i;
+    size_t colon = text_find(name, TEXT(":"), slash);
+    out->repository = text_slice(name, 0, colon);
+    out->tag = colon == SIZE_MAX ? TEXT("") : text_slice(name, colon + 1, name.length);
+    size_t registry = registry_length(out->repository);
+    out->registry = text_slice(out->repository, 0, registry);
+    out->path = text_slice(out->repository, registry ? registry + 1 : 0, out->repository.length);
+}
+
+/* What was chosen for an ephemeral environment on the command line. */
+static const ImageOverride *find_override(const Plan *plan, const Unit *unit,
+                                          uint32_t environment) {
+    if (!plan->model->environments[environment].is_ephemeral) return NULL;
     for (uint32_t i = 0; i < plan->options.image_count; i++)
         if (plan->options.images[i].unit == unit) return &plan->options.images[i];
     return NULL;
 }
 
-static void split_repository(Image *image) {
-    size_t slash = 0, length = image->repository.length;
-    for (size_t i = 0; i < length; i++)
-        if (image->repository.bytes[i] == '/') slash = i;
-    size_t colon = text_find(image->repository, TEXT(":"), slash);
-    image->tag = TEXT("");
-    if (colon != SIZE_MAX) {
-        image->tag = text_slice(image->repository, colon + 1, length);
-        image->repository = text_slice(image->repository, 0, colon);
-    }
-    size_t registry = registry_length(image->repository);
-    image->registry = text_slice(image->repository, 0, registry);
-    image->path = text_slice(image->repository, registry ? registry + 1 : 0, length);
-}
-
+/* A tag names what it was put on, so it goes where another digest is chosen. */
 bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out) {
     const Value *value = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE, environment);
     if (!unit->is_service || !value_is_text(value)) return false;
     size_t at = text_find(value->text, TEXT("@"), 0);
-    out->repository = text_slice(value->text, 0, at);
+    split_name(text_slice(value->text, 0, at), out);
     out->digest = at == SIZE_MAX ? TEXT("") : text_slice(value->text, at + 1, value->text.length);
-    const ImageOverride *override = find_override(plan, unit);
+    const ImageOverride *override = find_override(plan, unit, environment);
     if (override) out->digest = override->digest;
-    split_repository(out);
     if (override) out->tag = TEXT("");
-    out->reference = text_format(plan->arena, "%.*s%s%.*s@%.*s", TEXT_ARGS(out->repository),
-                                 out->tag.length ? ":" : "", TEXT_ARGS(out->tag),
-                                 TEXT_ARGS(out->digest));
     return out->digest.length > 0;
 }
 
 /* --- Keys -------------------------------------------------------------------------------------- */
 
-/* The path of keys for a part, "" where the service has none for it. */
-static Text key_of(const Value *keys, ImagePart part) {
-    if (keys->kind != VALUE_MAP)
-        return part == PART_REPOSITORY ? TEXT("image.repository")
-               : part == PART_DIGEST   ? TEXT("image.digest")
-                                       : TEXT("");
-    const Value *value = value_member(keys, text_of(part_names[part]));
-    return value && value_is_text(value) ? value->text : TEXT("");
+static const Value *keys_of(const Plan *plan, const Unit *unit, uint32_t environment) {
+    static const Value repository = {.kind = VALUE_STRING, .text = {"image.repository", 16}};
+    static const Value digest = {.kind = VALUE_STRING, .text = {"image.digest", 12}};
+    static const Pair pairs[] = {{.key = {"repository", 10}, .value = &repository},
+                                 {.key = {"digest", 6}, .value = &digest}};
+    static const Value usual = {.kind = VALUE_MAP, .count = 2, .as.pairs = pairs};
+    const Value *keys = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE_KEYS, environment);
+    return keys->kind == VALUE_MAP ? keys : &usual;
 }
 
-/* What a part is. Without a key for the registry the repository has it; a tag carries the digest
- * where nothing else does, so that what runs is pinned all the same. */
-static Text part_text(const Plan *plan, const Value *keys, const Image *image, ImagePart part) {
-    bool has_digest = key_of(keys, PART_DIGEST).length || key_of(keys, PART_REFERENCE).length;
+static bool has_key(const Value *keys, ImagePart part) {
+    return value_member(keys, text_of(part_names[part])) != NULL;
+}
+
+static bool part_find(Text name, ImagePart *out) {
+    for (int i = 0; i < PART_COUNT; i++)
+        if (text_equal(name, text_of(part_names[i]))) {
+            *out = (ImagePart)i;
+            return true;
+        }
+    return false;
+}
+
+/* Is the digest in a key of its own, or in the reference? */
+static bool has_digest(const Value *keys) {
+    return has_key(keys, PART_DIGEST) || has_key(keys, PART_REFERENCE);
+}
+
+static Text reference_text(Arena *arena, const Image *image) {
+    const Text parts[] = {image->repository, image->tag.length ? TEXT(":") : TEXT(""), image->tag,
+                          TEXT("@"), image->digest};
+    return text_join(arena, parts, sizeof parts / sizeof parts[0], TEXT(""));
+}
+
+/* What a part is. Without a key for the registry the repository has it, and without one in the
+ * reference it is Docker's. A tag carries the digest where nothing else does, so that what runs is
+ * pinned all the same. */
+static Text part_text(Arena *arena, const Value *keys, const Image *image, ImagePart part) {
     switch (part) {
-    case PART_REGISTRY: return image->registry;
-    case PART_REPOSITORY:
-        return key_of(keys, PART_REGISTRY).length ? image->path : image->repository;
+    case PART_REPOSITORY: return has_key(keys, PART_REGISTRY) ? image->path : image->repository;
+    case PART_REGISTRY: return image->registry.length ? image->registry : TEXT("docker.io");
     case PART_TAG:
-        if (has_digest || !image->tag.length) return image->tag;
-        return text_format(plan->arena, "%.*s@%.*s", TEXT_ARGS(image->tag),
-                           TEXT_ARGS(image->digest));
+        if (has_digest(keys) || !image->tag.length) return image->tag;
+        return text_join(arena, (const Text[]){image->tag, image->digest}, 2, TEXT("@"));
     case PART_DIGEST: return image->digest;
-    case PART_REFERENCE: return image->reference;
+    case PART_REFERENCE: return reference_text(arena, image);
     }
     unreachable("ImagePart");
 }
 
+/* --- Values ------------------------------------------------------------------------------------ */
+
 /* A tree under construction: maps nest by the dots of the keys. */
-typedef struct ReleaseTree {
+typedef struct KeyTree {
     Text key;
     Text value;
-    ARRAY(struct ReleaseTree *) children;
-} ReleaseTree;
+    ARRAY(struct KeyTree *) children;
+} KeyTree;
 
-static void add_key(const Plan *plan, ReleaseTree *tree, Text path, Text value) {
+static KeyTree *tree_child(Arena *arena, KeyTree *tree, Text key) {
+    for (uint32_t i = 0; i < tree->children.count; i++)
+        if (text_equal(tree->children.items[i]->key, key)) return tree->children.items[i];
+    KeyTree *child = arena_new(arena, KeyTree);
+    child->key = key;
+    array_push(arena, &tree->children, child);
+    return child;
+}
+
+static void tree_add(Arena *arena, KeyTree *tree, Text path, Text value) {
     for (size_t start = 0, end; start <= path.length; start = end + 1) {
         end = text_find(path, TEXT("."), start);
         if (end == SIZE_MAX) end = path.length;
-        Text key = text_slice(path, start, end);
-        ReleaseTree *child = NULL;
-        for (uint32_t i = 0; i < tree->children.count && !child; i++)
-            if (text_equal(tree->children.items[i]->key, key)) child = tree->children.items[i];
-        if (!child) {
-            child = arena_new(plan->arena, ReleaseTree);
-            child->key = key;
-            array_push(plan->arena, &tree->children, child);
-        }
-        tree = child;
+        tree = tree_child(arena, tree, text_slice(path, start, end));
     }
     tree->value = value;
 }
 
-static const Value *tree_value(const Plan *plan, const ReleaseTree *tree) {
-    if (!tree->children.count) return value_string(plan->arena, tree->value);
-    Pair *pairs = arena_array(plan->arena, Pair, tree->children.count);
+static const Value *tree_value(Arena *arena, const KeyTree *tree) {
+    if (!tree->children.count) return value_string(arena, tree->value);
+    Pair *pairs = arena_array(arena, Pair, tree->children.count);
     for (uint32_t i = 0; i < tree->children.count; i++)
         pairs[i] = (Pair){.key = tree->children.items[i]->key,
-                          .value = tree_value(plan, tree->children.items[i])};
-    return value_map(plan->arena, pairs, tree->children.count);
+                          .value = tree_value(arena, tree->children.items[i])};
+    return value_map(arena, pairs, tree->children.count);
 }
 
-const Value *release_values(const Plan *plan, const Unit *unit, uint32_t environment) {
+/* In the order in which `image_keys` names them. */
+const Value *release_values(Arena *arena, const Plan *plan, const Unit *unit,
+                            uint32_t environment) {
     Image image;
+    ImagePart part;
+    KeyTree root = {0};
     if (!release_image(plan, unit, environment, &image)) return NULL;
-    const Value *keys = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE_KEYS, environment);
-    ReleaseTree root = {0};
-    for (ImagePart part = 0; part <= PART_REFERENCE; part++) {
-        Text key = key_of(keys, part), text = part_text(plan, keys, &image, part);
-        if (key.length && text.length) add_key(plan, &root, key, text);
+    const Value *keys = keys_of(plan, unit, environment);
+    for (uint32_t i = 0; i < keys->count; i++) {
+        const Pair *pair = &keys->as.pairs[i];
+        if (!part_find(pair->key, &part) || !value_is_text(pair->value)) continue;
+        Text text = part_text(arena, keys, &image, part);
+        if (text.length) tree_add(arena, &root, pair->value->text, text);
     }
-    return root.children.count ? tree_value(plan, &root) : value_map(plan->arena, NULL, 0);
+    return root.children.count ? tree_value(arena, &root) : value_map(arena, NULL, 0);
+}
+
+bool release_emit(const Plan *plan, const Output *output, Writer *out) {
+    Arena scratch;
+    arena_open(&scratch, plan->arena->allocator);
+    const Value *value = release_values(&scratch, plan, output->units[0], output->environment);
+    if (value) emission_write(plan, output, value, out);
+    arena_close(&scratch);
+    return value != NULL;
 }
 
 /* --- Checks ------------------------------------------------------------------------------------ */
 
-static void check_names(Plan *plan, const Unit *unit, const Value *keys, Span span) {
+/* The keys of a unit's image as one environment, or several, have them. */
+typedef struct Keys {
+    Plan *plan;
+    const Unit *unit;
+    const Value *map;
+    Span span;
+} Keys;
+
+static void blame(const Keys *keys, Diagnostic *d) {
+    report_about(d, keys->unit->name->text, TEXT(""));
+}
+
+static void check_names(const Keys *keys) {
     Text names[PART_COUNT];
-    for (int i = 0; i < PART_COUNT; i++) names[i] = text_of(part_names[i]);
-    for (uint32_t i = 0; i < keys->count; i++) {
-        Text key = keys->as.pairs[i].key;
-        bool is_known = false;
-        for (int n = 0; n < PART_COUNT; n++) is_known = is_known || text_equal(key, names[n]);
-        if (is_known) continue;
-        Diagnostic *d = report_image_key(plan->report, span, key);
-        suggest_name(d, NO_SPAN, key, names, PART_COUNT, "parts");
-        report_about(d, unit->name->text, TEXT(""));
+    for (int i = 0; i < PART_COUNT; i++)
+        names[i] = text_of(part_names[i]);
+    for (uint32_t i = 0; i < keys->map->count; i++) {
+        ImagePart part;
+        Text name = keys->map->as.pairs[i].key;
+        if (part_find(name, &part)) continue;
+        Diagnostic *d = report_image_key(keys->plan->report, keys->span, name);
+        suggest_name(d, NO_SPAN, name, names, PART_COUNT, "parts");
+        blame(keys, d);
     }
+}
+
+/* Dots between keys, and not so many of them that nobody means it. */
+static bool is_path(Text path) {
+    uint32_t dots = 0;
+    for (size_t i = 0; i < path.length; i++)
+        dots += path.bytes[i] == '.';
+    bool has_empty = !path.length || path.bytes[0] == '.' || text_ends_with(path, TEXT(".")) ||
+                     text_contains(path, TEXT(".."));
+    return !has_empty && dots < LIMIT_NESTING;
+}
+
+static void check_paths(const Keys *keys) {
+    for (uint32_t i = 0; i < keys->map->count; i++) {
+        const Value *path = keys->map->as.pairs[i].value;
+        if (value_is_text(path) && is_path(path->text)) continue;
+        Diagnostic *d = report_image_path(keys->plan->report, keys->span, path->text);
+        report_help(d, "write the keys from the outside in with dots between them, such as "
+                       "`app.image.tag`");
+        blame(keys, d);
+    }
+}
+
+static bool is_within(Text inner, Text outer) {
+    return text_starts_with(inner, outer) &&
+           (inner.length == outer.length || inner.bytes[outer.length] == '.');
 }
 
 /* Two keys of one path, or one below another, cannot both be written. */
-static void check_overlap(Plan *plan, const Unit *unit, const Value *keys, Span span) {
-    for (uint32_t i = 0; i < keys->count; i++)
-        for (uint32_t j = 0; j < keys->count; j++) {
-            Text a = keys->as.pairs[i].value->text, b = keys->as.pairs[j].value->text;
-            bool is_below = i != j && text_starts_with(b, a) &&
-                            (a.length == b.length || b.bytes[a.length] == '.');
-            if (!is_below || (a.length == b.length && i > j)) continue;
-            report_about(report_image_keys_meet(plan->report, span, a, b), unit->name->text,
-                         TEXT(""));
-            return;
+static void check_overlap(const Keys *keys) {
+    for (uint32_t i = 0; i < keys->map->count; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            Text a = keys->map->as.pairs[j].value->text, b = keys->map->as.pairs[i].value->text;
+            if (is_within(a, b) || is_within(b, a))
+                blame(keys, report_image_keys_meet(keys->plan->report, keys->span, a, b));
         }
 }
 
-void release_check(Plan *plan, const Unit *unit) {
-    Span span = unit->attributes[UNIT_IMAGE_KEYS].span;
+static void check_pinned(const Keys *keys, uint32_t environment) {
     Image image;
-    if (!unit->attributes[UNIT_IMAGE_KEYS].value) return;
-    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
-        if (!set_has(&unit->environments, e)) continue;
-        const Value *keys = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE_KEYS, e);
-        if (keys->kind != VALUE_MAP) return;
-        check_names(plan, unit, keys, span);
-        check_overlap(plan, unit, keys, span);
-        bool pins = key_of(keys, PART_DIGEST).length || key_of(keys, PART_REFERENCE).length;
-        if (release_image(plan, unit, e, &image) && !pins &&
-            !(key_of(keys, PART_TAG).length && image.tag.length)) {
-            Diagnostic *d = report_image_unpinned(plan->report, span, unit->name->text);
-            report_help(d, "name a key for `digest` or `reference`, or give the image a tag beside "
-                           "its digest and name a key for `tag`");
-            report_about(d, unit->name->text, TEXT(""));
-        }
-        return;
+    if (!release_image(keys->plan, keys->unit, environment, &image)) return;
+    if (has_digest(keys->map) || (has_key(keys->map, PART_TAG) && image.tag.length)) return;
+    Diagnostic *d = report_image_unpinned(keys->plan->report, keys->span, keys->unit->name->text);
+    report_help(d, "name a key for `digest` or `reference`, or give the image a tag beside its "
+                   "digest and name a key for `tag`");
+    blame(keys, d);
+}
+
+/* Does what reads the file know the keys? */
+static void check_readers(Plan *plan, const Unit *unit, uint32_t environment, Span span) {
+    uint32_t index = 0;
+    const Value *release = release_values(plan->arena, plan, unit, environment);
+    for (const Output *output; release && (output = plan_output_of(plan, unit, &index));) {
+        if (output->sink != SINK_RELEASE || output->environment != environment) continue;
+        if (output->format == FORMAT_YAML)
+            chart_check_release(plan, unit, release, span);
+        else
+            terraform_check_release(plan, unit, release, span);
     }
 }
 
-bool release_emit(const Plan *plan, const Output *output, Writer *out) {
-    const Value *value = release_values(plan, output->units[0], output->environment);
-    if (!value) return false;
-    emission_write(plan, output, value, out);
-    return !out->is_full;
+/* Keys that several environments share are judged once. */
+void release_check(Plan *plan, const Unit *unit) {
+    const UnitAttribute *stated = &unit->attributes[UNIT_IMAGE_KEYS];
+    const UnitAttribute *image = &unit->attributes[UNIT_IMAGE];
+    const Value *before = NULL;
+    Keys keys = {.plan = plan, .unit = unit, .span = stated->value ? stated->span : image->span};
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        if (!set_has(&unit->environments, e)) continue;
+        keys.map = keys_of(plan, unit, e);
+        if (keys.map != before && stated->value) {
+            check_names(&keys);
+            check_paths(&keys);
+            check_overlap(&keys);
+            check_pinned(&keys, e);
+        }
+        if (keys.map != before) check_readers(plan, unit, e, keys.span);
+        before = keys.map;
+    }
 }

@@ -38,7 +38,8 @@ static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     if (count > MANY_CHILDREN) index_child(branch, child);
     if (count != MANY_CHILDREN) return child;
     map_open(&branch->by_key, arena);
-    for (uint32_t i = 0; i < count; i++) index_child(branch, branch->children.items[i]);
+    for (uint32_t i = 0; i < count; i++)
+        index_child(branch, branch->children.items[i]);
     return child;
 }
 
@@ -66,7 +67,9 @@ const Shape *plan_shape(const Plan *plan, const Sink *sink) {
     Shape *shape = find_shape(plan, sink);
     if (shape->sink) return shape;
     shape->sink = sink;
-    for (uint32_t i = 0; i < sink->count; i++) add_param(plan->arena, shape, sink->params[i]);
+    for (uint32_t i = 0; i < sink->count; i++)
+        if (sink->params[i]->segment_count <= LIMIT_NESTING)
+            add_param(plan->arena, shape, sink->params[i]);
     return shape;
 }
 
@@ -160,7 +163,8 @@ static void report_twice(const Filling *filling, const Branch *first, const Bran
     Diagnostic **place = plan_finding(plan, CODE_F0075, second->param->span);
     if (!*place) {
         *place = report_key_twice(plan->report, second->param->span, key);
-        report_label(emission_about(*place, second->param), first->param->span, "the first");
+        report_label(emission_about(*place, second->param), second->param->span, "the second");
+        report_label(*place, first->param->span, "the first");
     }
     emission_environment(*place, plan, filling->environment);
 }
@@ -187,7 +191,8 @@ static void check_element(const Filling *filling, const Branch *element, const V
     const Param *param = element->param;
     if (!plan) return;
     const char *problem = element_problem(value, element->segment->id);
-    if (param->is_secret) problem = "only `NAME/KEY` in `helm`, a key of a Secret, has a form there";
+    if (param->is_secret)
+        problem = "only `NAME/KEY` in `helm`, a key of a Secret, has a form there";
     if (!*problem) return;
     Diagnostic **place = plan_finding(plan, CODE_F0084, param->span);
     if (!*place) {
@@ -301,6 +306,13 @@ static void check_restated(Plan *plan, const Param *param) {
     }
 }
 
+/* A file of that depth is read by nobody; the shape leaves it out. */
+static void check_depth(Plan *plan, const Param *param) {
+    if (param->segment_count <= LIMIT_NESTING) return;
+    Diagnostic *d = emission_about(report_too_deep(plan->report, param->span), param);
+    emission_environments(d, plan, &param->sink->environments);
+}
+
 /* Only what interpolates, or is written as a whole element, can go wrong; most sinks hold neither. */
 static bool needs_filling(const Param *param) {
     const Segment *last = &param->segments[param->segment_count - 1];
@@ -310,6 +322,7 @@ static bool needs_filling(const Param *param) {
 void shape_check(Plan *plan, const Sink *sink) {
     bool needed = false;
     for (uint32_t i = 0; i < sink->count; i++) {
+        check_depth(plan, sink->params[i]);
         check_restated(plan, sink->params[i]);
         needed = needed || needs_filling(sink->params[i]);
     }

@@ -47,8 +47,10 @@ static bool check_known(Plan *plan, const Module *module, Span span, Text name, 
         Text *names = arena_array(plan->arena, Text, module->variables.count);
         for (uint32_t i = 0; i < module->variables.count; i++)
             names[i] = module->variables.items[i].name;
+        bool is_written = text_equal(sources_text(plan->report->sources, span), name);
         *place = report_module_variable(plan->report, span, name, module->path);
-        suggest_name(*place, span, name, names, module->variables.count, "variables");
+        suggest_name(*place, is_written ? span : NO_SPAN, name, names, module->variables.count,
+                     "variables");
     }
     *out = *place;
     return false;
@@ -134,8 +136,8 @@ static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, Text name
     EnvironmentSet given = given_by_params(plan, sink, name);
     EnvironmentSet missing = set_without(sink->environments, given);
     for (uint32_t e = 0; e < plan->model->environment_count; e++)
-        if (set_has(&missing, e) && (is_provided(plan, sink->unit, e, name) ||
-                                     is_released(plan, sink->unit, e, name)))
+        if (set_has(&missing, e) &&
+            (is_provided(plan, sink->unit, e, name) || is_released(plan, sink->unit, e, name)))
             set_remove(&missing, e);
     return missing;
 }

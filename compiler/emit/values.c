@@ -1,4 +1,7 @@
-/* values.c - the sinks that are a tree of values: Helm values, variables, plain YAML and JSON. */
+/* values.c - the sinks that are a tree of values: Helm values, variables, plain YAML and JSON.
+ *
+ * The tree of a file is gone once the file is written: a build holds the bytes of its outputs and
+ * the tree of one of them. */
 #include "emit/emission.h"
 
 void emission_write(const Plan *plan, const Output *output, const Value *value, Writer *out) {
@@ -10,11 +13,14 @@ void emission_write(const Plan *plan, const Output *output, const Value *value, 
         return;
     case FORMAT_TFVARS:
         emission_header(plan, output, out);
-        hcl_write_pairs(out, value->as.pairs, value->count, 0);
+        hcl_write_body(out, value);
         return;
     case FORMAT_JSON:
-    case FORMAT_TFVARS_JSON:
         json_write(out, value, 0);
+        writer_char(out, '\n');
+        return;
+    case FORMAT_TFVARS_JSON:
+        json_write_nulls(out, value, 0);
         writer_char(out, '\n');
         return;
     case FORMAT_PATHS:
@@ -33,9 +39,11 @@ const Sink *emission_sink(const Output *output) {
 }
 
 bool values_emit(const Plan *plan, const Output *output, Writer *out) {
+    Arena scratch;
     const Shape *shape = plan_shape(plan, emission_sink(output));
-    const Value *value = shape_values(plan, shape, output->environment);
-    if (!value) return false;
-    emission_write(plan, output, value, out);
-    return !out->is_full;
+    arena_open(&scratch, plan->arena->allocator);
+    const Value *value = shape_values(&scratch, plan, shape, output->environment);
+    if (value) emission_write(plan, output, value, out);
+    arena_close(&scratch);
+    return value != NULL;
 }

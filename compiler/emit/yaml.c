@@ -23,7 +23,7 @@ static bool has_plain_bytes(Text text) {
 
 /* What YAML 1.1 takes for a boolean or null, in any case. */
 static bool is_reserved_word(Text text) {
-    static const char *const words[] = {"y",  "n",   "yes",  "no",    "on",
+    static const char *const words[] = {"y",   "n",    "yes",   "no",  "on",
                                         "off", "true", "false", "null"};
     char lower[8];
     if (text.length >= sizeof lower) return false;
@@ -51,7 +51,8 @@ static bool looks_like_number(Text text) {
 }
 
 static size_t skip_digits(Text text, size_t i) {
-    while (i < text.length && byte_is_digit(text.bytes[i])) i++;
+    while (i < text.length && byte_is_digit(text.bytes[i]))
+        i++;
     return i;
 }
 

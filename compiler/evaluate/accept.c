@@ -1,17 +1,19 @@
 /* accept.c - does a value fit a type, and what does the type make of it?
  *
- * A type that is written as text reads strings; `number` takes whole numbers; an object fills in the
- * defaults of its fields. What comes out is the value that goes in wherever nothing changes, so that
- * the common case allocates nothing. Problems are evidence for a label, "51 is not in 1..50": the
- * sentence around them is the caller's, who knows the place. */
+ * A type that is written as text reads strings; `number` takes whole numbers; an object fills
+ * in the defaults of its fields. What comes out is the value that goes in wherever nothing
+ * changes, so that the common case allocates nothing. Problems are evidence for a label, "51 is
+ * not in 1..50": the sentence around them is the caller's, who knows the place. */
 #include "evaluate/accept.h"
 
+/* The form that problems have: the value, and what is wrong with it. */
 bool accept_refuse(Arena *arena, const Value *value, const char *what, Text *problem) {
     Text shown = value_show(arena, value, PROBLEM_COLUMNS);
     *problem = text_format(arena, "%.*s %s", TEXT_ARGS(shown), what);
     return false;
 }
 
+/* What a value is, as a predicate behind its text: "30s is a duration". */
 static const char *describe(const Value *value) {
     switch (value->kind) {
     case VALUE_ERROR:
@@ -36,14 +38,17 @@ static const char *describe(const Value *value) {
 
 /* --- Scalars -------------------------------------------------------------------------------- */
 
+/* For types that have exactly one kind of value. */
 static bool accept_kind(Arena *arena, const Value *value, ValueKind kind, Text *problem) {
     return value->kind == kind || accept_refuse(arena, value, describe(value), problem);
 }
 
+/* A whole number is a number as it stands: its spelling is kept. */
 static bool accept_number(Arena *arena, const Value *value, Text *problem) {
     return value->kind == VALUE_INT || accept_kind(arena, value, VALUE_NUMBER, problem);
 }
 
+/* Ports have a range of their own, which no type has to write. */
 static bool accept_port(Arena *arena, const Value *value, Text *problem) {
     enum { HIGHEST_PORT = 65535 };
 
@@ -52,6 +57,7 @@ static bool accept_port(Arena *arena, const Value *value, Text *problem) {
     return accept_refuse(arena, value, "is not in 1..65535", problem);
 }
 
+/* Says which words there are, as long as they are few. */
 static bool refuse_word(Arena *arena, const Type *type, const Value *value, Text *problem) {
     enum { MOST_WORDS = 8 };
 
@@ -61,6 +67,8 @@ static bool refuse_word(Arena *arena, const Type *type, const Value *value, Text
     return false;
 }
 
+/* A word of an enum by its text. One that comes from another enum has another place in the
+ * order, so it is made anew. */
 static bool accept_word(Arena *arena, const Type *type, const Value **value, Text *problem) {
     const Value *word = *value;
     if (word->kind != VALUE_STRING && word->kind != VALUE_ENUM)
@@ -84,6 +92,8 @@ static bool accept_part(Arena *arena, const Type *type, const Value **value, Tex
     return is_allowed;
 }
 
+/* A list by its items. The copy is made when the first item changes: `["1d"]` as a list of
+ * durations. */
 static bool accept_list(Arena *arena, const Type *type, const Value **value, Text *problem) {
     const Value *list = *value;
     if (!accept_kind(arena, list, VALUE_LIST, problem)) return false;
@@ -113,6 +123,7 @@ typedef struct Pairs {
     uint32_t count;
 } Pairs;
 
+/* Makes the copy, with room for fields that are still to be filled in. */
 static void own_pairs(Pairs *pairs, uint32_t room) {
     if (pairs->changed != NULL) return;
     pairs->changed = arena_array(pairs->arena, Pair, pairs->given->count + room);
@@ -136,6 +147,7 @@ static bool accept_member(Pairs *pairs, uint32_t index, const Type *type, uint32
     return true;
 }
 
+/* A map by its members, whose keys are free. */
 static bool accept_map(Arena *arena, const Type *type, const Value **value, Text *problem) {
     Pairs pairs = {arena, *value, NULL, (*value)->count};
     if (!accept_kind(arena, *value, VALUE_MAP, problem)) return false;
@@ -147,12 +159,15 @@ static bool accept_map(Arena *arena, const Type *type, const Value **value, Text
 
 /* --- Objects -------------------------------------------------------------------------------- */
 
+/* Objects have few fields, so looking through them is the quickest way. */
 static const Field *find_field(const Type *type, Text name) {
     for (uint32_t i = 0; i < type->field_count; i++)
         if (text_equal(type->fields[i].name, name)) return &type->fields[i];
     return NULL;
 }
 
+/* An unknown field is refused with those that are known: a misspelt one would silently do
+ * nothing. */
 static bool refuse_field(Arena *arena, const Type *type, Text name, Text *problem) {
     enum { MOST_FIELDS = 8 };
 
@@ -184,6 +199,8 @@ static bool fill_field(Pairs *pairs, const Type *type, const Field *field, Text 
     return true;
 }
 
+/* An object by its fields: every member is one, and every field is a member, has a default, or
+ * may be absent. What is filled in stands behind what was written. */
 static bool accept_object(Arena *arena, const Type *type, const Value **value, Text *problem) {
     Pairs pairs = {arena, *value, NULL, (*value)->count};
     if (!accept_kind(arena, *value, VALUE_MAP, problem)) return false;
@@ -203,6 +220,7 @@ static bool accept_object(Arena *arena, const Type *type, const Value **value, T
 
 /* --- Text ----------------------------------------------------------------------------------- */
 
+/* A text by its form. An empty problem means that the value is of a kind that is no text at all. */
 static bool accept_written(Arena *arena, BaseKind base, const Value **value, Text *problem) {
     const Value *given = *value;
     if (accept_text(arena, base, given, value, problem)) return true;
@@ -211,6 +229,7 @@ static bool accept_written(Arena *arena, BaseKind base, const Value **value, Tex
 
 /* --- All of them ---------------------------------------------------------------------------- */
 
+/* The value before its bounds, by what the type is made of. */
 static bool accept_base(Arena *arena, const Type *type, const Value **value, Text *problem) {
     switch (type->base) {
     case BASE_ERROR:
@@ -239,6 +258,9 @@ static bool accept_base(Arena *arena, const Type *type, const Value **value, Tex
     unreachable("BaseKind");
 }
 
+/* The base first, which may change the value, and then the bounds of what has come out. An error
+ * passes, because it was reported; an absent value passes, because whether it may be is for the
+ * caller to say. */
 bool type_accepts(Arena *arena, const Type *type, const Value *value, const Value **out,
                   Text *problem) {
     *problem = (Text){"", 0};

@@ -1,5 +1,5 @@
-/* accept_bound.c - the constraints of a type: ranges, comparisons, lengths, patterns. Their operands
- * were folded, and their patterns compiled, when the type was. */
+/* accept_bound.c - the constraints of a type: ranges, comparisons, lengths, patterns. Their
+ * operands were folded, and their patterns compiled, when the type was. */
 #include "evaluate/accept.h"
 
 /* "51 is not in 1..50". */
@@ -22,6 +22,7 @@ static int compare(const Value *a, const Value *b) {
     return number_compare(left, right);
 }
 
+/* Both ends belong to the range; one without a high end is open. */
 static bool holds_range(Arena *arena, const Constraint *constraint, const Value *value,
                         Text *problem) {
     bool is_above = compare(value, constraint->low) >= 0;
@@ -30,6 +31,7 @@ static bool holds_range(Arena *arena, const Constraint *constraint, const Value 
     return refuse_range(arena, constraint, value_show(arena, value, PROBLEM_COLUMNS), problem);
 }
 
+/* Characters of a text, items of a list, members of a map: as a range of whole numbers. */
 static bool holds_length(Arena *arena, const Constraint *constraint, const Value *value,
                          Text *problem) {
     bool is_text = value_is_text(value);
@@ -41,6 +43,7 @@ static bool holds_length(Arena *arena, const Constraint *constraint, const Value
     return refuse_range(arena, constraint, text_format(arena, "%s, %zu,", words, length), problem);
 }
 
+/* A search, as in most tools: a pattern that means the whole text has `^` and `$`. */
 static bool holds_pattern(Arena *arena, const Constraint *constraint, const Value *value,
                           Text *problem) {
     int found = pattern_search(constraint->pattern, value->text);
@@ -52,6 +55,7 @@ static bool holds_pattern(Arena *arena, const Constraint *constraint, const Valu
     return false;
 }
 
+/* The operator of a comparison as it is written. */
 static const char *spelling_of(BoundKind kind) {
     switch (kind) {
     case BOUND_EQUAL: return "==";
@@ -67,6 +71,7 @@ static const char *spelling_of(BoundKind kind) {
     unreachable("BoundKind");
 }
 
+/* `==` and `!=` ask for equality, which texts have too; the others for an order. */
 static bool is_ordered(BoundKind kind, const Value *value, const Value *operand) {
     if (kind == BOUND_EQUAL) return value_equal(value, operand);
     if (kind == BOUND_NOT_EQUAL) return !value_equal(value, operand);
@@ -77,6 +82,7 @@ static bool is_ordered(BoundKind kind, const Value *value, const Value *operand)
     return order >= 0;
 }
 
+/* The problem repeats the comparison: "2 is not >= 3". */
 static bool holds_comparison(Arena *arena, const Constraint *constraint, const Value *value,
                              Text *problem) {
     if (is_ordered(constraint->kind, value, constraint->low)) return true;
@@ -87,6 +93,7 @@ static bool holds_comparison(Arena *arena, const Constraint *constraint, const V
     return false;
 }
 
+/* One bound, by its kind. */
 static bool holds(Arena *arena, const Constraint *constraint, const Value *value, Text *problem) {
     switch (constraint->kind) {
     case BOUND_RANGE: return holds_range(arena, constraint, value, problem);
@@ -102,6 +109,7 @@ static bool holds(Arena *arena, const Constraint *constraint, const Value *value
     unreachable("BoundKind");
 }
 
+/* Bounds of a named type come first, and the first that is broken is the problem. */
 bool accept_bounds(Arena *arena, const Type *type, const Value *value, Text *problem) {
     for (uint32_t i = 0; i < type->constraint_count; i++)
         if (!holds(arena, &type->constraints[i], value, problem)) return false;

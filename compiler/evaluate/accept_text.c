@@ -5,6 +5,8 @@
 
 enum { LONGEST_HOST = 253, LONGEST_LABEL = 63, HIGHEST_PORT = 65535 };
 
+/* A label of a host name. The underscore is no letter of the standard, but records such as
+ * `_dmarc.example` and the names of containers have it. */
 static bool is_label(Text label) {
     if (label.length == 0 || label.length > LONGEST_LABEL) return false;
     if (label.bytes[0] == '-' || label.bytes[label.length - 1] == '-') return false;
@@ -16,6 +18,7 @@ static bool is_label(Text label) {
     return true;
 }
 
+/* An address without a prefix, of either family. */
 static bool is_address(Text text) {
     Network network;
     return network_parse(text, &network) && !network.is_network;
@@ -46,6 +49,7 @@ static bool is_host(Text text) {
     return is_name(text);
 }
 
+/* Decimal digits from 1 to 65535. */
 static bool is_port(Text text) {
     uint32_t port = 0;
     if (text.length == 0 || text.length > 5) return false;
@@ -56,6 +60,7 @@ static bool is_port(Text text) {
     return port >= 1 && port <= HIGHEST_PORT;
 }
 
+/* An IPv6 address as it stands in a URL. */
 static bool is_bracketed(Text host) {
     return text_starts_with(host, TEXT("[")) && text_ends_with(host, TEXT("]")) &&
            is_address(text_slice(host, 1, host.length - 1));
@@ -87,6 +92,7 @@ static bool is_authority(Text text) {
     }
 }
 
+/* As RFC 3986 has it: a letter, then letters, digits and three marks. */
 static bool is_scheme(Text text) {
     if (text.length == 0 || !byte_is_letter(text.bytes[0])) return false;
     for (size_t i = 0; i < text.length; i++) {
@@ -97,6 +103,8 @@ static bool is_scheme(Text text) {
     return true;
 }
 
+/* A scheme, `//` and an authority; what follows is free but for spaces and control characters,
+ * which no reader takes. That an authority is needed is what makes it a URL and not just a URI. */
 static bool is_url(Text text) {
     size_t colon = text_find(text, TEXT("://"), 0);
     if (colon == SIZE_MAX || !is_scheme(text_slice(text, 0, colon))) return false;
@@ -122,6 +130,8 @@ static bool refuse_host_bits(Arena *arena, Text text, const Network *network, Te
     return false;
 }
 
+/* A network without host bits: with them AWS refuses it, and the reader cannot tell what was
+ * meant. */
 static bool read_cidr(Arena *arena, const Value *value, Text *problem) {
     Network network;
     if (!network_parse(value->text, &network) || !network.is_network)
@@ -130,6 +140,7 @@ static bool read_cidr(Arena *arena, const Value *value, Text *problem) {
     return refuse_host_bits(arena, value->text, &network, problem);
 }
 
+/* The form of nearly all branches of `has_form`. */
 static bool check(Arena *arena, const Value *value, bool is_right, const char *what,
                   Text *problem) {
     return is_right || accept_refuse(arena, value, what, problem);
@@ -177,6 +188,7 @@ static bool has_form(Arena *arena, BaseKind base, const Value *value, Text *text
 
 /* --- Numbers without a unit ----------------------------------------------------------------- */
 
+/* Only a quantity may be without a unit; the others get a problem that shows one. */
 static bool accept_digits(Arena *arena, BaseKind base, const Value *value, const Value **out,
                           Text *problem) {
     if (base == BASE_QUANTITY) {
@@ -195,6 +207,8 @@ static bool is_word(const Value *value) {
            value->kind == VALUE_NETWORK || value->kind == VALUE_TIME || value->kind == VALUE_DIGEST;
 }
 
+/* A value that has the kind already was checked by whoever made it, a string and a network
+ * excepted: the former has no form yet, the latter may be an address where a network is wanted. */
 bool accept_text(Arena *arena, BaseKind base, const Value *value, const Value **out,
                  Text *problem) {
     ValueKind kind = kind_of(base);

@@ -1,14 +1,16 @@
 /* attribute.c - evaluates what environments, units and the strategy say about themselves.
  *
- * Attributes of environments come first: everything else may read them. One that an environment does
- * not state it takes from the environment that it is `like`, evaluated for itself, so that
- * `"${env}-logs"` names its own logs; then from the default of the attribute's row. Attributes may
- * read one another in any order, and are cells like parameters, so a cycle among them is found. */
+ * Attributes of environments come first: everything else may read them. One that an
+ * environment does not state it takes from the environment that it is `like`, evaluated for
+ * itself, so that `"${env}-logs"` names its own logs; then from the default of the attribute's
+ * row. Attributes may read one another in any order, and are cells like parameters, so a cycle
+ * among them is found. */
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
 /* --- Ephemeral environments ----------------------------------------------------------------- */
 
+/* What the command line says for an ephemeral environment; NULL when it says nothing. */
 static const Text *find_argument(const EvaluateOptions *options, uint32_t environment) {
     if (options == NULL) return NULL;
     for (uint32_t i = 0; i < options->argument_count; i++)
@@ -30,6 +32,8 @@ static const Value *read_argument(Frame *frame, const Environment *environment, 
     return &value_error;
 }
 
+/* The parameter of an ephemeral environment: the argument if there is one, else the sample. It
+ * has to be there, because it is part of the name of the environment. */
 static void evaluate_parameter(Matrix *matrix, const Environment *environment,
                                const EvaluateOptions *options) {
     Frame frame = cell_begin(matrix, NO_CELL, NULL, environment->index);
@@ -88,6 +92,8 @@ static const Type *attribute_type(Matrix *matrix, uint32_t attribute) {
     return *type;
 }
 
+/* Whatever is found is evaluated for the environment that asks, also when it was found in the
+ * one that is like it. */
 const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attribute,
                             Frame *caller) {
     size_t cell = cell_of_attribute(matrix, environment, attribute);
@@ -108,6 +114,8 @@ const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attri
     return cell_finish(&frame, value, CELL_IS_STATED);
 }
 
+/* All names first, with those of ephemeral environments still without their parameter; then the
+ * parameters; then the attributes, in which every name may occur. */
 void environments_evaluate(Matrix *matrix, const EvaluateOptions *options) {
     const Model *model = matrix->model;
     for (uint32_t i = 0; i < matrix->width; i++)
@@ -135,6 +143,7 @@ static const Type *type_of_spelling(Matrix *matrix, Text spelling) {
     return string;
 }
 
+/* The types of the attributes, once for all units. */
 static void open_unit_types(Matrix *matrix) {
     for (uint32_t i = 0; i < UNIT_ATTRIBUTE_END; i++) {
         Text spelling = text_of(unit_attribute_fact((UnitAttributeKind)i)->type);
@@ -142,6 +151,7 @@ static void open_unit_types(Matrix *matrix) {
     }
 }
 
+/* The frame knows the unit now, so `unit` and its sinks can be referred to. */
 static const Value *evaluate_unit_attribute(Matrix *matrix, const Unit *unit,
                                             UnitAttributeKind kind, Frame *frame) {
     frame->unit = unit;
@@ -153,19 +163,22 @@ static const Value *evaluate_unit_attribute(Matrix *matrix, const Unit *unit,
 }
 
 /* A namespace that is not the unit's own is the environment's. */
-static const Value *unstated(Matrix *matrix, UnitAttributeKind kind, uint32_t environment,
-                             Frame *caller) {
+static const Value *unstated(Frame *frame, UnitAttributeKind kind) {
     if (kind != UNIT_NAMESPACE) return &value_absent;
-    return attribute_read(matrix, environment, ENVIRONMENT_NAMESPACE, caller);
+    Matrix *matrix = frame->matrix;
+    const Value *value = attribute_read(matrix, frame->home, ENVIRONMENT_NAMESPACE, frame);
+    cell_inherit(frame, cell_of_attribute(matrix, frame->home, ENVIRONMENT_NAMESPACE));
+    return value;
 }
 
+/* What does not vary is entered for all environments at once; a cell that is being evaluated is
+ * left to whoever does that. */
 const Value *unit_attribute_read(Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
                                  uint32_t environment, Frame *caller) {
     size_t cell = cell_of_unit(matrix, unit, kind, environment);
     if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
     Frame frame = cell_begin(matrix, cell, caller, environment);
-    if (unit->attributes[kind].value == NULL)
-        return cell_finish(&frame, unstated(matrix, kind, environment, caller), 0);
+    if (unit->attributes[kind].value == NULL) return cell_finish(&frame, unstated(&frame, kind), 0);
     const Value *value = evaluate_unit_attribute(matrix, unit, kind, &frame);
     cell_finish(&frame, value, CELL_IS_STATED);
     if (frame.varies || value->kind == VALUE_ERROR) return value;
@@ -178,6 +191,8 @@ const Value *unit_attribute_read(Matrix *matrix, const Unit *unit, UnitAttribute
     return value;
 }
 
+/* Every attribute of every unit where the unit is, so that mistakes are found also in those that
+ * nothing refers to. */
 void units_evaluate(Matrix *matrix) {
     const Model *model = matrix->model;
     open_unit_types(matrix);
@@ -192,6 +207,7 @@ void units_evaluate(Matrix *matrix) {
 
 /* --- Attributes of the strategy ------------------------------------------------------------- */
 
+/* There is no environment here: `env` is out of place, and the value is one for all. */
 const Value *strategy_read(Matrix *matrix, uint32_t index, Frame *caller) {
     size_t cell = matrix->strategy_base + index;
     if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];

@@ -32,6 +32,8 @@ static bool may_refer(const Statement *statement) {
     return false;
 }
 
+/* The category of the first reference, if everything that counts is a reference. Where nothing
+ * was found there is nothing to say. */
 static const Category *search(Matrix *matrix, const Param *param) {
     const Category *category = NULL;
     for (uint32_t i = 0; i < matrix->width; i++) {
@@ -44,6 +46,7 @@ static const Category *search(Matrix *matrix, const Param *param) {
     return category;
 }
 
+/* Guarded against circles: two rows that refer to each other have no category from that. */
 static const Category *infer(Matrix *matrix, const Param *param) {
     Row *row = &matrix->rows[param->index];
     if (param->category != NULL || row->is_inferring) return row->category;

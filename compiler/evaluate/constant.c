@@ -1,9 +1,10 @@
-/* constant.c - values that need nothing around them: the defaults of an object's fields, and what is
- * typed on a command line. They are literals, and lists and maps of them; there is no environment to
- * evaluate them in, and nowhere to report what is wrong but to the caller. */
+/* constant.c - values that need nothing around them: the defaults of an object's fields, and
+ * what is typed on a command line. They are literals, and lists and maps of them; there is no
+ * environment to evaluate them in, and nowhere to report what is wrong but to the caller. */
 #include "evaluate/accept.h"
 #include "evaluate/literal.h"
 
+/* The type of an item, a member or a field; NULL where the type does not say. */
 static const Type *part_type(const Type *type, Text key) {
     if (type->base == BASE_LIST || type->base == BASE_MAP) return type->element;
     for (uint32_t i = 0; i < type->field_count; i++)
@@ -14,6 +15,7 @@ static const Type *part_type(const Type *type, Text key) {
 static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,
                  Text *problem);
 
+/* Item by item, each as the type of the items reads it. */
 static bool fold_list(Arena *arena, const Type *type, const Expression *list, const Value **out,
                       Text *problem) {
     uint32_t count = list->as.list.count;
@@ -25,6 +27,7 @@ static bool fold_list(Arena *arena, const Type *type, const Expression *list, co
     return true;
 }
 
+/* Member by member, likewise. Keys of a constant do not interpolate. */
 static bool fold_map(Arena *arena, const Type *type, const Expression *map, const Value **out,
                      Text *problem) {
     uint32_t count = map->as.map.count;
@@ -39,6 +42,7 @@ static bool fold_map(Arena *arena, const Type *type, const Expression *map, cons
     return true;
 }
 
+/* As in a cell of that type; the problem begins with the number. */
 static bool fold_number(Arena *arena, const Type *type, Text text, const Value **out,
                         Text *problem) {
     LiteralProblem found = literal_read(arena, text, type, out);
@@ -47,6 +51,7 @@ static bool fold_number(Arena *arena, const Type *type, Text text, const Value *
     return found == LITERAL_FITS;
 }
 
+/* Literals that are text already. */
 static bool fold_text(Arena *arena, ValueKind kind, Text text, const Value **out) {
     *out = value_text(arena, kind, text);
     return true;
@@ -60,11 +65,13 @@ static bool fold_name(Arena *arena, const Type *type, Word word, const Value **o
     return false;
 }
 
+/* Everything that would have to be evaluated. */
 static bool refuse(Text *problem) {
     *problem = TEXT("it is no constant");
     return false;
 }
 
+/* One switch over what may be a constant at all. */
 static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,
                  Text *problem) {
     switch (expression->kind) {
@@ -94,6 +101,7 @@ static bool fold(Arena *arena, const Type *type, const Expression *expression, c
     unreachable("ExpressionKind");
 }
 
+/* Folded first, then checked as a whole, bounds included. */
 bool constant_read(Arena *arena, const Type *type, const Expression *expression, const Value **out,
                    Text *problem) {
     const Value *value = &value_error;
@@ -149,6 +157,8 @@ static const Expression *parse(Arena *arena, Text text, Text *problem) {
     return NULL;
 }
 
+/* What is typed is nearly always a bare word or number, so quotes are not asked for where the
+ * type is text: a shell has eaten them. */
 bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Text *problem) {
     if (type->is_optional && text_equal(text, TEXT("none"))) {
         *out = &value_absent;

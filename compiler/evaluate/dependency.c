@@ -14,6 +14,7 @@ typedef struct Recorder {
     ARRAY(Dependency) items;
 } Recorder;
 
+/* Each pair once. Values read few others, so looking through all is no cost. */
 void recorder_note(Matrix *matrix, const Param *param, uint32_t environment) {
     Recorder *recorder = matrix->recorder;
     if (recorder == NULL) return;
@@ -40,6 +41,8 @@ static void read_again(Matrix *matrix, const Param *param, uint32_t environment)
     if (expression != NULL) expression_evaluate(&frame, expression, row_type_so_far(matrix, param));
 }
 
+/* The steps of a second evaluation are not those of the program: the supply is what it was
+ * before. */
 uint32_t matrix_dependencies(Arena *arena, Matrix *matrix, const Param *param, uint32_t environment,
                              Dependency **out) {
     Recorder recorder = {.reader = param, .environment = environment};
@@ -64,6 +67,7 @@ typedef struct Closure {
     uint32_t count;
 } Closure;
 
+/* Enters a unit once; what is in the queue is walked in turn. */
 static void add_unit(Closure *closure, const Unit *unit) {
     if (unit == NULL || closure->is_in[unit->index]) return;
     closure->is_in[unit->index] = true;
@@ -72,11 +76,13 @@ static void add_unit(Closure *closure, const Unit *unit) {
 
 static void walk(Closure *closure, const Expression *expression);
 
+/* Items of a list, arguments of a call, parts of a template. */
 static void walk_list(Closure *closure, const Expression *list) {
     for (uint32_t i = 0; i < list->as.list.count; i++)
         walk(closure, list->as.list.items[i]);
 }
 
+/* Values, and keys that interpolate. */
 static void walk_map(Closure *closure, const Expression *map) {
     for (uint32_t i = 0; i < map->as.map.count; i++) {
         walk(closure, map->as.map.items[i].key.string);
@@ -95,6 +101,7 @@ static void walk_member(Closure *closure, const Expression *member) {
         add_unit(closure, map_get(&closure->model->unit_by_name, member->as.member.segment->text));
 }
 
+/* The whole tree of an expression: what stands in a branch that is never taken counts too. */
 static void walk(Closure *closure, const Expression *expression) {
     if (expression == NULL) return;
     switch (expression->kind) {
@@ -131,6 +138,7 @@ static void walk(Closure *closure, const Expression *expression) {
     unreachable("ExpressionKind");
 }
 
+/* Every expression of a statement, whichever environment it is for. */
 static void walk_statement(Closure *closure, const Statement *statement) {
     if (statement == NULL) return;
     if (statement->secret != NULL) walk(closure, statement->secret->as.secret.store);
@@ -141,6 +149,7 @@ static void walk_statement(Closure *closure, const Statement *statement) {
         if (node->cells[i].kind == CELL_VALUE) walk(closure, node->cells[i].value);
 }
 
+/* What gives its value, and what gives the keys of its path. */
 static void walk_param(Closure *closure, const Param *param) {
     for (uint32_t i = 0; i < param->segment_count; i++)
         walk(closure, param->segments[i].string);
@@ -148,6 +157,7 @@ static void walk_param(Closure *closure, const Param *param) {
     walk_statement(closure, param->inherited);
 }
 
+/* Attributes and parameters. The paths of its outputs refer to nothing but itself. */
 static void walk_unit(Closure *closure, const Unit *unit) {
     for (uint32_t i = 0; i < UNIT_ATTRIBUTE_END; i++)
         walk(closure, unit->attributes[i].value);
@@ -158,6 +168,8 @@ static void walk_unit(Closure *closure, const Unit *unit) {
     }
 }
 
+/* A queue of units that grows while it is walked. The result is in the order of the model, so it
+ * does not depend on who refers to whom first. */
 uint32_t matrix_closure(Arena *arena, Matrix *matrix, const Unit *unit, uint32_t **out) {
     const Model *model = matrix->model;
     Closure closure = {.model = model};

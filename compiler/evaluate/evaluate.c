@@ -1,12 +1,14 @@
 /* evaluate.c - everything in order, and what the finished matrix answers.
  *
- * The plan is `evaluate_program`: environments, the strategy, units, parameters, categories. Each
- * step evaluates all of its cells and reports what is wrong with them; whatever a cell reads that is
- * not evaluated yet is evaluated then and there, so the order decides only where mistakes are met
- * first. */
+ * The plan is `evaluate_program`: environments, the strategy, units, parameters, categories.
+ * Each step evaluates all of its cells and reports what is wrong with them; whatever a cell
+ * reads that is not evaluated yet is evaluated then and there, so the order decides only where
+ * mistakes are met first. */
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
+/* Environments before everything, because `env` stands in everything; categories last, because
+ * they need to know which cells are stated. */
 Matrix *evaluate_program(Arena *arena, Model *model, const EvaluateOptions *options) {
     Matrix *matrix = matrix_open(arena, model);
     environments_evaluate(matrix, options);
@@ -24,6 +26,7 @@ const Model *matrix_model(const Matrix *matrix) {
 
 /* --- Parameters ----------------------------------------------------------------------------- */
 
+/* One array access: reports and outputs ask for every cell. */
 const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment) {
     return matrix->values[cell_of_param(matrix, param, environment)];
 }
@@ -32,11 +35,13 @@ bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environ
     return (matrix->states[cell_of_param(matrix, param, environment)] & CELL_IS_STATED) != 0;
 }
 
+/* The states that concern nobody else are left out. */
 uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment) {
     uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];
     return state & (CELL_IS_SENSITIVE | CELL_IS_SECRET);
 }
 
+/* Settled once the row was evaluated, so never NULL here. */
 const Type *matrix_type(const Matrix *matrix, const Param *param) {
     return matrix->rows[param->index].type;
 }
@@ -45,12 +50,14 @@ const Category *matrix_category(const Matrix *matrix, const Param *param) {
     return matrix->rows[param->index].category;
 }
 
+/* Of a secret itself too: what is emitted is a path either way. */
 bool matrix_is_secret(const Matrix *matrix, const Param *param, uint32_t environment) {
     return (matrix_flags(matrix, param, environment) & CELL_IS_SECRET) != 0;
 }
 
 /* --- Environments and units ----------------------------------------------------------------- */
 
+/* With its parameter, for an ephemeral one. */
 Text matrix_environment_text(const Matrix *matrix, uint32_t environment) {
     return matrix->environments[environment]->text;
 }
@@ -59,11 +66,14 @@ const Value *matrix_attribute(const Matrix *matrix, uint32_t environment, uint32
     return matrix->values[cell_of_attribute(matrix, environment, attribute)];
 }
 
+/* An environment whose class is in error is not called production: what is reported about it
+ * already stops the build. */
 bool matrix_is_production(const Matrix *matrix, uint32_t environment) {
     const Value *class = matrix_attribute(matrix, environment, ENVIRONMENT_CLASS);
     return class->kind == VALUE_ENUM && text_equal(class->text, TEXT("production"));
 }
 
+/* Cells of environments that the unit is not in were never evaluated. */
 const Value *matrix_unit_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
                                    uint32_t environment) {
     const Value *value = matrix->values[cell_of_unit(matrix, unit, kind, environment)];
@@ -72,6 +82,9 @@ const Value *matrix_unit_attribute(const Matrix *matrix, const Unit *unit, UnitA
 
 /* --- Templates ------------------------------------------------------------------------------ */
 
+/* Evaluated anew on every call: there is no cell for it, and few calls are for the same path.
+ * Findings are gathered as everywhere, so a mistake in an `emit` line is one finding for all
+ * environments. */
 bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
                      const Expression *expression, Text name, Text *out) {
     Frame frame = cell_begin(matrix, NO_CELL, NULL, environment);

@@ -104,8 +104,8 @@ bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
 bool type_accepts(Arena *arena, const Type *type, const Value *value, const Value **out,
                   Text *problem);
 
-/* Parses the text of a value as the language would in a cell of that type (for `rung set`, ephemeral
- * arguments): false with a problem. */
+/* Parses the text of a value as the language would in a cell of that type (for `rung set`,
+ * ephemeral arguments): false with a problem. */
 bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Text *problem);
 
 /* Every function of the language, for the manual and for suggestions. */

@@ -1,9 +1,10 @@
-/* expression.c - evaluates an expression: one switch over its kinds, and the kinds that are simple.
+/* expression.c - evaluates an expression: one switch over its kinds, and the kinds that are
+ * simple.
  *
- * Evaluation is strict, from the left, and ends: every expression takes a step from a fixed supply,
- * every value that grows is measured, and evaluations stand only so deep in one another. An error is
- * reported where it happens and is then a value like others, which every operation passes on
- * without a word. Operators, loops, calls and references are in files of their own. */
+ * Evaluation is strict, from the left, and ends: every expression takes a step from a fixed
+ * supply, every value that grows is measured, and evaluations stand only so deep in one another.
+ * An error is reported where it happens and is then a value like others, which every operation
+ * passes on without a word. Operators, loops, calls and references are in files of their own. */
 #include "evaluate/expression.h"
 
 #include "evaluate/finding.h"
@@ -24,6 +25,8 @@ static void exhaust(Frame *frame, Span span, bool has_memory) {
     report_help(d, "look for loops inside of loops over long lists");
 }
 
+/* Steps bound the time, the memory of the arena what they leave behind. Both are counted, never
+ * measured, so the same program stops at the same place on every machine. */
 bool expression_spend(Frame *frame, Span span, uint64_t steps) {
     Matrix *matrix = frame->matrix;
     bool has_memory = matrix->arena->total <= matrix->memory_end;
@@ -74,6 +77,8 @@ static bool part_text(Frame *frame, const Expression *part, Text *out) {
     return false;
 }
 
+/* The parts first and then one allocation of the right size. A part that is wrong does not hide
+ * what is wrong with the next one. */
 Result template_evaluate(Frame *frame, const Expression *expression) {
     Arena *arena = frame->matrix->arena;
     uint32_t count = expression->as.list.count;
@@ -105,6 +110,7 @@ static bool item_is_absent(Frame *frame, const Expression *item, Result result, 
     return true;
 }
 
+/* All items are evaluated, also after one that is wrong, so that one run reports them all. */
 Result list_evaluate(Frame *frame, const Expression *expression, const Type *element) {
     Matrix *matrix = frame->matrix;
     uint32_t count = expression->as.list.count;
@@ -141,6 +147,7 @@ static bool key_text(Frame *frame, const Segment *key, Text *out) {
     return true;
 }
 
+/* Readers of YAML and JSON take the last of two, so the first would count nowhere. */
 static bool key_is_repeated(Frame *frame, const Map *seen, const PairNode *pair, Text key) {
     const PairNode *first = map_get(seen, key);
     if (first == NULL) return false;
@@ -153,6 +160,7 @@ static bool key_is_repeated(Frame *frame, const Map *seen, const PairNode *pair,
     return true;
 }
 
+/* Keys may interpolate, so two of them can be one only once they are evaluated. */
 Result map_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Arena *arena = frame->matrix->arena;
     uint32_t count = expression->as.map.count;
@@ -178,14 +186,17 @@ Result map_evaluate(Frame *frame, const Expression *expression, const Type *expe
 
 /* --- The switch ----------------------------------------------------------------------------- */
 
+/* The literals that hold their text as it was written. */
 static Result text_literal(Frame *frame, const Expression *expression, ValueKind kind) {
     return result_of(value_text(frame->matrix->arena, kind, expression->as.text));
 }
 
+/* What the items of an expected list are expected to be. */
 static const Type *element_of(const Type *expected) {
     return expected != NULL && expected->base == BASE_LIST ? expected->element : NULL;
 }
 
+/* Logic decides itself whether it looks at the right side; the others always need both. */
 static Result binary(Frame *frame, const Expression *expression, const Type *expected) {
     switch (expression->operator) {
     case OPERATOR_OR:
@@ -208,6 +219,7 @@ static Result binary(Frame *frame, const Expression *expression, const Type *exp
     unreachable("Operator");
 }
 
+/* One case a kind of expression, one function a case. */
 static Result dispatch(Frame *frame, const Expression *expression, const Type *expected) {
     switch (expression->kind) {
     case EXPRESSION_MISSING: return result_error;
@@ -236,6 +248,7 @@ static Result dispatch(Frame *frame, const Expression *expression, const Type *e
     unreachable("ExpressionKind");
 }
 
+/* The one way into an expression: here it takes its step and counts its depth. */
 Result expression_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Matrix *matrix = frame->matrix;
     if (!expression_spend(frame, expression->span, 1)) return result_error;
@@ -248,6 +261,7 @@ Result expression_evaluate(Frame *frame, const Expression *expression, const Typ
 
 /* --- Questions about expressions ------------------------------------------------------------ */
 
+/* A key that interpolates depends on where it stands. */
 static bool map_is_constant(const Expression *expression) {
     for (uint32_t i = 0; i < expression->as.map.count; i++) {
         const PairNode *pair = &expression->as.map.items[i];
@@ -256,12 +270,14 @@ static bool map_is_constant(const Expression *expression) {
     return true;
 }
 
+/* All items are. */
 static bool list_is_constant(const Expression *expression) {
     for (uint32_t i = 0; i < expression->as.list.count; i++)
         if (!expression_is_constant(expression->as.list.items[i])) return false;
     return true;
 }
 
+/* A template is none, though it may have no reference: nothing is gained by looking. */
 bool expression_is_constant(const Expression *expression) {
     switch (expression->kind) {
     case EXPRESSION_TRUE:

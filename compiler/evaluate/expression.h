@@ -1,8 +1,8 @@
 /* expression.h - the value of an expression; private to evaluate/.
  *
- * `expected` is the type that the place wants, NULL when it wants none. It directs what a literal or
- * a bare name means and is not checked here: whoever needs a value of a type passes the result to
- * `type_accepts`. A result whose value is VALUE_ERROR was reported. */
+ * `expected` is the type that the place wants, NULL when it wants none. It directs what a
+ * literal or a bare name means and is not checked here: whoever needs a value of a type passes
+ * the result to `type_accepts`. A result whose value is VALUE_ERROR was reported. */
 #ifndef RUNG_EVALUATE_EXPRESSION_H
 #define RUNG_EVALUATE_EXPRESSION_H
 

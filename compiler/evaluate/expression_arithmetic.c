@@ -1,8 +1,8 @@
 /* expression_arithmetic.c - `+ - * / %`.
  *
- * Whole numbers are computed in 64 bits and checked; everything else in exact decimals, and a result
- * that is not exact is a mistake rather than rounded. A computed duration takes Go's form, a
- * computed quantity the unit of its first operand. `+` also joins strings and lists. */
+ * Whole numbers are computed in 64 bits and checked; everything else in exact decimals, and a
+ * result that is not exact is a mistake rather than rounded. A computed duration takes Go's
+ * form, a computed quantity the unit of its first operand. `+` also joins strings and lists. */
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
@@ -41,10 +41,12 @@ static Measure measure_of(Result result) {
     unreachable("ValueKind");
 }
 
+/* A number that measures nothing. */
 static bool is_plain(Measure measure) {
     return measure == MEASURE_INT || measure == MEASURE_NUMBER;
 }
 
+/* Of two plain numbers, the one that is not an int decides. */
 static Measure wider(Measure a, Measure b) {
     return a == MEASURE_INT ? b : a;
 }
@@ -57,16 +59,19 @@ static Measure measure_sum(Measure a, Measure b) {
     return has_quantity && (is_plain(a) || is_plain(b)) ? MEASURE_QUANTITY : MEASURE_NONE;
 }
 
+/* A plain number times anything is of the kind of the other; two measures have no product here. */
 static Measure measure_product(Measure a, Measure b) {
     if (is_plain(a)) return is_plain(b) ? wider(a, b) : b;
     return is_plain(b) ? a : MEASURE_NONE;
 }
 
+/* Something by a plain number stays what it is; two of one kind have a plain ratio. */
 static Measure measure_quotient(Measure a, Measure b) {
     if (is_plain(b)) return is_plain(a) ? wider(a, b) : a;
     return a == b ? MEASURE_NUMBER : MEASURE_NONE;
 }
 
+/* What the result measures, MEASURE_NONE where the operator does not take the two. */
 static Measure measure_result(Operator operator, Measure a, Measure b) {
     if (a == MEASURE_NONE || b == MEASURE_NONE) return MEASURE_NONE;
     if (operator== OPERATOR_MULTIPLY) return measure_product(a, b);
@@ -77,6 +82,7 @@ static Measure measure_result(Operator operator, Measure a, Measure b) {
 
 /* --- Mistakes ------------------------------------------------------------------------------- */
 
+/* Where the operands come from, as far as they are references. */
 static void show_sources(Frame *frame, Finding *finding, const Expression *expression,
                          Sides sides) {
     finding_show_source(frame, finding, expression->as.sides.left, sides.left.value);
@@ -91,6 +97,7 @@ static Text show_operation(Frame *frame, const Expression *expression, Sides sid
                        operator_spelling(expression->operator), TEXT_ARGS(right));
 }
 
+/* The label stands at the divisor: that is what has to change. */
 static Result zero_divisor(Frame *frame, const Expression *expression, Sides sides) {
     Finding *finding = finding_open(frame, CODE_T0026, expression->span);
     if (finding->diagnostic == NULL)
@@ -102,6 +109,7 @@ static Result zero_divisor(Frame *frame, const Expression *expression, Sides sid
     return result_error;
 }
 
+/* Beyond 64 bits, for whole numbers and for the nanoseconds of durations. */
 static Result overflow(Frame *frame, const Expression *expression, Sides sides) {
     Finding *finding = finding_open(frame, CODE_T0028, expression->span);
     if (finding->diagnostic == NULL)
@@ -123,6 +131,7 @@ static const char *describe_inexact(Sides sides) {
                                                        : "needs more than 34 digits";
 }
 
+/* For two ints the help shows the way to a fraction, which is what was probably meant. */
 static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
     Finding *finding = finding_open(frame, CODE_T0027, expression->span);
     if (finding->diagnostic == NULL) {
@@ -141,6 +150,7 @@ static Result inexact(Frame *frame, const Expression *expression, Sides sides) {
 
 /* --- Whole numbers -------------------------------------------------------------------------- */
 
+/* The smallest integer has no negative of its kind, so dividing it by -1 is an overflow. */
 static Result quotient(Frame *frame, const Expression *expression, Sides sides) {
     int64_t a = sides.left.value->as.integer;
     int64_t b = sides.right.value->as.integer;
@@ -149,6 +159,7 @@ static Result quotient(Frame *frame, const Expression *expression, Sides sides) 
     return result_of(value_int(frame->matrix->arena, a / b));
 }
 
+/* The remainder by -1 is always 0, and is not asked of the machine, which may trap. */
 static Result integer_result(Frame *frame, const Expression *expression, Sides sides) {
     int64_t a = sides.left.value->as.integer;
     int64_t b = sides.right.value->as.integer;
@@ -166,6 +177,7 @@ static Result integer_result(Frame *frame, const Expression *expression, Sides s
 
 /* --- Decimals ------------------------------------------------------------------------------- */
 
+/* Remainders of decimals are none: `%` is for whole numbers only. */
 static bool compute(Operator operator, Number a, Number b, Number *out) {
     if (operator== OPERATOR_ADD) return number_add(a, b, out);
     if (operator== OPERATOR_SUBTRACT) return number_subtract(a, b, out);
@@ -173,6 +185,7 @@ static bool compute(Operator operator, Number a, Number b, Number *out) {
     return number_divide(a, b, out);
 }
 
+/* Nanoseconds, and there are no parts of them. */
 static Result duration_result(Frame *frame, const Expression *expression, Sides sides,
                               Number number) {
     int64_t nanoseconds;
@@ -183,6 +196,7 @@ static Result duration_result(Frame *frame, const Expression *expression, Sides 
     return result_of(value_text(arena, VALUE_DURATION, text));
 }
 
+/* In the unit of the first operand that is a quantity: `1Gi + 512Mi` is `1.5Gi`. */
 static Result quantity_result(Frame *frame, Sides sides, Number number) {
     Arena *arena = frame->matrix->arena;
     const Value *first =
@@ -191,6 +205,7 @@ static Result quantity_result(Frame *frame, Sides sides, Number number) {
     return result_of(value_text(arena, VALUE_QUANTITY, text));
 }
 
+/* Digits and the sign, as it would be written. */
 static Result percent_result(Frame *frame, Number number) {
     Arena *arena = frame->matrix->arena;
     Text digits = number_text(arena, number);
@@ -198,6 +213,8 @@ static Result percent_result(Frame *frame, Number number) {
     return result_of(value_text(arena, VALUE_PERCENT, text));
 }
 
+/* Everything but two ints. A plain result is a `number`, also when it happens to be whole, so
+ * that what is computed from it is not suddenly divided like an int. */
 static Result decimal_result(Frame *frame, const Expression *expression, Sides sides,
                              Measure measure) {
     Number a, b, number;
@@ -211,11 +228,13 @@ static Result decimal_result(Frame *frame, const Expression *expression, Sides s
     return (Result){value_of_number(matrix->arena, number), matrix->builtin[BASE_NUMBER]};
 }
 
+/* Also `0s` and `0%`. */
 static bool is_zero(const Value *value) {
     Number number;
     return value_number(value, &number) && number_compare(number, number_of(0)) == 0;
 }
 
+/* What is measured decides the arithmetic. */
 static Result number_result(Frame *frame, const Expression *expression, Sides sides) {
     Operator operator= expression->operator;
     Measure measure = measure_result(operator, measure_of(sides.left), measure_of(sides.right));
@@ -228,12 +247,15 @@ static Result number_result(Frame *frame, const Expression *expression, Sides si
 
 /* --- Joining -------------------------------------------------------------------------------- */
 
+/* The kinds that are text and nothing else. A duration is not: joined to a unit it would still
+ * look like one. */
 static bool is_word(const Value *value) {
     return value->kind == VALUE_STRING || value->kind == VALUE_ENUM ||
            value->kind == VALUE_NETWORK || value->kind == VALUE_DIGEST ||
            value->kind == VALUE_SECRET || value->kind == VALUE_TIME;
 }
 
+/* Measured before it is made: the two may be a mebibyte each. */
 static Result join_texts(Frame *frame, const Expression *expression, Sides sides) {
     Arena *arena = frame->matrix->arena;
     const Text parts[] = {sides.left.value->text, sides.right.value->text};
@@ -243,6 +265,7 @@ static Result join_texts(Frame *frame, const Expression *expression, Sides sides
     return mistake_or_fitting(frame, expression->span, value_string(arena, text));
 }
 
+/* The items are shared, not copied. */
 static Result join_lists(Frame *frame, const Expression *expression, Sides sides) {
     Arena *arena = frame->matrix->arena;
     const Value *left = sides.left.value;
@@ -256,6 +279,7 @@ static Result join_lists(Frame *frame, const Expression *expression, Sides sides
     return mistake_or_fitting(frame, expression->span, value_list(arena, items, count));
 }
 
+/* Absence is asked about first, whatever the other side is: it is the more useful thing to say. */
 Result arithmetic_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Sides sides = expression_sides(frame, expression, expected);
     if (result_is_error(sides.left) || result_is_error(sides.right)) return result_error;

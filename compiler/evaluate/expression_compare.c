@@ -10,6 +10,7 @@
 
 /* --- Both sides ----------------------------------------------------------------------------- */
 
+/* An int suggests nothing: beside it `100m` is as ambiguous as anywhere. */
 const Type *expression_hint(const Matrix *matrix, Result result) {
     if (result.type != NULL) return result.type;
     switch (result.value->kind) {
@@ -33,10 +34,12 @@ const Type *expression_hint(const Matrix *matrix, Result result) {
     unreachable("ValueKind");
 }
 
+/* What the place expects counts more than what the other side is. */
 static const Type *hint_or(const Matrix *matrix, const Type *expected, Result other) {
     return expected != NULL ? expected : expression_hint(matrix, other);
 }
 
+/* The side that has a meaning of its own is evaluated first; of two such, the left one. */
 Sides expression_sides(Frame *frame, const Expression *expression, const Type *expected) {
     const Expression *left = expression->as.sides.left;
     const Expression *right = expression->as.sides.right;
@@ -53,6 +56,7 @@ Sides expression_sides(Frame *frame, const Expression *expression, const Type *e
     return sides;
 }
 
+/* Then nothing is said: it was. */
 static bool has_error(Sides sides) {
     return result_is_error(sides.left) || result_is_error(sides.right);
 }
@@ -91,6 +95,7 @@ static const Type *readable_type(const Matrix *matrix, const Value *value) {
     unreachable("ValueKind");
 }
 
+/* A string or plain number as the kind of the other, if it has that form; else as it was. */
 static const Value *read_as(const Matrix *matrix, const Value *value, const Value *other) {
     const Type *type = readable_type(matrix, other);
     Text problem;
@@ -111,6 +116,7 @@ typedef enum Family {
     FAMILY_NONE
 } Family;
 
+/* Kinds in one family are compared with one another: numbers by value, texts by their bytes. */
 static Family family_of(const Value *value) {
     switch (value->kind) {
     case VALUE_BOOL: return FAMILY_TRUTH;
@@ -142,6 +148,7 @@ static bool unify(const Matrix *matrix, const Value **a, const Value **b) {
 
 /* --- Comparing ------------------------------------------------------------------------------ */
 
+/* The literal, not a value that happens to be absent. */
 static bool is_none(const Expression *expression) {
     return expression->kind == EXPRESSION_NONE;
 }
@@ -162,6 +169,8 @@ static bool is_no_word(Frame *frame, const Expression *literal, Result other) {
     return true;
 }
 
+/* `== none` asks whether a value is there, and is the only comparison that may meet an absent
+ * one. */
 static Result equality(Frame *frame, const Expression *expression) {
     bool wants_equal = expression->operator== OPERATOR_EQUAL;
     const Expression *left = expression->as.sides.left;
@@ -179,6 +188,7 @@ static Result equality(Frame *frame, const Expression *expression) {
     return result_of(value_bool(value_equal(a, b) == wants_equal));
 }
 
+/* `>=` is what is left. */
 static bool order_holds(Operator operator, int order) {
     if (operator== OPERATOR_LESS) return order < 0;
     if (operator== OPERATOR_LESS_EQUAL) return order <= 0;
@@ -186,6 +196,7 @@ static bool order_holds(Operator operator, int order) {
     return order >= 0;
 }
 
+/* `false < true` is true for laws, but nobody means it in an expression. */
 static Result order(Frame *frame, const Expression *expression) {
     Sides sides = expression_sides(frame, expression, NULL);
     if (has_error(sides) || is_absent(frame, expression, sides)) return result_error;
@@ -229,12 +240,14 @@ static int find_item(const Matrix *matrix, const Value *item, const Value *list)
     return 0;
 }
 
+/* A member that is absent is not there. */
 static int find_member(const Value *key, const Value *map) {
     if (!value_is_text(key)) return -1;
     const Value *found = value_member(map, key->text);
     return found != NULL && found->kind != VALUE_ABSENT;
 }
 
+/* An item of another kind is a mistake in the list rather than just not found. */
 static Result membership(Frame *frame, const Expression *expression) {
     Sides sides = membership_sides(frame, expression);
     if (has_error(sides) || is_absent(frame, expression, sides)) return result_error;
@@ -267,6 +280,7 @@ static Pattern *find_pattern(Frame *frame, const Expression *expression, Text so
     return NULL;
 }
 
+/* The limit is in steps of the matcher, so it does not depend on the machine. */
 static Result too_slow(Frame *frame, const Expression *expression) {
     Finding *finding = finding_open(frame, CODE_T0036, expression->span);
     if (finding->diagnostic != NULL) return result_error;
@@ -276,6 +290,7 @@ static Result too_slow(Frame *frame, const Expression *expression) {
     return result_error;
 }
 
+/* The pattern comes from a string like any other, so it may be computed. */
 static Result match(Frame *frame, const Expression *expression) {
     Sides sides = {expression_evaluate(frame, expression->as.sides.left, NULL),
                    expression_evaluate(frame, expression->as.sides.right, NULL)};
@@ -289,6 +304,7 @@ static Result match(Frame *frame, const Expression *expression) {
     return found < 0 ? too_slow(frame, expression) : result_of(value_bool(found == 1));
 }
 
+/* By what the operator asks. */
 Result comparison_evaluate(Frame *frame, const Expression *expression) {
     switch (expression->operator) {
     case OPERATOR_EQUAL:

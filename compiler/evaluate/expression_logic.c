@@ -2,11 +2,14 @@
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
+/* There is no truth of numbers or texts: what is no bool is a mistake. */
 bool condition_evaluate(Frame *frame, const Expression *expression, bool *truth) {
     Result result = expression_evaluate(frame, expression, NULL);
     if (result_is_error(result)) return false;
-    *truth = result.value->as.truth;
-    if (result.value->kind == VALUE_BOOL) return true;
+    if (result.value->kind == VALUE_BOOL) {
+        *truth = result.value->as.truth;
+        return true;
+    }
     if (result.value->kind == VALUE_ABSENT) {
         mistake_absent(frame, expression->span, expression);
         return false;
@@ -32,6 +35,7 @@ Result logic_evaluate(Frame *frame, const Expression *expression) {
     return result_of(value_bool(truth));
 }
 
+/* Of a condition, like the others. */
 Result not_evaluate(Frame *frame, const Expression *expression) {
     bool truth;
     if (!condition_evaluate(frame, expression->as.sides.left, &truth)) return result_error;

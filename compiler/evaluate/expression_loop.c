@@ -5,6 +5,7 @@
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
+/* Maps are refused with the two ways to make a list of one: which is meant cannot be guessed. */
 static Result no_list(Frame *frame, const Expression *in, const Value *value) {
     if (value->kind == VALUE_ABSENT) return mistake_absent(frame, in->span, in);
     Finding *finding = finding_open(frame, CODE_T0041, in->span);
@@ -46,6 +47,8 @@ static void visit(Frame *frame, Loop *loop) {
         loop->is_decided = true;
 }
 
+/* Stops as soon as the answer is known, or an item was in error: the same mistake would come up
+ * for every item. */
 static void iterate(Frame *frame, Loop *loop, Result list) {
     const Expression *where = loop->expression->as.loop.where;
     const Type *type =
@@ -63,6 +66,7 @@ static void iterate(Frame *frame, Loop *loop, Result list) {
     frame->bindings = binding.parent;
 }
 
+/* An empty list makes `all` true and `any` false. */
 Result loop_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Arena *arena = frame->matrix->arena;
     if (expression->as.loop.name.name == NULL) return result_error;

@@ -12,6 +12,7 @@ typedef struct Key {
     uint32_t code, file, start, end, detail;
 } Key;
 
+/* The finding of a key, made if it is not there. */
 static Finding *find(Matrix *matrix, Key key) {
     Text bytes = {(const char *)&key, sizeof key};
     Finding *found = map_get(&matrix->findings, bytes);
@@ -30,6 +31,7 @@ static Text *names_of(const Matrix *matrix, const EnvironmentSet *set, uint32_t 
     return names;
 }
 
+/* In the order of the model, whichever came first. */
 static void write_environments(const Matrix *matrix, Finding *finding) {
     uint32_t count = 0;
     const Text *names = names_of(matrix, &finding->environments, &count);
@@ -45,6 +47,7 @@ static void note_unit(const Frame *frame, Finding *finding) {
     report_about(finding->diagnostic, TEXT(""), TEXT(""));
 }
 
+/* A template of the strategy has no environment, and its findings name none. */
 static void note_environment(const Frame *frame, Finding *finding) {
     if (finding->diagnostic == NULL) return;
     if (frame->home == NO_ENVIRONMENT || set_has(&finding->environments, frame->home)) return;
@@ -62,10 +65,13 @@ Finding *finding_open_detail(Frame *frame, Code code, Span span, uint32_t detail
     return finding;
 }
 
+/* Most places have one thing to say. */
 Finding *finding_open(Frame *frame, Code code, Span span) {
     return finding_open_detail(frame, code, span, 0);
 }
 
+/* The diagnostic is about the unit and the parameter whose value is evaluated, wherever the
+ * expression stands. */
 Diagnostic *finding_keep(Frame *frame, Finding *finding, Diagnostic *diagnostic) {
     Matrix *matrix = frame->matrix;
     finding->diagnostic = diagnostic;
@@ -80,11 +86,13 @@ Diagnostic *finding_keep(Frame *frame, Finding *finding, Diagnostic *diagnostic)
 
 /* --- Errors that spread --------------------------------------------------------------------- */
 
+/* The frame passes it on in turn. */
 void finding_extend(Frame *frame, Finding *finding) {
     frame->finding = finding;
     note_environment(frame, finding);
 }
 
+/* A cell without a finding is in error because of something that an earlier layer reported. */
 void finding_remember(Frame *frame) {
     if (frame->finding == NULL) return;
     Text key = {(const char *)&frame->cell, sizeof frame->cell};
@@ -101,10 +109,12 @@ void finding_inherit(Frame *frame, size_t cell) {
 
 /* --- Labels --------------------------------------------------------------------------------- */
 
+/* The same bytes of the same file. */
 static bool same_span(Span a, Span b) {
     return a.file == b.file && a.start == b.start && a.end == b.end;
 }
 
+/* Labels with one text at one place are one, and are told apart by their environments. */
 static Evidence *find_evidence(Matrix *matrix, Finding *finding, Span span, Text text) {
     for (uint32_t i = 0; i < finding->evidence.count; i++) {
         Evidence *evidence = &finding->evidence.items[i];
@@ -127,6 +137,7 @@ static void write_label(const Matrix *matrix, const Finding *finding, const Evid
         text_format(matrix->arena, "%.*s in %.*s", TEXT_ARGS(evidence->text), TEXT_ARGS(list));
 }
 
+/* Names environments only where the evidence depends on them: a cell is written for one anyway. */
 void finding_show(Frame *frame, Finding *finding, Span span, Text text) {
     Matrix *matrix = frame->matrix;
     Evidence *evidence = find_evidence(matrix, finding, span, text);
@@ -143,6 +154,7 @@ static Span source_of(const Matrix *matrix, const Param *param, uint32_t environ
     return param_origin(matrix->model, param, environment, &origin) ? origin.span : param->span;
 }
 
+/* Loop variables, attributes and literals have no place but their own. */
 void finding_show_source(Frame *frame, Finding *finding, const Expression *operand,
                          const Value *value) {
     uint32_t environment = frame->environment;

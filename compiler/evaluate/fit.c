@@ -1,8 +1,8 @@
 /* fit.c - makes a value fit the type of what it is given to, or says why it does not.
  *
- * With a written type that is `type_accepts`; without one, a value has to agree with those before it
- * (infer.c). What does not fit is pointed at as closely as can be: inside of a literal list or map,
- * at the part that is to blame. */
+ * With a written type that is `type_accepts`; without one, a value has to agree with those
+ * before it (infer.c). What does not fit is pointed at as closely as can be: inside of a literal
+ * list or map, at the part that is to blame. */
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 #include "evaluate/infer.h"
@@ -16,6 +16,7 @@ static Text evidence_of(const Frame *frame, const Value *value, Text problem) {
                        TEXT_ARGS(mistake_kind(value)));
 }
 
+/* A hidden value is described by its kind alone. */
 static const Value *misfit(Frame *frame, const Type *type, const Value *value, Span span,
                            Text problem) {
     Finding *finding = finding_open(frame, CODE_T0020, span);
@@ -37,6 +38,7 @@ typedef struct Misfit {
     const Type *type;
 } Misfit;
 
+/* The type of a member of a map or of a field of an object. */
 static const Type *member_type(const Type *type, Text key) {
     if (type->base == BASE_MAP) return type->element;
     for (uint32_t i = 0; i < type->field_count; i++)
@@ -75,6 +77,7 @@ static void narrow(Arena *arena, Misfit *misfit, Text *problem) {
     }
 }
 
+/* The good path is the first call of `type_accepts`; all else is looking for the place. */
 const Value *frame_accept(Frame *frame, const Type *type, Result result,
                           const Expression *expression) {
     Arena *arena = frame->matrix->arena;
@@ -95,6 +98,7 @@ static const Type *type_of(const Matrix *matrix, Result result) {
     return result.type == matrix->environment_type ? matrix->builtin[BASE_STRING] : result.type;
 }
 
+/* The first value is shown beside the one that does not agree: either may be the wrong one. */
 static const Value *disagree(Frame *frame, const Type *type, const Value *value, Span span) {
     Matrix *matrix = frame->matrix;
     Finding *finding = finding_open(frame, CODE_T0021, span);
@@ -112,6 +116,8 @@ static const Value *disagree(Frame *frame, const Type *type, const Value *value,
     return &value_error;
 }
 
+/* A type with bounds can only have come from what the first value refers to. It does not widen,
+ * and a value of its kind that breaks a bound is told so. */
 const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span) {
     const Value *value = result.value;
     if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) return value;

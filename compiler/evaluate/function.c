@@ -1,8 +1,8 @@
 /* function.c - calls: which function it is, whether its arguments fit, and what comes of it.
  *
- * Every function is a row of functions.def. The kinds of its arguments stand there, and are checked
- * here for all of them: the functions (function_*.c) only compute. A literal argument is read by the
- * kind that is wanted, so `minutes(5m)` means minutes. */
+ * Every function is a row of functions.def. The kinds of its arguments stand there, and are
+ * checked here for all of them: the functions (function_*.c) only compute. A literal argument is
+ * read by the kind that is wanted, so `minutes(5m)` means minutes. */
 #include "evaluate/function.h"
 
 #include "evaluate/expression.h"
@@ -34,6 +34,7 @@ static const FunctionFact facts[] = {
 
 enum { FUNCTION_COUNT = sizeof facts / sizeof *facts };
 
+/* In the order of the .def file, which is that of the manual. */
 const FunctionFact *function_facts(size_t *count) {
     *count = FUNCTION_COUNT;
     return facts;
@@ -41,6 +42,7 @@ const FunctionFact *function_facts(size_t *count) {
 
 /* --- Kinds of arguments --------------------------------------------------------------------- */
 
+/* What is wanted, in words for a sentence. */
 static const char *describe(ArgumentKind kind) {
     switch (kind) {
     case ARGUMENT_NONE:
@@ -61,24 +63,28 @@ static const char *describe(ArgumentKind kind) {
     unreachable("ArgumentKind");
 }
 
+/* What a function takes as text: the kinds that are text and nothing else. */
 static bool is_text(const Value *value) {
     return value->kind == VALUE_STRING || value->kind == VALUE_ENUM ||
            value->kind == VALUE_NETWORK || value->kind == VALUE_DIGEST ||
            value->kind == VALUE_SECRET || value->kind == VALUE_TIME;
 }
 
+/* What has an order that is worth asking for. */
 static bool is_amount(const Value *value) {
     return value->kind == VALUE_INT || value->kind == VALUE_NUMBER ||
            value->kind == VALUE_PERCENT || value->kind == VALUE_DURATION ||
            value->kind == VALUE_QUANTITY || value->kind == VALUE_TIME;
 }
 
+/* Strings are taken too, because IPv6 has no literal of its own. */
 static bool is_network(const Value *value, bool wants_prefix) {
     Network network;
     return is_text(value) && network_parse(value->text, &network) &&
            (network.is_network || !wants_prefix);
 }
 
+/* Kinds are checked by what a function reads from the value. */
 static bool fits(ArgumentKind kind, const Value *value) {
     bool is_list = value->kind == VALUE_LIST;
     switch (kind) {
@@ -107,6 +113,7 @@ static const Type *wanted_type(const Matrix *matrix, ArgumentKind kind) {
     return kind == ARGUMENT_NUMBER ? matrix->builtin[BASE_NUMBER] : NULL;
 }
 
+/* The last kind of a row stands for all arguments that follow. */
 static ArgumentKind kind_at(const FunctionRow *row, uint32_t index) {
     uint32_t last = KINDS - 1;
     while (row->kinds[last] == ARGUMENT_NONE)
@@ -116,6 +123,7 @@ static ArgumentKind kind_at(const FunctionRow *row, uint32_t index) {
 
 /* --- Mistakes ------------------------------------------------------------------------------- */
 
+/* The nearest name is searched among all functions. */
 static Result unknown_function(Frame *frame, const Expression *expression) {
     Word word = expression->as.list.name;
     Finding *finding = finding_open(frame, CODE_N0056, word.span);
@@ -129,6 +137,7 @@ static Result unknown_function(Frame *frame, const Expression *expression) {
     return result_error;
 }
 
+/* Arguments are not evaluated then: which of them is which is not known. */
 static Result wrong_count(Frame *frame, const Expression *expression, const FunctionFact *fact) {
     Finding *finding = finding_open(frame, CODE_T0037, expression->span);
     if (finding->diagnostic != NULL) return result_error;
@@ -140,6 +149,7 @@ static Result wrong_count(Frame *frame, const Expression *expression, const Func
     return result_error;
 }
 
+/* The place is the argument, the evidence its value. */
 static void wrong_kind(Call *call, const FunctionFact *fact, uint32_t index, ArgumentKind kind) {
     Frame *frame = call->frame;
     const Expression *argument = call->expression->as.list.items[index];
@@ -156,6 +166,7 @@ static void wrong_kind(Call *call, const FunctionFact *fact, uint32_t index, Arg
     finding_show_source(frame, finding, argument, value);
 }
 
+/* The reason shows values, so it is hidden as a whole where they are. */
 static Result no_result(Call *call, const FunctionFact *fact, Text problem) {
     Frame *frame = call->frame;
     Span span = call->expression->span;
@@ -202,8 +213,9 @@ static const Type *shared_type(Call *call, const FunctionRow *row, const Type *e
     return expression_hint(call->frame->matrix, result_of(call->arguments[0]));
 }
 
-static Result call_entry(Frame *frame, const Expression *expression, size_t index,
-                         const Type *expected) {
+/* All arguments are evaluated before the first mistake counts, so that one run reports them all. */
+static Result call_function(Frame *frame, const Expression *expression, size_t index,
+                            const Type *expected) {
     const FunctionRow *row = &rows[index];
     uint32_t count = expression->as.list.count;
     if (count < row->fewest || count > row->most)
@@ -220,11 +232,12 @@ static Result call_entry(Frame *frame, const Expression *expression, size_t inde
     return mistake_or_fitting(frame, expression->span, value);
 }
 
+/* Calls are rare and functions few: their names are compared one after the other. */
 Result call_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     const Name *name = expression->as.list.name.name;
     if (name == NULL) return result_error;
     for (size_t i = 0; i < FUNCTION_COUNT; i++)
         if (text_equal(name->text, text_of(facts[i].name)))
-            return call_entry(frame, expression, i, expected);
+            return call_function(frame, expression, i, expected);
     return unknown_function(frame, expression);
 }

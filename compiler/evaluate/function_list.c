@@ -1,6 +1,7 @@
 /* function_list.c - the functions on lists and maps. */
 #include "evaluate/function.h"
 
+/* Characters, not bytes. */
 const Value *function_LEN(Call *call, Text *problem) {
     (void)problem;
     const Value *value = call->arguments[0];
@@ -23,6 +24,7 @@ const Value *function_CONTAINS(Call *call, Text *problem) {
     return NULL;
 }
 
+/* What is absent is left out of every output, so it is no member here either. */
 const Value *function_KEYS(Call *call, Text *problem) {
     (void)problem;
     const Value *map = call->arguments[0];
@@ -34,6 +36,7 @@ const Value *function_KEYS(Call *call, Text *problem) {
     return value_list(call->arena, items, count);
 }
 
+/* In the order of the keys. */
 const Value *function_VALUES(Call *call, Text *problem) {
     (void)problem;
     const Value *map = call->arguments[0];

@@ -22,6 +22,7 @@ static const Value *extreme(const Value *const *items, uint32_t count, int sign,
     return best;
 }
 
+/* Either the arguments, or the items of the one list. */
 static const Value *extreme_of(const Call *call, int sign, Text *problem) {
     const Value *first = call->arguments[0];
     if (call->count == 1 && first->kind == VALUE_LIST)
@@ -29,6 +30,7 @@ static const Value *extreme_of(const Call *call, int sign, Text *problem) {
     return extreme(call->arguments, call->count, sign, problem);
 }
 
+/* The value itself, with its spelling. */
 const Value *function_MIN(Call *call, Text *problem) {
     return extreme_of(call, -1, problem);
 }
@@ -41,6 +43,7 @@ const Value *function_MAX(Call *call, Text *problem) {
 
 typedef Number Rounding(Number number);
 
+/* Digits behind the point are what they take away; what is left may still be too large. */
 static const Value *round_with(Call *call, Rounding *rounding, Text *problem) {
     Number number;
     int64_t integer;
@@ -65,6 +68,7 @@ const Value *function_ROUND(Call *call, Text *problem) {
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
+/* Whole units only: a rounded timeout is a wrong one. */
 static const Value *count_units(Call *call, int64_t nanoseconds, const char *unit, Text *problem) {
     const Value *value = call->arguments[0];
     int64_t duration;
@@ -99,6 +103,7 @@ const Value *function_DAYS(Call *call, Text *problem) {
     return count_units(call, 24 * 3600 * SECOND, "days", problem);
 }
 
+/* A quantity is a number; bytes are what it counts where it is of memory. */
 const Value *function_BYTES(Call *call, Text *problem) {
     Number number;
     int64_t integer;

@@ -2,6 +2,7 @@
  * and names of other alphabets have no one way to be made large. */
 #include "evaluate/function.h"
 
+/* An argument that was seen to be text. */
 static Text text_at(const Call *call, uint32_t index) {
     return call->arguments[index]->text;
 }
@@ -16,6 +17,7 @@ static char lower(char byte) {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
+/* Bytes beyond ASCII pass as they are, so UTF-8 stays valid. */
 static const Value *map_bytes(Call *call, ByteMap *map) {
     Text text = text_at(call, 0);
     char *bytes = arena_raw(call->arena, text.length, 1);
@@ -51,6 +53,7 @@ static size_t before(Text text, size_t end) {
     return start;
 }
 
+/* Whole characters are taken off, never parts of one. */
 const Value *function_TRIM(Call *call, Text *problem) {
     (void)problem;
     Text text = text_at(call, 0);
@@ -64,6 +67,7 @@ const Value *function_TRIM(Call *call, Text *problem) {
     return value_string(call->arena, text_slice(text, start, end));
 }
 
+/* From the left, without looking again at what was put in. */
 const Value *function_REPLACE(Call *call, Text *problem) {
     Text text = text_at(call, 0), old = text_at(call, 1), new = text_at(call, 2);
     if (old.length == 0) {
@@ -83,6 +87,7 @@ const Value *function_REPLACE(Call *call, Text *problem) {
     return writer.is_full ? NULL : value_string(call->arena, writer_done(&writer));
 }
 
+/* One more than there are separators. */
 static uint32_t count_parts(Text text, Text separator) {
     uint32_t count = 1;
     for (size_t at = 0; (at = text_find(text, separator, at)) != SIZE_MAX; at += separator.length)
@@ -90,6 +95,7 @@ static uint32_t count_parts(Text text, Text separator) {
     return count;
 }
 
+/* A text without the separator is one part, and so is the empty text. */
 const Value *function_SPLIT(Call *call, Text *problem) {
     Text text = text_at(call, 0), separator = text_at(call, 1);
     if (separator.length == 0) {
@@ -115,6 +121,7 @@ static size_t joined_length(const Text *parts, uint32_t count, Text separator) {
     return length;
 }
 
+/* Measured before it is made: many references to one long text are a short list. */
 const Value *function_JOIN(Call *call, Text *problem) {
     const Value *list = call->arguments[0];
     Text *parts = arena_array(call->arena, Text, list->count);
@@ -143,6 +150,7 @@ const Value *function_ENDS_WITH(Call *call, Text *problem) {
     return value_bool(text_ends_with(text_at(call, 0), text_at(call, 1)));
 }
 
+/* The line that an output would have, so it can be passed through an environment variable. */
 const Value *function_JSON(Call *call, Text *problem) {
     Writer writer;
     writer_open(&writer, call->arena, LIMIT_VALUE_BYTES + 1);

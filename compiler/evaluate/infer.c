@@ -16,6 +16,7 @@ static const Type empty_list = {
     .base = BASE_LIST, .text = SPELLED("list(any)"), .element = &unknown};
 static const Type empty_map = {.base = BASE_MAP, .text = SPELLED("map(any)"), .element = &unknown};
 
+/* Such a value agrees with all that come after it. */
 bool infer_says_nothing(const Expression *expression) {
     if (expression->kind == EXPRESSION_LIST) return expression->as.list.count == 0;
     if (expression->kind == EXPRESSION_MAP) return expression->as.map.count == 0;
@@ -24,6 +25,7 @@ bool infer_says_nothing(const Expression *expression) {
 
 /* --- The type of a value -------------------------------------------------------------------- */
 
+/* The type that all items have in common; `any` as soon as two have none. */
 static const Type *of_items(Matrix *matrix, const Value *list) {
     const Type *element = &unknown;
     for (uint32_t i = 0; i < list->count; i++) {
@@ -34,6 +36,7 @@ static const Type *of_items(Matrix *matrix, const Value *list) {
     return element == &unknown ? &empty_list : type_list_of(matrix->model, element);
 }
 
+/* A field for each member, with the type of its value. */
 static const Type *of_object(Matrix *matrix, const Value *map) {
     Field *fields = arena_array(matrix->arena, Field, map->count);
     for (uint32_t i = 0; i < map->count; i++) {
@@ -43,6 +46,7 @@ static const Type *of_object(Matrix *matrix, const Value *map) {
     return type_object_of(matrix->model, fields, map->count);
 }
 
+/* A map where all members have a type in common, else an object. */
 static const Type *of_members(Matrix *matrix, const Value *map) {
     const Type *element = &unknown;
     for (uint32_t i = 0; i < map->count && element != NULL; i++)
@@ -51,11 +55,13 @@ static const Type *of_members(Matrix *matrix, const Value *map) {
     return element == &unknown ? &empty_map : type_map_of(matrix->model, element);
 }
 
+/* The prefix tells a network from an address. */
 static const Type *of_network(const Matrix *matrix, Text text) {
     bool is_network = text_find(text, TEXT("/"), 0) != SIZE_MAX;
     return matrix->builtin[is_network ? BASE_CIDR : BASE_IP];
 }
 
+/* Words of an enum are text here: which enum it was is known by the reference that gave them. */
 const Type *infer_type(Matrix *matrix, const Value *value) {
     switch (value->kind) {
     case VALUE_ERROR: return &unknown;
@@ -80,15 +86,18 @@ const Type *infer_type(Matrix *matrix, const Value *value) {
 
 /* --- What two types have in common ---------------------------------------------------------- */
 
+/* What whole numbers can widen to or from. */
 static bool is_numeric(const Type *type) {
     return type->base == BASE_INT || type->base == BASE_NUMBER || type->base == BASE_PORT;
 }
 
+/* Whole numbers widen; a port among ints is an int. */
 static const Type *join_numbers(const Matrix *matrix, const Type *a, const Type *b) {
     bool has_number = a->base == BASE_NUMBER || b->base == BASE_NUMBER;
     return matrix->builtin[has_number ? BASE_NUMBER : BASE_INT];
 }
 
+/* The same list type where nothing changes, so that comparing pointers stays enough. */
 static const Type *join_elements(Matrix *matrix, const Type *a, const Type *b) {
     const Type *element = infer_join(matrix, a->element, b->element);
     if (a->element == &unknown) return b;
@@ -134,10 +143,12 @@ static const Type *join_map_and_object(Matrix *matrix, const Type *a, const Type
     return type_map_of(matrix->model, matrix->builtin[BASE_ANY]);
 }
 
+/* What is written in braces. */
 static bool is_keyed(const Type *type) {
     return type->base == BASE_MAP || type->base == BASE_OBJECT;
 }
 
+/* Two types of one base, neither of them bound, are the same for our purpose. */
 static const Type *join_bases(Matrix *matrix, const Type *a, const Type *b) {
     if (is_numeric(a) && is_numeric(b) && a->base != b->base) return join_numbers(matrix, a, b);
     if (is_keyed(a) && is_keyed(b) && a->base != b->base) return join_map_and_object(matrix, a, b);
@@ -147,6 +158,7 @@ static const Type *join_bases(Matrix *matrix, const Type *a, const Type *b) {
     return a;
 }
 
+/* `any` has everything in common with everything. */
 const Type *infer_join(Matrix *matrix, const Type *a, const Type *b) {
     if (a == b || b->base == BASE_ERROR || a->base == BASE_ANY) return a;
     if (a->base == BASE_ERROR || b->base == BASE_ANY) return b;
@@ -156,6 +168,7 @@ const Type *infer_join(Matrix *matrix, const Type *a, const Type *b) {
     return is_optional ? type_optional(matrix->model, joined) : joined;
 }
 
+/* Also deep inside: a list of ports between 1 and 10 must not become a list of ints. */
 bool infer_is_bound(const Type *type) {
     if (type->constraint_count > 0 || type->base == BASE_ENUM) return true;
     if (type->element != NULL) return infer_is_bound(type->element);
@@ -164,6 +177,7 @@ bool infer_is_bound(const Type *type) {
     return false;
 }
 
+/* Reading comes first, because it may change the value: a string among durations is one. */
 bool infer_agree(Matrix *matrix, const Type **type, const Value **value) {
     Text problem;
     if (*type == NULL) {

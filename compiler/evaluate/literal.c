@@ -12,6 +12,7 @@
 /* Digits that fit every integer type here, and every sum of them. */
 enum { PLAIN_DIGITS = 18, SHORT_DIGITS = 5 };
 
+/* Underscores are for people; nothing that is emitted has them. */
 static Text without_underscores(Arena *arena, Text text) {
     if (text_find(text, TEXT("_"), 0) == SIZE_MAX) return text;
     char *bytes = arena_raw(arena, text.length, 1);
@@ -31,10 +32,12 @@ static size_t count_digits(Text text, size_t from) {
     return at - from;
 }
 
+/* 1 where there is a sign, 0 where there is none. */
 static size_t sign_length(Text text) {
     return text.bytes[0] == '-';
 }
 
+/* Of at most PLAIN_DIGITS digits, so it cannot overflow. */
 static int64_t read_integer(Text text) {
     int64_t integer = 0;
     for (size_t i = sign_length(text); i < text.length; i++)
@@ -42,14 +45,17 @@ static int64_t read_integer(Text text) {
     return sign_length(text) == 1 ? -integer : integer;
 }
 
+/* The type that is expected, if any, is of that base. */
 static bool wants(const Type *expected, BaseKind base) {
     return expected != NULL && expected->base == base;
 }
 
+/* `any` takes everything and so says nothing. */
 static bool wants_something(const Type *expected) {
     return expected != NULL && expected->base != BASE_ANY;
 }
 
+/* So that what fits is one line. */
 static LiteralProblem take(const Value *value, const Value **out) {
     *out = value;
     return LITERAL_FITS;
@@ -66,6 +72,7 @@ static LiteralProblem long_integer(Arena *arena, Text text, const Type *expected
     return take(value_text(arena, VALUE_NUMBER, text), out);
 }
 
+/* Asked of text without a unit only. */
 static bool has_exponent(Text text) {
     return text_find(text, TEXT("e"), 0) != SIZE_MAX || text_find(text, TEXT("E"), 0) != SIZE_MAX;
 }
@@ -83,6 +90,7 @@ static LiteralProblem fraction(Arena *arena, Text text, const Type *expected, co
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
+/* The units of durations, days included. */
 static bool is_time_unit(Text unit) {
     static const char *const units[] = {"ns", "us", "ms", "s", "m", "h", "d"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
@@ -102,6 +110,7 @@ static bool short_duration(Arena *arena, Text text, Text *out) {
     return true;
 }
 
+/* The short way first: nearly every duration of a configuration is a small number of one unit. */
 static LiteralProblem duration(Arena *arena, Text text, const Value **out) {
     Text spelling;
     if (!short_duration(arena, text, &spelling) && !duration_spelling(arena, text, &spelling))
@@ -109,6 +118,7 @@ static LiteralProblem duration(Arena *arena, Text text, const Value **out) {
     return take(value_text(arena, VALUE_DURATION, spelling), out);
 }
 
+/* Kept as it is spelled. The exact amount is needed only to see that it has not too many digits. */
 static LiteralProblem quantity(Arena *arena, Text text, const Value **out) {
     size_t digits = count_digits(text, sign_length(text));
     bool is_short = digits <= SHORT_DIGITS && text.bytes[sign_length(text) + digits] != '.';
@@ -117,6 +127,7 @@ static LiteralProblem quantity(Arena *arena, Text text, const Value **out) {
     return take(value_text(arena, VALUE_QUANTITY, text), out);
 }
 
+/* Kept as it is spelled, with its sign. */
 static LiteralProblem percent(Arena *arena, Text text, const Value **out) {
     Number amount;
     if (text.length > PLAIN_DIGITS && !percent_parse(text, &amount)) return LITERAL_TOO_LONG;
@@ -130,6 +141,7 @@ static bool is_duration(Text tail) {
     return is_time_unit(tail);
 }
 
+/* Also the units that a duration has: `m` is in both. */
 static bool is_quantity(Text tail) {
     return tail.length <= 2 && quantity_unit(tail).length == tail.length;
 }
@@ -158,6 +170,7 @@ static size_t number_length(Text text) {
     return at;
 }
 
+/* Most numbers are a few digits and nothing else, so that is asked first. */
 LiteralProblem literal_read(Arena *arena, Text written, const Type *expected, const Value **out) {
     Text text = without_underscores(arena, written);
     size_t sign = sign_length(text);
@@ -173,6 +186,7 @@ LiteralProblem literal_read(Arena *arena, Text written, const Type *expected, co
 
 /* --- The literal in a program --------------------------------------------------------------- */
 
+/* The evidence, for labels and for problems. */
 const char *literal_describe(LiteralProblem problem) {
     switch (problem) {
     case LITERAL_FITS: return "";
@@ -185,6 +199,7 @@ const char *literal_describe(LiteralProblem problem) {
     unreachable("LiteralProblem");
 }
 
+/* Each way of not fitting has the code of its rule. */
 static Code code_of(LiteralProblem problem) {
     switch (problem) {
     case LITERAL_AMBIGUOUS: return CODE_T0022;
@@ -197,6 +212,7 @@ static Code code_of(LiteralProblem problem) {
     unreachable("LiteralProblem");
 }
 
+/* The sentence, and the help where there is more than quotes. */
 static Diagnostic *describe(Report *report, LiteralProblem problem, Span span, Text text) {
     if (problem == LITERAL_AMBIGUOUS) {
         Diagnostic *d = report_ambiguous_unit(report, span, text);
@@ -208,6 +224,7 @@ static Diagnostic *describe(Report *report, LiteralProblem problem, Span span, T
                           "`: number`, or leave out the zero");
 }
 
+/* Quotes are offered where the number may be a name; an ambiguous one is a number for certain. */
 static Result refuse(Frame *frame, const Expression *expression, LiteralProblem problem) {
     Span span = expression->span;
     Text text = expression->as.text;

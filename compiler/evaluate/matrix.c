@@ -1,11 +1,11 @@
-/* matrix.c - the cells: where each stands, when it is evaluated, and what it means to meet one that
- * is being evaluated already.
+/* matrix.c - the cells: where each stands, when it is evaluated, and what it means to meet one
+ * that is being evaluated already.
  *
- * Cells are numbered: first those of the parameters, row by row, then those of the environments'
- * attributes, of the units' and of the strategy. A cell is evaluated when it is first read. While it
- * is, it is busy, and the frames that led to it stand on the C stack; so to read a busy cell is a
- * cycle, and the frames from it on are that cycle in order. What a cell means is no concern of this
- * file: see row.c and attribute.c. */
+ * Cells are numbered: first those of the parameters, row by row, then those of the
+ * environments' attributes, of the units' and of the strategy. A cell is evaluated when it is
+ * first read. While it is, it is busy, and the frames that led to it stand on the C stack; so to
+ * read a busy cell is a cycle, and the frames from it on are that cycle in order. What a cell
+ * means is no concern of this file: see row.c and attribute.c. */
 #include "evaluate/matrix.h"
 
 #include "evaluate/finding.h"
@@ -14,20 +14,24 @@ const Result result_error = {&value_error, NULL};
 
 /* --- Where cells stand ---------------------------------------------------------------------- */
 
+/* Rows of the matrix are parameters, columns environments. */
 size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment) {
     return (size_t)param->index * matrix->width + environment;
 }
 
+/* After the parameters, attribute by attribute. */
 size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
     return matrix->attribute_base + (size_t)attribute * matrix->width + environment;
 }
 
+/* After those, unit by unit, each with all its attributes. */
 size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
                     uint32_t environment) {
     size_t row = (size_t)unit->index * UNIT_ATTRIBUTE_END + (size_t)kind;
     return matrix->unit_base + row * matrix->width + environment;
 }
 
+/* The types of scalars in a table by base, because inference asks for them once a value. */
 static void open_types(Matrix *matrix) {
     static const BaseKind scalars[] = {
         BASE_ANY,
@@ -52,6 +56,7 @@ static void open_environment_type(Matrix *matrix) {
     matrix->environment_type = type;
 }
 
+/* Nothing is evaluated yet: all states are zero, and the types are those that are written. */
 static void open_cells(Matrix *matrix) {
     const Model *model = matrix->model;
     matrix->attribute_base = (size_t)model->param_count * matrix->width;
@@ -66,6 +71,7 @@ static void open_cells(Matrix *matrix) {
         matrix->rows[i].type = model->params[i]->type;
 }
 
+/* Takes the whole memory that does not depend on values at once. */
 Matrix *matrix_open(Arena *arena, Model *model) {
     Matrix *matrix = arena_new(arena, Matrix);
     matrix->arena = arena;
@@ -88,6 +94,7 @@ Matrix *matrix_open(Arena *arena, Model *model) {
 
 /* --- Frames --------------------------------------------------------------------------------- */
 
+/* Parameters by their path, attributes with what they belong to. */
 Text frame_name(const Frame *frame) {
     Arena *arena = frame->matrix->arena;
     if (frame->param != NULL) return frame->param->path;
@@ -97,11 +104,13 @@ Text frame_name(const Frame *frame) {
 
 enum { SHOWN_COLUMNS = 40 };
 
+/* The whole frame is hidden once it has read something hidden: the value may be made of it. */
 Text frame_show(const Frame *frame, const Value *value) {
     if (frame->is_sensitive) return TEXT("(hidden)");
     return value_show(frame->matrix->arena, value, SHOWN_COLUMNS);
 }
 
+/* A busy cell is an error to whoever reads it, until it has its value. */
 Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment) {
     if (cell != NO_CELL) {
         matrix->states[cell] |= CELL_IS_BUSY;
@@ -114,6 +123,7 @@ Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environmen
                    .environment = environment};
 }
 
+/* What was read on the way decides whether the value has to be hidden. */
 const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags) {
     Matrix *matrix = frame->matrix;
     if (frame->is_sensitive) flags |= CELL_IS_SENSITIVE;
@@ -121,6 +131,13 @@ const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags) {
     matrix->states[frame->cell] = (uint8_t)(flags | CELL_IS_DONE);
     matrix->values[frame->cell] = value;
     return value;
+}
+
+/* A cell that is in error because it is busy has no flags yet; the cycle was reported. */
+void cell_inherit(Frame *frame, size_t cell) {
+    const Matrix *matrix = frame->matrix;
+    if (matrix->states[cell] & CELL_IS_SENSITIVE) frame->is_sensitive = true;
+    if (matrix->values[cell]->kind == VALUE_ERROR) finding_inherit(frame, cell);
 }
 
 /* --- Cycles --------------------------------------------------------------------------------- */
@@ -155,6 +172,8 @@ static Frame **collect_cycle(size_t cell, Frame *last, uint32_t *count) {
     return steps;
 }
 
+/* The finding is made in the first frame of the circle, which is the one that evaluation entered
+ * first, so it does not depend on who closes it. Labels of other environments say so themselves. */
 static void report_cycle(size_t cell, Frame *last) {
     uint32_t count;
     Frame **steps = collect_cycle(cell, last, &count);
@@ -178,6 +197,7 @@ static void report_cycle(size_t cell, Frame *last) {
     }
 }
 
+/* Only a frame can have made the cell busy, so there is one that leads here. */
 bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller) {
     uint8_t state = matrix->states[cell];
     if (state & CELL_IS_DONE) return true;

@@ -63,7 +63,7 @@ struct Matrix {
     uint64_t steps;                       /* left of LIMIT_STEPS */
     size_t memory_end;                    /* Arena.total where MEMORY_LIMIT_MIB is reached */
     uint32_t depth;
-    bool is_unwinding; /* an evaluation was too deep, and is on its way back */
+    bool is_unwinding;         /* an evaluation was too deep, and is on its way back */
     bool is_exhausted;         /* no steps or memory were left; that was reported */
     struct Recorder *recorder; /* who wants to know what is read; usually nobody */
 };
@@ -128,6 +128,9 @@ bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller);
 /* A frame for a cell, which becomes busy. */
 Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment);
 const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags);
+
+/* To be called when a frame has read a cell: what is sensitive or in error there is so here. */
+void cell_inherit(Frame *frame, size_t cell);
 
 /* What messages call that which a frame evaluates: `replicas`, `env.region`. */
 Text frame_name(const Frame *frame);

@@ -6,6 +6,7 @@
 
 /* --- Mistakes ------------------------------------------------------------------------------- */
 
+/* The keys that are there, unless they would tell what is hidden. */
 static void suggest_keys(Diagnostic *d, const Value *map, const Segment *step) {
     Text *keys = arena_array(d->report->arena, Text, map->count);
     for (uint32_t i = 0; i < map->count; i++)
@@ -13,6 +14,7 @@ static void suggest_keys(Diagnostic *d, const Value *map, const Segment *step) {
     suggest_name(d, step->span, step->text, keys, map->count, "keys");
 }
 
+/* The place of the map is shown: the key may be missing there rather than wrong here. */
 static Result missing_key(Frame *frame, const Value *value, Text key, const Segment *step,
                           const Expression *source) {
     Finding *finding = finding_open(frame, CODE_T0029, step->span);
@@ -26,6 +28,7 @@ static Result missing_key(Frame *frame, const Value *value, Text key, const Segm
     return result_error;
 }
 
+/* The number of items says at once what is wrong. */
 static Result missing_item(Frame *frame, const Value *list, const Segment *step,
                            const Expression *source) {
     Arena *arena = frame->matrix->arena;
@@ -40,6 +43,7 @@ static Result missing_item(Frame *frame, const Value *list, const Segment *step,
     return result_error;
 }
 
+/* An absent value is a mistake of its own, with its own help. */
 static Result no_members(Frame *frame, const Value *value, const Segment *step,
                          const Expression *source) {
     if (value->kind == VALUE_ABSENT) return mistake_absent(frame, step->span, source);
@@ -78,6 +82,7 @@ static int64_t step_position(const Frame *frame, const Segment *step) {
     return -1;
 }
 
+/* What the type of a map or object says about a member. */
 static const Type *field_type(const Type *type, Text key) {
     if (type == NULL) return NULL;
     if (type->base == BASE_MAP) return type->element;
@@ -87,6 +92,7 @@ static const Type *field_type(const Type *type, Text key) {
     return NULL;
 }
 
+/* A member that is there and absent is an absent value, not a missing key. */
 static Result read_map(Frame *frame, Result base, const Segment *step, const Expression *source) {
     Text key = step_text(frame, step);
     if (step->string != NULL) {
@@ -109,6 +115,7 @@ static const Value *find_element(const Value *list, Text id, Text key) {
     return NULL;
 }
 
+/* By position, or by the `name` (or another key) of the element. A dot goes into maps only. */
 static Result read_list(Frame *frame, Result base, const Segment *step, const Expression *source) {
     const Value *list = base.value;
     const Type *element =
@@ -135,6 +142,7 @@ static Text *attribute_names(const Matrix *matrix, const Environment *environmen
     return names;
 }
 
+/* The parameter of an ephemeral environment is known in that environment alone. */
 static Result read_attribute(Frame *frame, Result base, const Segment *step) {
     Matrix *matrix = frame->matrix;
     const Model *model = matrix->model;
@@ -145,8 +153,7 @@ static Result read_attribute(Frame *frame, Result base, const Segment *step) {
         if (!text_equal(model->attributes[i].name, step->text)) continue;
         frame->reading = step->span;
         const Value *value = attribute_read(matrix, environment->index, i, frame);
-        if (value->kind == VALUE_ERROR)
-            finding_inherit(frame, cell_of_attribute(matrix, environment->index, i));
+        cell_inherit(frame, cell_of_attribute(matrix, environment->index, i));
         return (Result){value, matrix->attribute_types[i]};
     }
     uint32_t count;
@@ -154,6 +161,8 @@ static Result read_attribute(Frame *frame, Result base, const Segment *step) {
     return unknown_attribute(frame, "env", step, names, count);
 }
 
+/* What `env` is looks like a word of an enum; its type tells it apart from words that are just
+ * words. */
 Result member_read(Frame *frame, Result base, const Segment *step, const Expression *source) {
     if (base.type == frame->matrix->environment_type && base.value->kind == VALUE_ENUM &&
         step->kind != SEGMENT_KEY)

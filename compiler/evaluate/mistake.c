@@ -3,6 +3,7 @@
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
+/* The words of the language, not those of the compiler. */
 static const char *kind_words(ValueKind kind) {
     switch (kind) {
     case VALUE_ERROR: return "an error";
@@ -25,12 +26,14 @@ static const char *kind_words(ValueKind kind) {
     unreachable("ValueKind");
 }
 
+/* With its article, for sentences. */
 Text mistake_kind(const Value *value) {
     return text_of(kind_words(value->kind));
 }
 
 /* --- Operands ------------------------------------------------------------------------------- */
 
+/* The value and its kind: "8080 is an int". */
 static void show_operand(Frame *frame, Finding *finding, const Expression *operand, Result result) {
     Text shown = frame_show(frame, result.value);
     Text kind = mistake_kind(result.value);
@@ -39,10 +42,12 @@ static void show_operand(Frame *frame, Finding *finding, const Expression *opera
         text_format(frame->matrix->arena, "%.*s is %.*s", TEXT_ARGS(shown), TEXT_ARGS(kind)));
 }
 
+/* What is plainly text. */
 static bool is_word(const Value *value) {
     return value->kind == VALUE_STRING || value->kind == VALUE_ENUM;
 }
 
+/* The two slips that are made most often. */
 static void help_operands(Diagnostic *d, Operator operator, Sides sides) {
     bool has_text = is_word(sides.left.value) || is_word(sides.right.value);
     if (operator== OPERATOR_ADD && has_text)
@@ -51,6 +56,7 @@ static void help_operands(Diagnostic *d, Operator operator, Sides sides) {
         report_help(d, "ask for a part of a text with `contains(TEXT, PART)`");
 }
 
+/* The sentence names kinds, which are the same wherever it happens; values are in the labels. */
 Result mistake_operands(Frame *frame, const Expression *expression, Sides sides) {
     Finding *finding = finding_open(frame, CODE_T0025, expression->span);
     if (finding->diagnostic == NULL) {
@@ -66,6 +72,7 @@ Result mistake_operands(Frame *frame, const Expression *expression, Sides sides)
     return result_error;
 }
 
+/* Where the absent value was written is shown with it: that is where a value is missing. */
 Result mistake_absent(Frame *frame, Span span, const Expression *operand) {
     Finding *finding = finding_open(frame, CODE_T0030, span);
     if (finding->diagnostic == NULL) {
@@ -90,6 +97,7 @@ typedef struct Measure {
 
 static void measure(Measure *total, const Value *value, uint32_t depth);
 
+/* The walk ends at the first limit, so it is bounded by the limits and not by the value. */
 static void measure_parts(Measure *total, const Value *value, uint32_t depth) {
     if (value->count > LIMIT_LIST_ITEMS) total->problem = "it has too many items";
     if (depth == LIMIT_NESTING) total->problem = "it is nested too deep";
@@ -108,6 +116,7 @@ static void measure(Measure *total, const Value *value, uint32_t depth) {
     if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) measure_parts(total, value, depth);
 }
 
+/* The walk is paid for in steps, in proportion to what it looks at. */
 Result mistake_or_fitting(Frame *frame, Span span, const Value *value) {
     Measure total = {0};
     measure(&total, value, 0);

@@ -13,10 +13,13 @@
 
 /* --- Chains --------------------------------------------------------------------------------- */
 
+/* A dot or brackets. */
 static bool is_step(const Expression *expression) {
     return expression->kind == EXPRESSION_MEMBER || expression->kind == EXPRESSION_INDEX;
 }
 
+/* Two walks: one to count, one to fill in from the end, because the tree begins with the last
+ * step. */
 void chain_open(Arena *arena, const Expression *expression, Chain *chain) {
     chain->count = 0;
     const Expression *at = expression;
@@ -32,23 +35,27 @@ void chain_open(Arena *arena, const Expression *expression, Chain *chain) {
     }
 }
 
+/* Without steps, the name at the beginning. */
 Span chain_span(const Chain *chain, uint32_t from, uint32_t to) {
     return from == to ? chain->base->span
                       : span_join(chain->steps[from]->span, chain->steps[to - 1]->span);
 }
 
+/* The innermost of that name. */
 const Binding *binding_find(const Binding *bindings, const Name *name) {
     while (bindings != NULL && bindings->name != name)
         bindings = bindings->parent;
     return bindings;
 }
 
+/* In brackets a variable is named by text, not by a name. */
 static const Binding *binding_of_text(const Binding *bindings, Text text) {
     while (bindings != NULL && !text_equal(bindings->name->text, text))
         bindings = bindings->parent;
     return bindings;
 }
 
+/* A loop variable over anything but environments is none. */
 int32_t reference_environment(const Matrix *matrix, const Binding *bindings, Word word) {
     const Binding *binding = binding_find(bindings, word.name);
     if (binding == NULL) return model_environment(matrix->model, word.name->text);
@@ -99,6 +106,7 @@ static const Param *find_longest(const Matrix *matrix, const Binding *bindings, 
     return param;
 }
 
+/* From `target.start` on the steps are a path; without any, the reference ends too early. */
 static Target find_path(const Matrix *matrix, const Binding *bindings, const Chain *chain,
                         Target target) {
     if (target.start == chain->count) {
@@ -129,6 +137,7 @@ static Target find_in_unit(const Matrix *matrix, const Binding *bindings, const 
     return find_path(matrix, bindings, chain, target);
 }
 
+/* Loop variables hide roots, so they are asked first; a name that is no root is something else. */
 Target reference_find(const Matrix *matrix, const Unit *unit, const Binding *bindings,
                       const Chain *chain) {
     Target target = {.kind = TARGET_OTHER, .unit = unit};
@@ -148,6 +157,8 @@ Target reference_find(const Matrix *matrix, const Unit *unit, const Binding *bin
     return target;
 }
 
+/* Also through `@`. Steps that go on into the value do not matter: it is that parameter that is
+ * read. */
 const Param *reference_param(const Frame *frame, const Expression *expression,
                              uint32_t *environment) {
     const Matrix *matrix = frame->matrix;
@@ -175,11 +186,13 @@ static Result read_members(Frame *frame, Result result, const Chain *chain, uint
     return result;
 }
 
+/* The unit and the sink may each be limited by `in`. */
 static bool is_there(const Target *target, uint32_t environment) {
     return set_has(&target->unit->environments, environment) &&
            set_has(&target->param->sink->environments, environment);
 }
 
+/* Whether an annotation covers a statement. */
 static bool encloses(const Scope *scope, const Statement *statement) {
     if (statement == NULL) return false;
     for (const Scope *at = statement->scope; at != NULL; at = at->parent)
@@ -198,6 +211,7 @@ static const Scope *find_deprecation(const Frame *frame, const Param *param) {
     return is_inside ? NULL : scope;
 }
 
+/* A warning is no reason for an error, so the finding of the frame stays what it was. */
 static void warn_deprecated(Frame *frame, const Param *param) {
     const Scope *scope = find_deprecation(frame, param);
     if (scope == NULL) return;
@@ -213,6 +227,8 @@ static void warn_deprecated(Frame *frame, const Param *param) {
     frame->varies = true; /* evaluated for each environment, so that each is named */
 }
 
+/* What is read is sensitive or varies, and so is what is made of it. A row with one value
+ * everywhere varies nothing, so its readers can be shared as well. */
 static Result read_param(Frame *frame, const Chain *chain, const Target *target) {
     Matrix *matrix = frame->matrix;
     uint32_t environment = frame->environment;
@@ -225,10 +241,7 @@ static Result read_param(Frame *frame, const Chain *chain, const Target *target)
     recorder_note(matrix, param, environment);
     warn_deprecated(frame, param);
     const Value *value = param_read(matrix, param, environment, frame);
-    size_t cell = cell_of_param(matrix, param, environment);
-    uint8_t state = matrix->states[cell];
-    if (value->kind == VALUE_ERROR) finding_inherit(frame, cell);
-    if (state & CELL_IS_SENSITIVE) frame->is_sensitive = true;
+    cell_inherit(frame, cell_of_param(matrix, param, environment));
     if (!row_is_constant(matrix, param)) frame->varies = true;
     return (Result){value, row_type_so_far(matrix, param)};
 }
@@ -242,6 +255,7 @@ static Result read_environment(Frame *frame, const Chain *chain) {
                     frame->matrix->environment_type};
 }
 
+/* Without a step, the name of the strategy. */
 static Result read_strategy(Frame *frame, const Chain *chain) {
     Matrix *matrix = frame->matrix;
     const Attributes *attributes = &matrix->model->strategy_attributes;
@@ -253,7 +267,9 @@ static Result read_strategy(Frame *frame, const Chain *chain) {
         const Name *name = attributes->items[i].name.name;
         if (name == NULL || !text_equal(name->text, chain->steps[0]->text)) continue;
         frame->reading = span_join(chain->base->span, chain->steps[0]->span);
-        return result_of(strategy_read(matrix, i, frame));
+        const Value *value = strategy_read(matrix, i, frame);
+        cell_inherit(frame, matrix->strategy_base + i);
+        return result_of(value);
     }
     Text *names = arena_array(matrix->arena, Text, attributes->count);
     for (uint32_t i = 0; i < attributes->count; i++)
@@ -262,6 +278,7 @@ static Result read_strategy(Frame *frame, const Chain *chain) {
     return unknown_attribute(frame, "strategy", chain->steps[0], names, attributes->count);
 }
 
+/* There are few, so all of them are candidates. */
 static Result unknown_unit_attribute(Frame *frame, const Segment *step) {
     Text names[UNIT_ATTRIBUTE_END];
     for (uint32_t i = 0; i < UNIT_ATTRIBUTE_END; i++)
@@ -269,6 +286,7 @@ static Result unknown_unit_attribute(Frame *frame, const Segment *step) {
     return unknown_attribute(frame, "unit", step, names, UNIT_ATTRIBUTE_END);
 }
 
+/* Without a step, the name of the unit. */
 static Result read_unit(Frame *frame, const Chain *chain) {
     Matrix *matrix = frame->matrix;
     const Unit *unit = frame->unit;
@@ -281,6 +299,7 @@ static Result read_unit(Frame *frame, const Chain *chain) {
     frame->varies = true;
     frame->reading = span_join(chain->base->span, chain->steps[0]->span);
     const Value *value = unit_attribute_read(matrix, unit, kind, frame->environment, frame);
+    cell_inherit(frame, cell_of_unit(matrix, unit, kind, frame->environment));
     return (Result){value, matrix->unit_types[kind]};
 }
 
@@ -316,6 +335,7 @@ static Result read_root(Frame *frame, const Chain *chain, const Type *expected, 
     return unknown_target(frame, chain, &target);
 }
 
+/* In the order of the language: loop variables, the words that are expected, references. */
 static Result read_name(Frame *frame, const Chain *chain, const Type *expected, uint32_t *from) {
     const Name *name = chain->base->as.name.name;
     *from = 0;
@@ -327,6 +347,7 @@ static Result read_name(Frame *frame, const Chain *chain, const Type *expected, 
     return read_root(frame, chain, expected, from);
 }
 
+/* A chain may begin with any expression: `split(a, ",")[0]`. */
 Result reference_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Chain chain;
     chain_open(frame->matrix->arena, expression, &chain);

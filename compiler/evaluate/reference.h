@@ -62,8 +62,8 @@ Result reference_evaluate(Frame *frame, const Expression *expression, const Type
 /* Evaluates `EXPR@ENV`. */
 Result reference_evaluate_at(Frame *frame, const Expression *expression, const Type *expected);
 
-/* One step into a value: `value.key`, `value[0]`, `value[name=key]` (member.c). `source` is what the
- * value is of. */
+/* One step into a value: `value.key`, `value[0]`, `value[name=key]` (member.c). `source` is what
+ * the value is of. */
 Result member_read(Frame *frame, Result base, const Segment *step, const Expression *source);
 
 /* --- What is wrong with a reference (unknown.c); each returns the error --------------------- */

@@ -1,22 +1,26 @@
-/* row.c - evaluates parameters: each cell from the statement that wins, with the parameter's type.
+/* row.c - evaluates parameters: each cell from the statement that wins, with the parameter's
+ * type.
  *
  * A value that does not depend on the environment is evaluated, checked and kept once: the row
  * remembers the last expression of that kind with its value, and a cell that comes from the same
- * expression takes it. So a row that has only a default costs one evaluation, whatever the number of
- * environments; and nearly all rows are like that. */
+ * expression takes it. So a row that has only a default costs one evaluation, whatever the
+ * number of environments; and nearly all rows are like that. */
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
+/* What the cells of a parameter share. */
 static Row *row_of(const Matrix *matrix, const Param *param) {
     return &matrix->rows[param->index];
 }
 
+/* Sensitive from the start, so that nothing that is said on the way shows the value. */
 static void enter_param(Frame *frame, const Param *param) {
     frame->param = param;
     frame->unit = param->unit;
     frame->is_sensitive = param_is_sensitive(param);
 }
 
+/* For what is evaluated beside the cells: keys, and values that count nowhere. */
 Frame param_frame(Matrix *matrix, const Param *param, uint32_t environment) {
     Frame frame = cell_begin(matrix, NO_CELL, NULL, environment);
     enter_param(&frame, param);
@@ -31,6 +35,7 @@ static bool has_only_default(const Param *param) {
            statement->node->fallback != NULL;
 }
 
+/* Only where the row is in all environments: a reader elsewhere still has to be told. */
 bool row_is_constant(const Matrix *matrix, const Param *param) {
     const Row *row = row_of(matrix, param);
     if (row->shared == NULL || !has_only_default(param)) return false;
@@ -50,6 +55,7 @@ static bool segment_text(Frame *frame, const Segment *segment, Text *out) {
     return true;
 }
 
+/* Keys in brackets are segments like others here. */
 Text param_name(Frame *frame, const Param *param) {
     Arena *arena = frame->matrix->arena;
     Text *parts = arena_array(arena, Text, param->segment_count);
@@ -77,6 +83,7 @@ static Result secret_path(Frame *frame) {
 
 /* --- Cells ---------------------------------------------------------------------------------- */
 
+/* With the type that is written, or with what the values have agreed on so far. */
 static Result statement_value(Frame *frame, Row *row, const Origin *origin) {
     if (frame->param->is_secret) return secret_path(frame);
     Result result = expression_evaluate(frame, origin->value, row->type);
@@ -96,12 +103,14 @@ static void share(const Frame *frame, Row *row, const Origin *origin, const Valu
     row->shared_state = (uint8_t)(flags | (frame->is_sensitive ? CELL_IS_SENSITIVE : 0));
 }
 
+/* The same pointer, so that whoever compares environments sees at once that they agree. */
 static const Value *take_shared(Matrix *matrix, const Row *row, size_t cell) {
     matrix->states[cell] = row->shared_state | CELL_IS_STATED | CELL_IS_DONE;
     matrix->values[cell] = row->shared_value;
     return row->shared_value;
 }
 
+/* Through a frame of its own: what it touches is noted there. */
 static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cell,
                                   const Origin *origin, uint32_t environment, Frame *caller) {
     Row *row = row_of(matrix, param);
@@ -114,6 +123,8 @@ static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cel
     return cell_finish(&frame, value, flags);
 }
 
+/* Finding the type of the row may evaluate constants, never this cell; nothing found is absent,
+ * and parity tells that apart from a stated `none`. */
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller) {
     size_t cell = cell_of_param(matrix, param, environment);
     if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
@@ -131,6 +142,7 @@ const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment
 
 /* --- Rows ----------------------------------------------------------------------------------- */
 
+/* The short way asks for no origin: there is only one expression that can count. */
 static void evaluate_cells(Matrix *matrix, const Param *param) {
     const Row *row = row_of(matrix, param);
     const Expression *fallback = NULL;
@@ -170,6 +182,7 @@ static void check_segments(Matrix *matrix, const Param *param) {
     }
 }
 
+/* Evaluated on demand: keys that interpolate are rare. */
 Text matrix_segment(Matrix *matrix, const Param *param, const Segment *segment,
                     uint32_t environment) {
     Text text = segment->text;
@@ -179,6 +192,7 @@ Text matrix_segment(Matrix *matrix, const Param *param, const Segment *segment,
     return text;
 }
 
+/* After its cells, what no cell has looked at. */
 void row_evaluate(Matrix *matrix, const Param *param) {
     evaluate_cells(matrix, param);
     if (!has_only_default(param)) {

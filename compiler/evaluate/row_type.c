@@ -1,8 +1,8 @@
 /* row_type.c - the type of a parameter that has none written: that of its first value.
  *
- * The first value is the default, else the first of the cells from the left; a profile's come before
- * the unit's own. What it says must be known before any other value of the row is evaluated, because
- * it directs them: after `1h`, `5m` means minutes. */
+ * The first value is the default, else the first of the cells from the left; a profile's come
+ * before the unit's own. What it says must be known before any other value of the row is
+ * evaluated, because it directs them: after `1h`, `5m` means minutes. */
 #include "evaluate/expression.h"
 #include "evaluate/infer.h"
 #include "evaluate/reference.h"
@@ -22,6 +22,7 @@ static const Expression *value_at(const Statement *statement, uint32_t index) {
     return cell->kind == CELL_VALUE ? cell->value : NULL;
 }
 
+/* Asked for rows without a written type only, so looking at every environment is no cost. */
 uint32_t row_environment_of(const Matrix *matrix, const Param *param, const Expression *value) {
     Origin origin;
     for (uint32_t i = 0; i < matrix->width; i++) {
@@ -96,6 +97,7 @@ void row_find_type(Matrix *matrix, const Param *param) {
     find_type(matrix, param);
 }
 
+/* A row without any value has no type of its own; a `none` makes every type optional. */
 void row_settle_type(Matrix *matrix, const Param *param) {
     Row *row = &matrix->rows[param->index];
     if (param->type != NULL) return;

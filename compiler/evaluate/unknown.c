@@ -9,10 +9,12 @@ enum { MOST_CANDIDATES = 4096 };
 
 typedef ARRAY(Text) Candidates;
 
+/* Up to a limit; more would not be shown anyway. */
 static void add(const Frame *frame, Candidates *candidates, Text text) {
     if (candidates->count < MOST_CANDIDATES) array_push(frame->matrix->arena, candidates, text);
 }
 
+/* Of names that were gathered. */
 static void suggest(Diagnostic *d, Span span, Text text, const Candidates *candidates,
                     const char *what) {
     suggest_name(d, span, text, candidates->items, candidates->count, what);
@@ -20,6 +22,7 @@ static void suggest(Diagnostic *d, Span span, Text text, const Candidates *candi
 
 /* --- Names ---------------------------------------------------------------------------------- */
 
+/* What a name could have meant here, the innermost first. */
 static void add_roots(const Frame *frame, Candidates *names) {
     for (const Binding *at = frame->bindings; at != NULL; at = at->parent)
         add(frame, names, at->name->text);
@@ -46,10 +49,36 @@ static bool help_sink(Frame *frame, Diagnostic *d, Text name, Span span) {
     return true;
 }
 
-static bool is_text_type(const Type *expected) {
-    return expected != NULL && expected->base == BASE_STRING;
+/* Everything that looks like one piece of bare text: `t3.micro` is more than its first word. */
+static Span bare_text(const Sources *sources, Span word) {
+    Text text = sources->files.items[word.file].text;
+    while (word.end < text.length &&
+           (byte_is_letter(text.bytes[word.end]) || byte_is_digit(text.bytes[word.end]) ||
+            strchr("._-", text.bytes[word.end]) != NULL))
+        word.end++;
+    return word;
 }
 
+/* A bare word where text is wanted, or where nothing has a name like it, is text without quotes. */
+static void help_quotes(Frame *frame, Diagnostic *d, Span word) {
+    Arena *arena = frame->matrix->arena;
+    const Sources *sources = frame->matrix->report->sources;
+    Span span = bare_text(sources, word);
+    Text text = sources_text(sources, span);
+    if (text_contains(sources_text(sources, word), TEXT("-")))
+        report_note(d, "it is one name: a minus stands between spaces");
+    report_help(d, "put it in quotes if it is text: `\"%.*s\"`", TEXT_ARGS(text));
+    report_fix(d, false, "put it in quotes", span,
+               text_format(arena, "\"%.*s\"", TEXT_ARGS(text)));
+}
+
+static bool wants_text(Frame *frame, const Type *expected, Text name, const Candidates *names) {
+    if (expected != NULL && expected->base == BASE_STRING) return true;
+    return suggest_nearest(frame->matrix->arena, name, names->items, names->count).length == 0;
+}
+
+/* The most useful thing is said and nothing else: words of the enum, the sink that is missing,
+ * quotes, or the names that there are. */
 Result unknown_name(Frame *frame, const Expression *name, const Type *expected) {
     Matrix *matrix = frame->matrix;
     Finding *finding = finding_open(frame, CODE_N0050, name->span);
@@ -62,18 +91,16 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
         return result_error;
     }
     if (help_sink(frame, d, text, name->span)) return result_error;
-    if (is_text_type(expected)) {
-        report_help(d, "put it in quotes if it is text");
-        report_fix(d, false, "put it in quotes", name->span,
-                   text_format(matrix->arena, "\"%.*s\"", TEXT_ARGS(text)));
-        return result_error;
-    }
     Candidates names = {0};
     add_roots(frame, &names);
-    suggest(d, name->span, text, &names, "names");
+    if (wants_text(frame, expected, text, &names))
+        help_quotes(frame, d, name->span);
+    else
+        suggest(d, name->span, text, &names, "names");
     return result_error;
 }
 
+/* The name is right and the place is wrong, so nothing is suggested. */
 Result unknown_here(Frame *frame, Span span, Text name, const char *why) {
     Finding *finding = finding_open(frame, CODE_N0059, span);
     if (finding->diagnostic != NULL) return result_error;
@@ -83,6 +110,7 @@ Result unknown_here(Frame *frame, Span span, Text name, const char *why) {
     return result_error;
 }
 
+/* A file that could not be read may declare it: then nothing is said. */
 Result unknown_attribute(Frame *frame, const char *owner, const Segment *step, const Text *names,
                          uint32_t count) {
     if (frame->matrix->model->program->has_syntax_errors) return result_error;
@@ -108,6 +136,7 @@ Result unknown_environment(Frame *frame, Word word) {
 
 /* --- Parameters of units -------------------------------------------------------------------- */
 
+/* Only names of the kind that was asked for are suggested. */
 static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
     const Model *model = frame->matrix->model;
     bool is_service = text_equal(chain->base->as.name.name->text, TEXT("service"));
@@ -122,6 +151,7 @@ static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
     return d;
 }
 
+/* The unit is there, so the one word that is wrong is replaced. */
 static Diagnostic *wrong_kind(Frame *frame, const Chain *chain, const Target *target) {
     const char *kind = target->unit->is_service ? "service" : "stack";
     const char *other = target->unit->is_service ? "stack" : "service";
@@ -134,6 +164,7 @@ static Diagnostic *wrong_kind(Frame *frame, const Chain *chain, const Target *ta
     return d;
 }
 
+/* The sinks that the unit has, which are few. */
 static Diagnostic *no_sink(Frame *frame, const Chain *chain, const Target *target, Span span) {
     bool is_own = target->unit == frame->unit && chain->base->span.start == span.start;
     Text name = is_own ? chain->base->as.name.name->text : chain->steps[1]->text;
@@ -146,6 +177,7 @@ static Diagnostic *no_sink(Frame *frame, const Chain *chain, const Target *targe
     return d;
 }
 
+/* What was written is quoted: it may be most of a long reference. */
 static Diagnostic *incomplete(Frame *frame, Span span) {
     Text written = sources_text(frame->matrix->model->program->sources, span);
     Diagnostic *d = report_incomplete_reference(frame->matrix->report, span, written);
@@ -170,6 +202,7 @@ static bool help_group(Frame *frame, Diagnostic *d, const Target *target, Text p
     return false;
 }
 
+/* A group is told apart from a misspelt path: it has no value, and what lies below it has. */
 static Diagnostic *no_param(Frame *frame, const Target *target, Span span) {
     const Unit *unit = target->unit;
     Text path = sources_text(frame->matrix->model->program->sources, span);
@@ -201,6 +234,7 @@ static Code code_of(TargetKind kind) {
     unreachable("TargetKind");
 }
 
+/* The smallest part that is wrong. */
 static Span span_of(const Chain *chain, const Target *target) {
     Span base = chain->base->span;
     bool names_unit = text_equal(chain->base->as.name.name->text, TEXT("service")) ||
@@ -218,6 +252,7 @@ static Span span_of(const Chain *chain, const Target *target) {
     unreachable("TargetKind");
 }
 
+/* One function a kind of mistake. */
 static Diagnostic *explain(Frame *frame, const Chain *chain, const Target *target, Span span) {
     switch (target->kind) {
     case TARGET_NO_UNIT: return no_unit(frame, chain, span);
@@ -245,6 +280,7 @@ static bool is_lost(const Program *program, const Target *target) {
     return is_lost;
 }
 
+/* The diagnostic is made only for a new finding: looking for the nearest name is not cheap. */
 Result unknown_target(Frame *frame, const Chain *chain, const Target *target) {
     Span span = span_of(chain, target);
     if (is_lost(frame->matrix->model->program, target)) return result_error;
@@ -256,6 +292,7 @@ Result unknown_target(Frame *frame, const Chain *chain, const Target *target) {
     return result_error;
 }
 
+/* Which of the two is missing, the unit or its sink, and in which environments. */
 Result target_is_absent(Frame *frame, const Chain *chain, const Target *target) {
     Matrix *matrix = frame->matrix;
     Span span = span_join(chain->base->span, chain_span(chain, 0, target->used));

@@ -10,32 +10,40 @@ typedef struct Item {
     Text path;
     Text bytes;
     Listed listed;
+    FileStatus status; /* of what is there */
     RungChange change;
 } Item;
 
 typedef struct Build {
     RungProject *project;
     const RungBuild *request;
-    Text out;                    /* the output directory */
-    Files disk;                  /* the same, for reading */
+    Text out;   /* the output directory */
+    Files disk; /* the same, for reading */
     Plan *plan;
     EnvironmentSet environments;
-    const uint32_t *asked;       /* units by index, where the request names some */
-    uint32_t asked_count;
-    Scoping scoping;
-    bool is_everything;          /* no --unit, no --env: lasting environments all */
-    Listing before;              /* `.rung/outputs` as it was */
-    Text listed;                 /* its bytes as they are on disk now */
-    bool *is_listed_left_over;   /* by line of `before` */
-    ARRAY(Item) items;
+    bool *asked;        /* by unit: those that the request names; NULL: all */
+    bool *used;         /* by unit: those and what they use; NULL: all */
+    bool is_everything; /* no --unit, no --env: lasting environments all */
+    Listing before;     /* `.rung/outputs` as it was */
+    Text listed;        /* its bytes as they are on disk now */
+    ARRAY(Item) items;  /* by path, once all are there */
+    Map by_path;        /* path -> Item *, then */
 } Build;
 
 #define LISTING_PATH TEXT(".rung/outputs")
 
 /* request.c: resolves names, the output directory and the plan; RUNG_OK or what is wrong with it. */
 RungStatus request_read(Build *build);
+/* Is the output one of those that were asked for? */
+bool request_has(const Build *build, const Output *output);
 /* Is there an error that counts for what was asked? */
-bool request_has_errors(const Build *build);
+bool request_has_errors(Build *build);
+
+/* compare.c: makes every file of the build, compares it with the disk and the list, and finds what
+ * is left over. Everything but RUNG_OK was reported. */
+RungStatus compare_files(Build *build);
+/* Is a file of that line one that this build would produce, if anything did? */
+bool compare_is_judged(const Build *build, const Listed *line);
 
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);

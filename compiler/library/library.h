@@ -15,56 +15,65 @@
 #include "project/project.h"
 #include "report/report.h"
 
+/* What a scoped command is about: nothing else can stop it (commands.md, "Writing files"). */
+typedef struct Scoping {
+    const bool *units; /* by index: asked for, or used by one that is; NULL: all */
+    const EnvironmentSet *environments; /* NULL: all */
+} Scoping;
+
+/* Which findings a caller is shown after a request. */
+typedef enum Concern {
+    CONCERN_PROGRAM, /* all */
+    CONCERN_SCOPE,   /* those that count for the scoping of a build */
+    CONCERN_REQUEST  /* those about the request, which was wrong */
+} Concern;
+
 struct RungProject {
     Arena arena;
     Names names;
     Sources sources;
     Report report;
     Files files;
-    Text root;           /* "" for a project in memory */
+    Text root; /* "" for a project in memory */
     bool is_found;
     bool is_compiled;
-    bool is_finished;    /* the report was sorted */
+    bool has_wrong_arguments; /* RungOptions.arguments: every request is refused */
     RungOptions options;
+    EvaluateOptions arguments; /* those of the options, read */
     Program *program;
     Model *model;
     Matrix *matrix;
     Artifacts *artifacts;
     Plan *plan;
-    Text rendered;       /* of the last call of rung_report */
+    ARRAY(const Diagnostic *) followers; /* errors that were dropped (scoping.c) */
+    Concern concern;                     /* of the last request */
+    Scoping scoping;                     /* where that is CONCERN_SCOPE */
 };
 
-/* Runs the whole pipeline once; later calls return at once. False when there is no project. */
-bool session_compile(RungProject *project);
+/* Every request begins here: compiles where that was not done yet. RUNG_OK, or the status that the
+ * request ends with at once. */
+RungStatus session_begin(RungProject *project);
 
-/* Sorts the report; nothing is added to it afterwards but by a new request. */
-void session_finish(RungProject *project);
+/* The request was wrong, which was reported; RUNG_USAGE. */
+RungStatus session_refuse(RungProject *project);
 
-/* The environment that `text` names: "prod", or "preview(pr=123)" by the part before `(`. Reports
- * what does not exist and gives -1. */
+/* What a function of the interface gives out: ends the writer's bytes with a NUL. */
+RungText session_text(Writer *writer);
+
+/* The environment that `text` names: "prod", or "preview(pr=123)" where the project was opened with
+ * that argument. Reports what does not exist and gives -1. */
 int32_t session_environment(RungProject *project, Text text);
 
-/* Splits "preview(pr=123)" into its three parts; false when it has no parentheses. */
-bool session_split_argument(Text text, Text *name, Text *parameter, Text *value);
-
-/* What a scoped command is about: nothing else can stop it (commands.md, "Writing files"). */
-typedef struct Scoping {
-    bool has_units;
-    const uint32_t *units; /* those asked for and all that they refer to, sorted */
-    uint32_t unit_count;
-    bool has_environments;
-    EnvironmentSet environments;
-} Scoping;
+/* The text as it is in the arena, with the NUL that callers of ours rely on. */
+Text session_copy(RungProject *project, const char *text);
 
 /* Does this finding count for what was asked? */
 bool scoping_counts(const RungProject *project, const Scoping *scoping,
                     const Diagnostic *diagnostic);
 
-/* Drops the findings that only follow from a syntax error: those in a declaration that has one, and
- * all that later layers say where a declaration that others stand on has one. */
+/* Drops the findings that only follow from a syntax error, errors into `followers`: those in a
+ * declaration that has one, and all that later layers say where one that others stand on has. */
 void scoping_drop_followers(RungProject *project);
-
-RungText text_public(Text text); /* must be NUL-terminated beyond its length */
 
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 
@@ -82,28 +91,35 @@ typedef struct Listing {
 } Listing;
 
 void listing_open(Arena *arena, Listing *out);
+/* Lines that are none, or that name what is no place for an output, are passed over. */
 void listing_read(Arena *arena, Text text, Listing *out);
 void listing_add(Arena *arena, Listing *listing, Listed line); /* once a path and hash */
-uint32_t listing_first(const Listing *listing, Text path); /* 1 + index of a line, 0 for none */
+uint32_t listing_first(const Listing *listing, Text path);     /* 1 + index of a line, 0 for none */
 Text listing_write(Arena *arena, const Listing *listing);  /* sorted by path, then hash */
 Text listing_hash(Arena *arena, Text bytes);
 
 /* --- Files on disk (writing.c) -------------------------------------------------------------- */
 
-/* A directory that outputs are written below. */
+/* A directory that files are written below; one run at a time, where the system can say so. */
 typedef struct Directory {
     Arena *arena;
-    Text root;     /* as given */
-    Text real;     /* the same without symbolic links */
+    Text real;     /* its path without symbolic links */
     Text verified; /* the parent directory that was looked at last */
+    int lock;      /* the open directory while we hold its lock, else -1 */
 } Directory;
 
 /* Each gives "" when all went well, else what the machine says, for a message that names the file.
  * Nothing is ever written or removed through a symbolic link that leaves the directory. */
-Text directory_open(Arena *arena, Text root, Directory *out); /* made if it is not there */
-/* Through a temporary file and a rename in the same directory: whole, old or new, at any time. */
+
+/* Makes the directory if it is not there, and waits until no other run writes below it. */
+Text directory_open(Arena *arena, Text root, Directory *out);
+void directory_close(Directory *directory); /* lets the next one in; also after a failed open */
+/* Through a temporary file and a rename in the same directory: whole, old or new, at any time. A
+ * file that is replaced keeps its permissions; a symbolic link in its place is replaced itself. */
 Text directory_write(Directory *directory, Text path, Text bytes);
 /* Removes a file, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
+/* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */
+Text directory_follow(const Directory *directory, Text path);
 
 #endif

@@ -3,7 +3,8 @@
  * A line a file: the XXH3-64 of what was written, a tab, its path, and for a file of an ephemeral
  * environment a tab and that environment. Lines may stand in any order and a path may be listed
  * more than once (two branches were merged, or a build was killed): any of its lines counts. Lines
- * that are none, such as conflict markers, are passed over. */
+ * that are none, such as conflict markers, are passed over, and so are those that no build writes:
+ * what the list names may be removed, so it is held to what an output can be. */
 #include "library/library.h"
 
 #include <stdlib.h>
@@ -39,6 +40,20 @@ void listing_open(Arena *arena, Listing *out) {
     map_open(&out->by_path, arena);
 }
 
+/* Relative, without `..`, and neither a source nor git's. */
+static bool is_output_path(Text path) {
+    if (text_ends_with(path, TEXT(".rung"))) return false;
+    for (size_t start = 0, end; start <= path.length; start = end + 1) {
+        end = text_find(path, TEXT("/"), start);
+        if (end == SIZE_MAX) end = path.length;
+        Text segment = text_slice(path, start, end);
+        if (!segment.length || text_equal(segment, TEXT(".")) || text_equal(segment, TEXT("..")) ||
+            text_equal(segment, TEXT(".git")))
+            return false;
+    }
+    return true;
+}
+
 static void read_line(Arena *arena, Text line, Listing *out) {
     if (text_ends_with(line, TEXT("\r"))) line.length--;
     size_t first = text_find(line, TEXT("\t"), 0);
@@ -48,7 +63,7 @@ static void read_line(Arena *arena, Text line, Listing *out) {
                    .path = text_slice(line, first + 1, second),
                    .environment = TEXT("")};
     if (second != SIZE_MAX) item.environment = text_slice(line, second + 1, line.length);
-    if (item.path.length) listing_add(arena, out, item);
+    if (is_output_path(item.path)) listing_add(arena, out, item);
 }
 
 void listing_read(Arena *arena, Text text, Listing *out) {
@@ -70,9 +85,9 @@ Text listing_write(Arena *arena, const Listing *listing) {
     uint32_t count = listing->items.count;
     Listed *sorted = arena_array(arena, Listed, count);
     if (count) memcpy(sorted, listing->items.items, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, compare_lines);
+    if (count) qsort(sorted, count, sizeof *sorted, compare_lines);
     Writer writer;
-    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
+    writer_open(&writer, arena, SIZE_MAX);
     for (uint32_t i = 0; i < count; i++) {
         writer_text(&writer, sorted[i].hash);
         writer_char(&writer, '\t');

@@ -4,13 +4,6 @@
  * request is settled here, so that build.c deals with files only. */
 #include "library/build.h"
 
-#include <stdlib.h>
-
-static int compare_indexes(const void *a, const void *b) {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
-}
-
 static const Unit *find_unit(RungProject *project, Text name) {
     const Model *model = project->model;
     const Unit *unit = map_get(&model->unit_by_name, name);
@@ -22,36 +15,58 @@ static const Unit *find_unit(RungProject *project, Text name) {
     return NULL;
 }
 
-/* The units asked for, and for judging errors all that they refer to. */
+/* Marks what a unit refers to, itself included: those must be free of errors too. */
+static void use_unit(Build *build, const Unit *unit) {
+    uint32_t *closure;
+    Arena *arena = &build->project->arena;
+    uint32_t count = matrix_closure(arena, build->project->matrix, unit, &closure);
+    for (uint32_t i = 0; i < count; i++)
+        build->used[closure[i]] = true;
+}
+
+/* The units asked for; what does not exist is reported. */
 static bool read_units(Build *build) {
     const RungBuild *request = build->request;
     RungProject *project = build->project;
-    ARRAY(uint32_t) asked = {0}, used = {0};
     bool is_known = true;
+    if (!request->units) return true;
+    build->asked = arena_array(&project->arena, bool, project->model->unit_count);
+    build->used = arena_array(&project->arena, bool, project->model->unit_count);
     for (size_t i = 0; i < request->unit_count; i++) {
-        const Unit *unit = find_unit(project, text_copy(&project->arena, text_of(request->units[i])));
+        const Unit *unit = find_unit(project, session_copy(project, request->units[i]));
         is_known = is_known && unit;
         if (!unit) continue;
-        array_push(&project->arena, &asked, unit->index);
-        uint32_t *closure;
-        uint32_t count = matrix_closure(&project->arena, project->matrix, unit, &closure);
-        for (uint32_t c = 0; c < count; c++) array_push(&project->arena, &used, closure[c]);
+        build->asked[unit->index] = true;
+        use_unit(build, unit);
     }
-    if (used.count) qsort(used.items, used.count, sizeof *used.items, compare_indexes);
-    build->asked = asked.items;
-    build->asked_count = asked.count;
-    build->scoping.has_units = request->units != NULL;
-    build->scoping.units = used.items;
-    build->scoping.unit_count = used.count;
     return is_known;
 }
 
+/* Units whose parameters share a file with one that was asked for: the file is written whole. */
+static void use_neighbours(Build *build) {
+    uint32_t count;
+    const Output *outputs = plan_outputs(build->plan, &count);
+    for (uint32_t i = 0; i < count && build->asked; i++)
+        for (uint32_t u = 0; u < outputs[i].unit_count && request_has(build, &outputs[i]); u++)
+            use_unit(build, outputs[i].units[u]);
+}
+
+bool request_has(const Build *build, const Output *output) {
+    if (!set_has(&build->environments, output->environment)) return false;
+    if (!build->asked) return true;
+    for (uint32_t i = 0; i < output->unit_count; i++)
+        if (build->asked[output->units[i]->index]) return true;
+    return false;
+}
+
+/* The environments asked for; without a wish, all that are not ephemeral. */
 static bool read_environments(Build *build) {
     const RungBuild *request = build->request;
     const Model *model = build->project->model;
     bool is_known = true;
     for (size_t i = 0; i < request->environment_count; i++) {
-        int32_t index = session_environment(build->project, text_of(request->environments[i]));
+        Text name = session_copy(build->project, request->environments[i]);
+        int32_t index = session_environment(build->project, name);
         if (index >= 0)
             set_add(&build->environments, (uint32_t)index);
         else
@@ -59,8 +74,6 @@ static bool read_environments(Build *build) {
     }
     for (uint32_t i = 0; i < model->environment_count && !request->environments; i++)
         if (!model->environments[i].is_ephemeral) set_add(&build->environments, i);
-    build->scoping.has_environments = request->environments != NULL;
-    build->scoping.environments = build->environments;
     return is_known;
 }
 
@@ -85,11 +98,20 @@ static bool read_image(Build *build, Text text, ImageOverride *out) {
         report_image_form(&project->report, NO_SPAN, text);
         return false;
     }
-    out->unit = find_unit(project, text_slice(text, 0, equal));
+    out->unit = find_unit(project, text_trim(text_slice(text, 0, equal)));
     return out->unit != NULL;
 }
 
-/* A plan of its own where the one of the check does not have these outputs. */
+static bool read_images(Build *build, ImageOverride **out) {
+    RungProject *project = build->project;
+    const RungBuild *request = build->request;
+    *out = arena_array(&project->arena, ImageOverride, request->image_count + 1);
+    for (size_t i = 0; i < request->image_count; i++)
+        if (!read_image(build, session_copy(project, request->images[i]), &(*out)[i])) return false;
+    return true;
+}
+
+/* A plan of its own where that of the check does not have these outputs: it has no previews. */
 static bool read_plan(Build *build) {
     RungProject *project = build->project;
     const RungBuild *request = build->request;
@@ -99,13 +121,12 @@ static bool read_plan(Build *build) {
         report_image_not_ephemeral(&project->report, NO_SPAN);
         return false;
     }
+    ImageOverride *images;
     if (!has_ephemeral) return true;
-    ImageOverride *images = arena_array(&project->arena, ImageOverride, request->image_count + 1);
-    for (size_t i = 0; i < request->image_count; i++)
-        if (!read_image(build, text_copy(&project->arena, text_of(request->images[i])), &images[i]))
-            return false;
+    if (!read_images(build, &images)) return false;
     EmitOptions options = {build->environments, images, (uint32_t)request->image_count};
     build->plan = emit_plan(&project->arena, project->matrix, project->artifacts, &options);
+    scoping_drop_followers(project);
     return true;
 }
 
@@ -121,25 +142,44 @@ static bool prune_is_possible(Build *build) {
 
 RungStatus request_read(Build *build) {
     RungProject *project = build->project;
-    build->is_everything = !build->request->units && !build->request->environments;
-    build->out = build->request->out ? text_copy(&project->arena, text_of(build->request->out))
-                                     : project->root;
+    const RungBuild *request = build->request;
+    build->is_everything = !request->units && !request->environments;
+    build->out = request->out ? session_copy(project, request->out) : project->root;
     if (!build->out.length) {
         report_no_output_directory(&project->report, NO_SPAN);
-        return RUNG_USAGE;
+        return session_refuse(project);
     }
     bool has_environments = read_environments(build), has_units = read_units(build);
-    if (!has_environments || !has_units || !prune_is_possible(build)) return RUNG_USAGE;
-    return read_plan(build) ? RUNG_OK : RUNG_USAGE;
+    if (!has_environments || !has_units || !prune_is_possible(build) || !read_plan(build))
+        return session_refuse(project);
+    use_neighbours(build);
+    project->scoping = (Scoping){.units = build->used};
+    if (request->environments) project->scoping.environments = &build->environments;
+    if (!build->is_everything) project->concern = CONCERN_SCOPE;
+    return RUNG_OK;
 }
 
-bool request_has_errors(const Build *build) {
-    const Report *report = &build->project->report;
+/* One of those that count, among those that are reported. */
+static bool has_counting_error(const RungProject *project) {
+    const Report *report = &project->report;
     for (uint32_t i = 0; i < report->items.count; i++) {
         const Diagnostic *item = report->items.items[i];
-        if (item->severity == SEVERITY_ERROR &&
-            scoping_counts(build->project, &build->scoping, item))
+        if (item->severity == SEVERITY_ERROR && scoping_counts(project, &project->scoping, item))
             return true;
     }
     return false;
+}
+
+/* What was not reported, because it follows from a syntax error, or because there are too many: all
+ * is shown then, for the cause may stand anywhere. */
+static bool has_hidden_error(RungProject *project) {
+    bool has = project->report.dropped > 0 && report_count(&project->report, SEVERITY_ERROR) > 0;
+    for (uint32_t i = 0; i < project->followers.count && !has; i++)
+        has = scoping_counts(project, &project->scoping, project->followers.items[i]);
+    if (has) project->concern = CONCERN_PROGRAM;
+    return has;
+}
+
+bool request_has_errors(Build *build) {
+    return has_counting_error(build->project) || has_hidden_error(build->project);
 }

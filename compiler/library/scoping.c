@@ -1,8 +1,13 @@
 /* scoping.c - which findings count for what was asked, and which only follow from another.
  *
  * A scoped build (`--unit U --env E`) needs only U in E, and what it uses, to be free of errors:
- * another team's mistake never stops a rollback. A finding belongs to the declaration it stands in;
- * where that is a unit or a profile, it counts only if U is, refers to, or uses it. */
+ * another team's mistake never stops a rollback. A finding belongs to the unit that it names, else
+ * to the declaration it stands in; where that is a unit or a profile, it counts only if U is,
+ * refers to, or uses it.
+ *
+ * A syntax error has consequences: names that nobody declares any more, values that are missing.
+ * They are not reported, because they go away with it, but they are remembered: a build that would
+ * run into one is stopped. */
 #include "library/library.h"
 
 /* The top-level declaration that a place stands in; NULL when it stands in none. */
@@ -21,65 +26,71 @@ static bool is_unit(const Declaration *declaration) {
     return declaration->kind == DECLARATION_SERVICE || declaration->kind == DECLARATION_STACK;
 }
 
-static bool scoping_has_unit(const Scoping *scoping, const Model *model, Text name) {
-    for (uint32_t i = 0; i < scoping->unit_count; i++)
-        if (text_equal(model->units[scoping->units[i]]->name->text, name)) return true;
-    return false;
+/* Is it a unit that was asked for, or one that such a unit uses? */
+static bool scope_has_unit(const Scoping *scoping, const Model *model, Text name) {
+    const Unit *unit = map_get(&model->unit_by_name, name);
+    return unit && scoping->units[unit->index];
 }
 
-static bool scoping_uses(const Scoping *scoping, const Model *model,
-                         const Declaration *profile) {
-    for (uint32_t i = 0; i < scoping->unit_count; i++) {
-        const Unit *unit = model->units[scoping->units[i]];
-        for (uint32_t p = 0; p < unit->profile_count; p++)
+static bool scope_has_profile(const Scoping *scoping, const Model *model,
+                              const Declaration *profile) {
+    for (uint32_t i = 0; i < model->unit_count; i++) {
+        const Unit *unit = model->units[i];
+        for (uint32_t p = 0; p < unit->profile_count && scoping->units[i]; p++)
             if (unit->profiles[p] == profile) return true;
     }
     return false;
 }
 
-/* Does the file declare something that what was asked stands on? */
+/* Does what was asked for stand on this declaration? Environments, categories and types are
+ * everybody's; a policy and a ledger are nobody's. */
+static bool scope_has(const Scoping *scoping, const Model *model, const Declaration *item) {
+    switch (item->kind) {
+    case DECLARATION_SERVICE:
+    case DECLARATION_STACK:
+        return item->name.name && scope_has_unit(scoping, model, item->name.name->text);
+    case DECLARATION_PROFILE: return scope_has_profile(scoping, model, item);
+    case DECLARATION_POLICY:
+    case DECLARATION_LEDGER: return false;
+    case DECLARATION_STRATEGY:
+    case DECLARATION_LADDER:
+    case DECLARATION_MATRIX:
+    case DECLARATION_ENVIRONMENT:
+    case DECLARATION_TYPE:
+    case DECLARATION_CATEGORY: return true;
+    }
+    unreachable("DeclarationKind");
+}
+
+/* Does the file declare something that what was asked for stands on? */
 static bool file_counts(const RungProject *project, const Scoping *scoping, uint32_t file) {
     const Program *program = project->program;
     for (uint32_t t = 0; t < program->tree_count; t++) {
         const Tree *tree = program->trees[t];
-        if (tree->file != file) continue;
-        for (uint32_t i = 0; i < tree->count; i++) {
-            const Declaration *item = &tree->items[i];
-            if (!item->name.name && item->kind != DECLARATION_MATRIX) continue;
-            if (item->kind == DECLARATION_POLICY || item->kind == DECLARATION_LEDGER) continue;
-            if (is_unit(item)) {
-                if (scoping_has_unit(scoping, project->model, item->name.name->text)) return true;
-            } else if (item->kind == DECLARATION_PROFILE) {
-                if (scoping_uses(scoping, project->model, item)) return true;
-            } else {
-                return true;
-            }
-        }
+        for (uint32_t i = 0; i < tree->count && tree->file == file; i++)
+            if (scope_has(scoping, project->model, &tree->items[i])) return true;
     }
     return false;
 }
 
 static bool counts_by_place(const RungProject *project, const Scoping *scoping,
                             const Diagnostic *diagnostic) {
-    if (!scoping->has_units) return true;
+    if (!scoping->units) return true;
     if (diagnostic->unit.length)
-        return scoping_has_unit(scoping, project->model, diagnostic->unit);
+        return scope_has_unit(scoping, project->model, diagnostic->unit);
     if (code_fact(diagnostic->code)->code[0] == 'S')
         return file_counts(project, scoping, diagnostic->span.file);
     const Declaration *place = declaration_at(project->program, diagnostic->span);
-    if (!place || !place->name.name) return true;
-    if (is_unit(place)) return scoping_has_unit(scoping, project->model, place->name.name->text);
-    if (place->kind == DECLARATION_PROFILE) return scoping_uses(scoping, project->model, place);
-    return true;
+    return !place || scope_has(scoping, project->model, place);
 }
 
 bool scoping_counts(const RungProject *project, const Scoping *scoping,
                     const Diagnostic *diagnostic) {
     if (!counts_by_place(project, scoping, diagnostic)) return false;
-    if (!scoping->has_environments || !diagnostic->environments.count) return true;
+    if (!scoping->environments || !diagnostic->environments.count) return true;
     for (uint32_t i = 0; i < diagnostic->environments.count; i++) {
         int32_t index = model_environment(project->model, diagnostic->environments.items[i]);
-        if (index < 0 || set_has(&scoping->environments, (uint32_t)index)) return true;
+        if (index < 0 || set_has(scoping->environments, (uint32_t)index)) return true;
     }
     return false;
 }
@@ -99,7 +110,7 @@ static bool is_shared(const Declaration *declaration) {
 
 /* What syntax errors have damaged. */
 typedef struct Damage {
-    const RungProject *project;
+    RungProject *project;
     ARRAY(const Declaration *) items;
     bool is_shared; /* something that others stand on */
     bool is_any;
@@ -113,13 +124,21 @@ static bool is_damaged(const Damage *damage, const Declaration *declaration) {
 
 /* Keeps what is no consequence: a finding of the syntax, or one that stands in a whole declaration
  * and is not about a name that a damaged one may have had. */
-static bool is_independent(void *state, const Diagnostic *diagnostic) {
-    const Damage *damage = state;
+static bool is_independent(const Damage *damage, const Diagnostic *diagnostic) {
     char family = code_fact(diagnostic->code)->code[0];
     if (family == 'S') return true;
     if (damage->is_shared || family == 'N' || family == 'F') return false;
     const Declaration *place = declaration_at(damage->project->program, diagnostic->span);
     return place && !is_damaged(damage, place);
+}
+
+/* The same, remembering the errors that are dropped. */
+static bool is_kept(void *state, const Diagnostic *diagnostic) {
+    Damage *damage = state;
+    if (is_independent(damage, diagnostic)) return true;
+    if (diagnostic->severity == SEVERITY_ERROR)
+        array_push(&damage->project->arena, &damage->project->followers, diagnostic);
+    return false;
 }
 
 void scoping_drop_followers(RungProject *project) {
@@ -133,5 +152,5 @@ void scoping_drop_followers(RungProject *project) {
         if (place && !is_damaged(&damage, place))
             array_push(&project->arena, &damage.items, place);
     }
-    if (damage.is_any) report_retain(report, is_independent, &damage);
+    if (damage.is_any) report_retain(report, is_kept, &damage);
 }

@@ -1,20 +1,16 @@
 /* session.c - opening a project and compiling it.
  *
- * `session_compile` is the whole compiler on one screen: load, check, evaluate, parity, plan. Every
- * stage takes what the one before made and adds to one report; no stage stops the next, because one
- * run reports every independent mistake. What only follows from a syntax error is dropped at the
- * end (scoping.c). */
+ * `compile` is the whole compiler on one screen: load, check, evaluate, parity, plan. Every stage
+ * takes what the one before made and adds to one report; no stage stops the next, because one run
+ * reports every independent mistake. What only follows from a syntax error is dropped at the end
+ * (scoping.c). Which findings a caller is shown is decided in findings.c. */
 #include "library/library.h"
-
-#include <stdlib.h>
 
 const char *rung_version(void) {
     return RUNG_VERSION;
 }
 
-RungText text_public(Text text) {
-    return (RungText){text.bytes ? text.bytes : "", text.length};
-}
+/* --- Opening -------------------------------------------------------------------------------- */
 
 /* Everything of a project lives in the arena inside it; the arena's first object is the project. */
 static RungProject *project_new(const RungOptions *options) {
@@ -30,18 +26,32 @@ static RungProject *project_new(const RungOptions *options) {
     return project;
 }
 
+/* Nothing there, or nothing there that is a project: two different mistakes. */
+static void report_not_found(RungProject *project, Text path) {
+    FileEntry *entries;
+    uint32_t count;
+    Arena *arena = &project->arena;
+    Files files = files_of_directory(arena, path);
+    FileStatus status = files.list(files.state, arena, TEXT(""), &entries, &count);
+    if (status == FILE_MISSING) {
+        Text reason = text_of(file_status_describe(status));
+        report_unreadable(&project->report, NO_SPAN, path, reason);
+        return;
+    }
+    Diagnostic *d = report_no_project(&project->report, NO_SPAN, path);
+    report_help(d, "start one with `rung init`, or name one with `--project`");
+}
+
 RungProject *rung_open(const char *path, const RungOptions *options) {
     RungProject *project = project_new(options);
-    if (options && options->is_root) {
-        project->root = text_copy(&project->arena, text_of(path));
-        project->is_found = true;
-    } else {
-        project->is_found = project_find(&project->arena, text_of(path), &project->root);
-    }
+    Text place = session_copy(project, path && *path ? path : ".");
+    project->root = place;
+    project->is_found = (options && options->is_root) ||
+                        project_find(&project->arena, place, &project->root);
     if (project->is_found) {
         project->files = files_of_directory(&project->arena, project->root);
     } else {
-        report_no_project(&project->report, NO_SPAN, text_copy(&project->arena, text_of(path)));
+        report_not_found(project, place);
         project->root = TEXT("");
     }
     return project;
@@ -50,9 +60,11 @@ RungProject *rung_open(const char *path, const RungOptions *options) {
 RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOptions *options) {
     RungProject *project = project_new(options);
     MemoryFile *items = arena_array(&project->arena, MemoryFile, count + 1);
-    for (size_t i = 0; i < count; i++)
-        items[i] = (MemoryFile){text_copy(&project->arena, text_of(files[i].path)),
-                                text_copy(&project->arena, (Text){files[i].text, files[i].length})};
+    for (size_t i = 0; i < count; i++) {
+        Text text = {files[i].text, files[i].length};
+        items[i].path = session_copy(project, files[i].path);
+        items[i].text = text_copy(&project->arena, text);
+    }
     project->files = files_of_memory(&project->arena, items, count);
     project->root = TEXT("");
     project->is_found = true;
@@ -60,6 +72,7 @@ RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOpt
 }
 
 void rung_close(RungProject *project) {
+    if (!project) return;
     Arena arena = project->arena;
     arena_close(&arena);
 }
@@ -68,42 +81,116 @@ const char *rung_root(const RungProject *project) {
     return project->root.bytes;
 }
 
-bool session_split_argument(Text text, Text *name, Text *parameter, Text *value) {
+Text session_copy(RungProject *project, const char *text) {
+    return text_copy(&project->arena, text_of(text));
+}
+
+RungText session_text(Writer *writer) {
+    writer->limit = SIZE_MAX;
+    writer_char(writer, '\0');
+    return (RungText){writer->bytes, writer->length - 1};
+}
+
+/* --- Ephemeral environments ----------------------------------------------------------------- */
+
+/* Splits "preview(pr=123)" into its three parts; false when that is not its form. What is between
+ * the parentheses goes into paths and lists, so it holds no control characters. */
+static bool split_argument(Text text, Text *name, Text *parameter, Text *value) {
     size_t open = text_find(text, TEXT("("), 0), equal = text_find(text, TEXT("="), 0);
     if (open == SIZE_MAX || equal == SIZE_MAX || equal < open || !text_ends_with(text, TEXT(")")))
         return false;
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.bytes[i] < ' ') return false;
     *name = text_trim(text_slice(text, 0, open));
     *parameter = text_trim(text_slice(text, open + 1, equal));
     *value = text_trim(text_slice(text, equal + 1, text.length - 1));
-    return true;
+    return name->length && parameter->length && value->length;
+}
+
+/* The environment with that name; what does not exist is reported, and gives -1. */
+static int32_t find_environment(RungProject *project, Text name) {
+    const Model *model = project->model;
+    int32_t index = model_environment(model, name);
+    if (index >= 0) return index;
+    Text *names = arena_array(&project->arena, Text, model->environment_count + 1);
+    for (uint32_t i = 0; i < model->environment_count; i++)
+        names[i] = model->environments[i].name->text;
+    Diagnostic *d = report_no_such_environment(&project->report, NO_SPAN, name);
+    suggest_name(d, NO_SPAN, name, names, model->environment_count, "environments");
+    return -1;
+}
+
+/* Does the value fit the type of the parameter? `none` is no value of one. */
+static bool check_value(RungProject *project, const Environment *environment, Text value) {
+    const Value *read = &value_error;
+    Text problem = TEXT("`none` is no value of a parameter");
+    const Type *type = environment->parameter_type;
+    if (!type || (type_read(&project->arena, type, value, &read, &problem) &&
+                  read->kind != VALUE_ABSENT))
+        return true;
+    Diagnostic *d = report_argument_value(&project->report, NO_SPAN, value,
+                                          environment->parameter->text, type->text);
+    report_note(d, "%.*s", TEXT_ARGS(problem));
+    return false;
+}
+
+static const Argument *find_argument(const RungProject *project, uint32_t environment) {
+    for (uint32_t i = 0; i < project->arguments.argument_count; i++)
+        if (project->arguments.arguments[i].environment == environment)
+            return &project->arguments.arguments[i];
+    return NULL;
 }
 
 /* An ephemeral environment and its argument, as `preview(pr=123)`; what is wrong is reported. */
 static bool read_argument(RungProject *project, Text text, Argument *out) {
     Text name, parameter;
-    if (!session_split_argument(text, &name, &parameter, &out->value)) {
+    if (!split_argument(text, &name, &parameter, &out->value)) {
         report_argument_form(&project->report, NO_SPAN, text);
         return false;
     }
-    int32_t index = session_environment(project, name);
+    int32_t index = find_environment(project, name);
     if (index < 0) return false;
     const Environment *environment = &project->model->environments[index];
     out->environment = (uint32_t)index;
-    if (environment->is_ephemeral && text_equal(environment->parameter->text, parameter))
-        return true;
-    report_argument_unknown(&project->report, NO_SPAN, name, parameter);
+    if (!environment->is_ephemeral || !text_equal(environment->parameter->text, parameter)) {
+        report_argument_unknown(&project->report, NO_SPAN, name, parameter);
+        return false;
+    }
+    const Argument *before = find_argument(project, out->environment);
+    if (!before || text_equal(before->value, out->value))
+        return check_value(project, environment, out->value);
+    report_argument_twice(&project->report, NO_SPAN, name);
     return false;
 }
 
-static EvaluateOptions read_arguments(RungProject *project) {
+static void read_arguments(RungProject *project) {
     Argument *items = arena_array(&project->arena, Argument, project->options.argument_count + 1);
-    EvaluateOptions options = {items, 0};
+    project->arguments.arguments = items;
     for (size_t i = 0; i < project->options.argument_count; i++) {
-        Text text = text_copy(&project->arena, text_of(project->options.arguments[i]));
-        if (read_argument(project, text, &items[options.argument_count])) options.argument_count++;
+        Text text = session_copy(project, project->options.arguments[i]);
+        if (read_argument(project, text, &items[project->arguments.argument_count]))
+            project->arguments.argument_count++;
+        else
+            project->has_wrong_arguments = true;
     }
-    return options;
 }
+
+int32_t session_environment(RungProject *project, Text text) {
+    Text name, parameter, value;
+    if (!text_contains(text, TEXT("("))) return find_environment(project, text_trim(text));
+    if (!split_argument(text, &name, &parameter, &value)) {
+        report_argument_form(&project->report, NO_SPAN, text);
+        return -1;
+    }
+    int32_t index = find_environment(project, name);
+    if (index < 0) return -1;
+    const Argument *argument = find_argument(project, (uint32_t)index);
+    if (argument && text_equal(argument->value, value)) return index;
+    report_argument_unopened(&project->report, NO_SPAN, text);
+    return -1;
+}
+
+/* --- Compiling ------------------------------------------------------------------------------ */
 
 /* What dates are compared with; asked for only where a date stands in the program. */
 static ParityOptions parity_options(RungProject *project) {
@@ -122,86 +209,30 @@ static EnvironmentSet lasting_environments(const Model *model) {
     return set;
 }
 
-bool session_compile(RungProject *project) {
-    if (!project->is_found) return false;
-    if (project->is_compiled) return true;
-    project->is_compiled = true;
+/* The compiler. */
+static void compile(RungProject *project) {
     Arena *arena = &project->arena;
     project->program = project_load(arena, &project->names, &project->report, &project->files);
     project->model = check_program(arena, project->program);
-    EvaluateOptions arguments = read_arguments(project);
-    project->matrix = evaluate_program(arena, project->model, &arguments);
+    read_arguments(project);
+    project->matrix = evaluate_program(arena, project->model, &project->arguments);
     project->artifacts = artifacts_read(arena, project->matrix, &project->files);
     ParityOptions parity = parity_options(project);
     parity_check(arena, project->matrix, project->artifacts, &parity);
     EmitOptions emit = {.environments = lasting_environments(project->model)};
     project->plan = emit_plan(arena, project->matrix, project->artifacts, &emit);
     scoping_drop_followers(project);
-    return true;
 }
 
-void session_finish(RungProject *project) {
-    report_finish(&project->report);
+RungStatus session_begin(RungProject *project) {
+    project->concern = CONCERN_PROGRAM;
+    if (!project->is_found) return RUNG_FAILED;
+    if (!project->is_compiled) compile(project);
+    project->is_compiled = true;
+    return project->has_wrong_arguments ? session_refuse(project) : RUNG_OK;
 }
 
-int32_t session_environment(RungProject *project, Text text) {
-    const Model *model = project->model;
-    size_t open = text_find(text, TEXT("("), 0);
-    Text name = text_trim(text_slice(text, 0, open));
-    int32_t index = model_environment(model, name);
-    if (index >= 0) return index;
-    Text *names = arena_array(&project->arena, Text, model->environment_count + 1);
-    for (uint32_t i = 0; i < model->environment_count; i++)
-        names[i] = model->environments[i].name->text;
-    Diagnostic *d = report_no_such_environment(&project->report, NO_SPAN, name);
-    suggest_name(d, NO_SPAN, name, names, model->environment_count, "environments");
-    return -1;
-}
-
-/* --- Checking and reporting ------------------------------------------------------------------ */
-
-RungStatus rung_check(RungProject *project) {
-    if (!session_compile(project)) return RUNG_FAILED;
-    return report_count(&project->report, SEVERITY_ERROR) ? RUNG_FINDINGS : RUNG_OK;
-}
-
-static unsigned count_values(const RungProject *project) {
-    unsigned count = 0;
-    for (uint32_t i = 0; i < project->model->param_count; i++)
-        count += set_count(&project->model->params[i]->sink->environments);
-    return count;
-}
-
-RungCounts rung_counts(RungProject *project) {
-    RungCounts counts = {.errors = report_count(&project->report, SEVERITY_ERROR),
-                         .warnings = report_count(&project->report, SEVERITY_WARNING),
-                         .infos = report_count(&project->report, SEVERITY_INFO)};
-    if (!project->model) return counts;
-    counts.units = project->model->unit_count;
-    counts.environments = project->model->environment_count;
-    counts.values = count_values(project);
-    return counts;
-}
-
-RungText rung_report(RungProject *project, RungReportFormat format,
-                     const RungReportOptions *options) {
-    RenderOptions render = {0};
-    if (options)
-        render = (RenderOptions){options->has_color, options->width, options->max_findings};
-    Writer writer;
-    writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
-    session_finish(project);
-    switch (format) {
-    case RUNG_REPORT_TEXT: render_report(&project->report, &render, &writer); break;
-    case RUNG_REPORT_JSON: export_json(&project->report, &writer); break;
-    }
-    writer_char(&writer, '\0');
-    Text text = writer_done(&writer);
-    return (RungText){text.bytes, text.length - 1};
-}
-
-const char *rung_explain(const char *code) {
-    Code found;
-    if (!code_find(text_of(code), &found)) return NULL;
-    return explain_text(found).bytes;
+RungStatus session_refuse(RungProject *project) {
+    project->concern = CONCERN_REQUEST;
+    return RUNG_USAGE;
 }

@@ -3,33 +3,47 @@
  *
  * A value that is the same as in the column before it is shown as `=`, so that what differs stands
  * out; a key that is left out is `-`. Where the terminal is too narrow for all environments the
- * block is repeated with the next ones. Long values are cut: `--format json` has them whole. */
+ * block is repeated with the next ones, whose first column says every value again. Long values are
+ * cut: `--format json` has them whole. */
 #include "library/values.h"
 
-enum { CELL_WIDTH = 34, PATH_WIDTH = 44, GAP = 2 };
+enum { CELL_WIDTH = 34, GAP = 2 };
 
 static const char *const dim = "\x1b[2m", *const bold = "\x1b[1m", *const plain = "\x1b[0m";
+
+/* What is shown of one value, and whether the column before has the same. */
+typedef struct Shown {
+    Text text;
+    bool repeats;
+} Shown;
 
 /* One line's worth of a value: control characters never reach the terminal. */
 static Text cell_text(const ValuesScope *scope, const Param *param, uint32_t environment) {
     const Matrix *matrix = scope->project->matrix;
-    Arena *arena = &scope->project->arena;
     const Value *value = matrix_value(matrix, param, environment);
     if (!value || value->kind == VALUE_ABSENT) return TEXT("-");
     if (value->kind == VALUE_ERROR) return TEXT("?");
-    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) return TEXT("(hidden)");
-    return value_show(arena, value, CELL_WIDTH);
+    if (values_is_hidden(matrix, param, environment)) return TEXT("(hidden)");
+    return value_show(&scope->project->arena, value, CELL_WIDTH);
 }
 
-/* The values of one parameter, `=` for one that repeats the column before. */
+/* Two values are compared whole, however much of them is shown; hidden ones are never compared. */
+static bool repeats(const ValuesScope *scope, const Param *param, uint32_t before,
+                    uint32_t environment) {
+    const Matrix *matrix = scope->project->matrix;
+    const Value *left = matrix_value(matrix, param, before);
+    const Value *right = matrix_value(matrix, param, environment);
+    if (left->kind == VALUE_ABSENT || left->kind == VALUE_ERROR) return false;
+    if (right->kind == VALUE_ABSENT || right->kind == VALUE_ERROR) return false;
+    return !values_is_hidden(matrix, param, before) &&
+           !values_is_hidden(matrix, param, environment) && value_same(left, right);
+}
+
 static void fill_row(const ValuesScope *scope, const Param *param, const uint32_t *columns,
-                     uint32_t count, Text *cells) {
-    Text before = TEXT("");
+                     uint32_t count, Shown *cells) {
     for (uint32_t i = 0; i < count; i++) {
-        Text text = cell_text(scope, param, columns[i]);
-        bool repeats = i > 0 && text_equal(text, before) && !text_equal(text, TEXT("-"));
-        cells[i] = repeats ? TEXT("=") : text;
-        before = text;
+        cells[i].text = cell_text(scope, param, columns[i]);
+        cells[i].repeats = i > 0 && repeats(scope, param, columns[i - 1], columns[i]);
     }
 }
 
@@ -47,14 +61,19 @@ static size_t widest(size_t width, Text text) {
 /* A block of the table: some environments of one sink's parameters. */
 typedef struct Block {
     const ValuesScope *scope;
+    Text title;              /* `orders.helm` */
     const Selection *params; /* those of one sink: from first to last */
     uint32_t first, last;
     const uint32_t *columns;
     uint32_t column_count;
-    Text *cells;              /* by row, then column */
-    size_t *widths;
+    Shown *cells;        /* by row, then column */
+    size_t *full, *least; /* width of a column that stands first, and of one that does not */
     size_t path_width, category_width;
 } Block;
+
+static const Shown *cells_of(const Block *block, uint32_t row) {
+    return block->cells + (size_t)(row - block->first) * block->column_count;
+}
 
 static Text category_text(const Block *block, const Param *param) {
     const Category *category = matrix_category(block->scope->project->matrix, param);
@@ -62,20 +81,40 @@ static Text category_text(const Block *block, const Param *param) {
     return category ? category->name->text : TEXT("");
 }
 
-static void measure(Block *block) {
+static void measure_column(Block *block, uint32_t column) {
     const Model *model = block->scope->project->model;
-    block->path_width = block->category_width = 0;
-    for (uint32_t c = 0; c < block->column_count; c++)
-        block->widths[c] = utf8_width(model->environments[block->columns[c]].name->text);
+    Text name = model->environments[block->columns[column]].name->text;
+    block->full[column] = block->least[column] = utf8_width(name);
+    for (uint32_t row = block->first; row < block->last; row++) {
+        const Shown *cell = &cells_of(block, row)[column];
+        block->full[column] = widest(block->full[column], cell->text);
+        if (!cell->repeats) block->least[column] = widest(block->least[column], cell->text);
+    }
+}
+
+/* What stands before the environments: path and category, or the title above them. */
+static size_t left_width(const Block *block) {
+    size_t category = block->category_width ? block->category_width + GAP : 0;
+    return 2 + block->path_width + GAP + category;
+}
+
+static void measure(Block *block) {
     for (uint32_t row = block->first; row < block->last; row++) {
         const Param *param = block->params->items[row];
-        Text *cells = block->cells + (size_t)(row - block->first) * block->column_count;
+        Shown *cells = block->cells + (size_t)(row - block->first) * block->column_count;
         fill_row(block->scope, param, block->columns, block->column_count, cells);
         block->path_width = widest(block->path_width, param->path);
         block->category_width = widest(block->category_width, category_text(block, param));
-        for (uint32_t c = 0; c < block->column_count; c++)
-            block->widths[c] = widest(block->widths[c], cells[c]);
     }
+    size_t title = utf8_width(block->title) + GAP;
+    if (title > left_width(block)) block->path_width += title - left_width(block);
+    for (uint32_t c = 0; c < block->column_count; c++)
+        measure_column(block, c);
+}
+
+/* The width of a column in the part of the block that begins with `from`. */
+static size_t column_width(const Block *block, uint32_t from, uint32_t column) {
+    return column == from ? block->full[column] : block->least[column];
 }
 
 static void write_color(Writer *out, const Block *block, const char *code) {
@@ -83,28 +122,25 @@ static void write_color(Writer *out, const Block *block, const char *code) {
 }
 
 /* Lines never end in spaces: the last cell is not padded. */
-static void write_cells(Writer *out, const Block *block, const Text *cells, uint32_t from,
+static void write_cells(Writer *out, const Block *block, const Shown *cells, uint32_t from,
                         uint32_t to) {
     for (uint32_t c = from; c < to; c++) {
-        bool repeats = text_equal(cells[c], TEXT("="));
-        if (repeats) write_color(out, block, dim);
-        write_padded(out, cells[c], c + 1 < to ? block->widths[c] + GAP : 0);
-        if (repeats) write_color(out, block, plain);
+        bool is_repeated = c > from && cells[c].repeats;
+        size_t width = c + 1 < to ? column_width(block, from, c) + GAP : 0;
+        if (is_repeated) write_color(out, block, dim);
+        write_padded(out, is_repeated ? TEXT("=") : cells[c].text, width);
+        if (is_repeated) write_color(out, block, plain);
     }
     writer_char(out, '\n');
 }
 
 static void write_head(Writer *out, const Block *block, uint32_t from, uint32_t to) {
     const Model *model = block->scope->project->model;
-    const Param *param = block->params->items[block->first];
-    Text title = text_format(&block->scope->project->arena, "%.*s.%s",
-                             TEXT_ARGS(param->unit->name->text), sink_fact(param->sink->kind)->name);
-    size_t width = 2 + block->path_width + GAP + block->category_width + GAP;
     write_color(out, block, bold);
-    write_padded(out, title, width > utf8_width(title) ? width : utf8_width(title) + GAP);
+    write_padded(out, block->title, left_width(block));
     for (uint32_t c = from; c < to; c++)
         write_padded(out, model->environments[block->columns[c]].name->text,
-                     c + 1 < to ? block->widths[c] + GAP : 0);
+                     c + 1 < to ? column_width(block, from, c) + GAP : 0);
     write_color(out, block, plain);
     writer_char(out, '\n');
 }
@@ -115,18 +151,18 @@ static void write_rows(Writer *out, const Block *block, uint32_t from, uint32_t 
         const Param *param = block->params->items[row];
         writer_string(out, "  ");
         write_padded(out, param->path, block->path_width + GAP);
-        write_padded(out, category_text(block, param), block->category_width + GAP);
-        write_cells(out, block, block->cells + (size_t)(row - block->first) * block->column_count,
-                    from, to);
+        if (block->category_width)
+            write_padded(out, category_text(block, param), block->category_width + GAP);
+        write_cells(out, block, cells_of(block, row), from, to);
     }
 }
 
 /* As many columns as fit in the width, at least one. */
 static uint32_t fitting(const Block *block, uint32_t from) {
-    size_t used = 2 + block->path_width + GAP + block->category_width + GAP;
+    size_t used = left_width(block);
     uint32_t to = from;
     while (to < block->column_count) {
-        used += block->widths[to] + GAP;
+        used += column_width(block, from, to) + GAP;
         if (to > from && block->scope->width && used > block->scope->width + GAP) break;
         to++;
     }
@@ -136,8 +172,9 @@ static uint32_t fitting(const Block *block, uint32_t from) {
 static void write_block(Writer *out, Block *block) {
     Arena *arena = &block->scope->project->arena;
     uint32_t rows = block->last - block->first;
-    block->cells = arena_array(arena, Text, (size_t)rows * block->column_count);
-    block->widths = arena_array(arena, size_t, block->column_count);
+    block->cells = arena_array(arena, Shown, (size_t)rows * block->column_count);
+    block->full = arena_array(arena, size_t, block->column_count);
+    block->least = arena_array(arena, size_t, block->column_count);
     measure(block);
     for (uint32_t from = 0, to; from < block->column_count; from = to) {
         to = fitting(block, from);
@@ -153,6 +190,11 @@ static uint32_t sink_columns(const ValuesScope *scope, const Sink *sink, uint32_
     return count;
 }
 
+static Text title_of(const ValuesScope *scope, const Sink *sink) {
+    return text_format(&scope->project->arena, "%.*s.%s", TEXT_ARGS(sink->unit->name->text),
+                       sink_fact(sink->kind)->name);
+}
+
 void values_table(Writer *out, const ValuesScope *scope) {
     uint32_t columns[LIMIT_ENVIRONMENTS];
     for (uint32_t first = 0, last; first < scope->params.count; first = last) {
@@ -161,8 +203,13 @@ void values_table(Writer *out, const ValuesScope *scope) {
             last++;
         uint32_t count = sink_columns(scope, sink, columns);
         if (!count) continue;
-        Block block = {.scope = scope, .params = &scope->params, .first = first, .last = last,
-                       .columns = columns, .column_count = count};
+        Block block = {.scope = scope,
+                       .title = title_of(scope, sink),
+                       .params = &scope->params,
+                       .first = first,
+                       .last = last,
+                       .columns = columns,
+                       .column_count = count};
         if (out->length) writer_char(out, '\n');
         write_block(out, &block);
     }

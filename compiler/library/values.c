@@ -1,7 +1,7 @@
 /* values.c - the matrix of values by environment, as JSON and as comma-separated values.
  *
  * The JSON form is a contract (tests and other tools read it): a parameter a line, native JSON
- * types, a secret as its path, a sensitive value hidden, a key that is left out in an environment
+ * types, a secret as its path, a hidden value as such, a key that is left out in an environment
  * absent. The table for people is in table.c. */
 #include "library/values.h"
 
@@ -9,10 +9,27 @@ bool values_is_chosen(const ValuesScope *scope, uint32_t environment) {
     return set_has(&scope->environments, environment);
 }
 
+/* Does it hold a string that looks like a credential? P0008 reports it, and nothing shows it. */
+static bool holds_credential(const Value *value) {
+    size_t start, end;
+    const char *what;
+    if (value->kind == VALUE_STRING) return credential_find(value->text, &start, &end, &what);
+    for (uint32_t i = 0; i < value->count && value->kind == VALUE_LIST; i++)
+        if (holds_credential(value->as.items[i])) return true;
+    for (uint32_t i = 0; i < value->count && value->kind == VALUE_MAP; i++)
+        if (holds_credential(value->as.pairs[i].value)) return true;
+    return false;
+}
+
+bool values_is_hidden(const Matrix *matrix, const Param *param, uint32_t environment) {
+    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) return true;
+    return holds_credential(matrix_value(matrix, param, environment));
+}
+
 /* A value as reports may show it. */
 static void write_value(Writer *out, const Matrix *matrix, const Param *param,
                         uint32_t environment, const Value *value) {
-    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) {
+    if (values_is_hidden(matrix, param, environment)) {
         writer_string(out, "{\"hidden\": true}");
     } else if (matrix_is_secret(matrix, param, environment)) {
         writer_string(out, "{\"secret\": ");
@@ -25,6 +42,10 @@ static void write_value(Writer *out, const Matrix *matrix, const Param *param,
 
 static bool is_shown(const Value *value) {
     return value && value->kind != VALUE_ABSENT && value->kind != VALUE_ERROR;
+}
+
+static Text type_text(const Matrix *matrix, const Param *param) {
+    return param->is_secret ? TEXT("secret") : matrix_type(matrix, param)->text;
 }
 
 static void write_field(Writer *out, const char *key, Text text) {
@@ -40,7 +61,7 @@ static void write_param(Writer *out, const ValuesScope *scope, const Param *para
     write_field(out, "unit", param->unit->name->text);
     write_field(out, "sink", text_of(sink_fact(param->sink->kind)->name));
     write_field(out, "path", param->path);
-    write_field(out, "type", values_type(matrix, param));
+    write_field(out, "type", type_text(matrix, param));
     if (category) write_field(out, "category", category->name->text);
     writer_string(out, "\"values\": {");
     const char *separator = "";
@@ -54,10 +75,6 @@ static void write_param(Writer *out, const ValuesScope *scope, const Param *para
         separator = ", ";
     }
     writer_string(out, "} }");
-}
-
-Text values_type(const Matrix *matrix, const Param *param) {
-    return param->is_secret ? TEXT("secret") : matrix_type(matrix, param)->text;
 }
 
 static void write_json(Writer *out, const ValuesScope *scope) {
@@ -76,6 +93,20 @@ static void write_json(Writer *out, const ValuesScope *scope) {
         write_param(out, scope, scope->params.items[i]);
     }
     writer_string(out, scope->params.count ? "\n  ] }\n" : "] }\n");
+}
+
+/* The value as plain text: "" where the key is left out. */
+static Text plain_text(const ValuesScope *scope, const Param *param, uint32_t environment) {
+    const Matrix *matrix = scope->project->matrix;
+    Arena *arena = &scope->project->arena;
+    const Value *value = matrix_value(matrix, param, environment);
+    if (!is_shown(value)) return TEXT("");
+    if (values_is_hidden(matrix, param, environment)) return TEXT("(hidden)");
+    if (value_is_scalar(value)) return value_plain(arena, value);
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    value_json(&writer, value);
+    return writer_done(&writer);
 }
 
 /* A field of RFC 4180: quoted where it has to be. */
@@ -104,11 +135,11 @@ static void write_csv_row(Writer *out, const ValuesScope *scope, const Param *pa
     writer_char(out, ',');
     if (category) writer_text(out, category->name->text);
     writer_char(out, ',');
-    write_csv_field(out, values_type(matrix, param));
+    write_csv_field(out, type_text(matrix, param));
     for (uint32_t i = 0; i < scope->project->model->environment_count; i++) {
         if (!values_is_chosen(scope, i)) continue;
         writer_char(out, ',');
-        write_csv_field(out, values_plain(scope, param, i));
+        write_csv_field(out, plain_text(scope, param, i));
     }
     writer_char(out, '\n');
 }
@@ -126,19 +157,6 @@ static void write_csv(Writer *out, const ValuesScope *scope) {
         write_csv_row(out, scope, scope->params.items[i]);
 }
 
-Text values_plain(const ValuesScope *scope, const Param *param, uint32_t environment) {
-    const Matrix *matrix = scope->project->matrix;
-    Arena *arena = &scope->project->arena;
-    const Value *value = matrix_value(matrix, param, environment);
-    if (!is_shown(value)) return TEXT("");
-    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) return TEXT("(hidden)");
-    if (value_is_scalar(value)) return value_plain(arena, value);
-    Writer writer;
-    writer_open(&writer, arena, LIMIT_VALUE_BYTES);
-    value_json(&writer, value);
-    return writer_done(&writer);
-}
-
 /* The environments that were asked for; what does not exist was reported. */
 static bool choose_environments(RungProject *project, const RungValues *request,
                                 EnvironmentSet *out) {
@@ -147,7 +165,7 @@ static bool choose_environments(RungProject *project, const RungValues *request,
     bool is_known = true;
     *out = (EnvironmentSet){0};
     for (size_t i = 0; i < request->environment_count; i++) {
-        int32_t index = session_environment(project, text_of(request->environments[i]));
+        int32_t index = session_environment(project, session_copy(project, request->environments[i]));
         if (index < 0)
             is_known = false;
         else
@@ -156,25 +174,31 @@ static bool choose_environments(RungProject *project, const RungValues *request,
     return is_known;
 }
 
+/* The parameters and environments that were asked for; false where some do not exist. */
+static bool read_scope(RungProject *project, const RungValues *request, ValuesScope *out) {
+    *out = (ValuesScope){
+        .project = project, .width = request->width, .has_color = request->has_color};
+    if (!choose_environments(project, request, &out->environments)) return false;
+    if (request->reference)
+        return selection_find(project, session_copy(project, request->reference), &out->params);
+    selection_all(project, &out->params);
+    return true;
+}
+
 RungStatus rung_values(RungProject *project, const RungValues *request, RungText *out) {
     *out = (RungText){"", 0};
-    if (!session_compile(project)) return RUNG_FAILED;
+    RungStatus status = session_begin(project);
+    if (status != RUNG_OK) return status;
     bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
-    ValuesScope scope = {.project = project, .width = request->width, .has_color = request->has_color};
-    if (!choose_environments(project, request, &scope.environments)) return RUNG_USAGE;
-    if (!request->reference)
-        selection_all(project, &scope.params);
-    else if (!selection_find(project, text_copy(&project->arena, text_of(request->reference)),
-                             &scope.params))
-        return RUNG_USAGE;
+    ValuesScope scope;
+    if (!read_scope(project, request, &scope)) return session_refuse(project);
     Writer writer;
-    writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
+    writer_open(&writer, &project->arena, SIZE_MAX);
     switch (request->format) {
     case RUNG_VALUES_TABLE: values_table(&writer, &scope); break;
     case RUNG_VALUES_JSON: write_json(&writer, &scope); break;
     case RUNG_VALUES_CSV: write_csv(&writer, &scope); break;
     }
-    writer_char(&writer, '\0');
-    *out = (RungText){writer.bytes, writer.length - 1};
+    *out = session_text(&writer);
     return has_errors ? RUNG_FINDINGS : RUNG_OK;
 }

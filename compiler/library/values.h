@@ -15,10 +15,9 @@ typedef struct ValuesScope {
 } ValuesScope;
 
 bool values_is_chosen(const ValuesScope *scope, uint32_t environment);
-Text values_type(const Matrix *matrix, const Param *param);
 
-/* The value as plain text: "" where the key is left out, `(hidden)` where it is sensitive. */
-Text values_plain(const ValuesScope *scope, const Param *param, uint32_t environment);
+/* Must the value not be shown? It is sensitive, or looks like a credential. */
+bool values_is_hidden(const Matrix *matrix, const Param *param, uint32_t environment);
 
 /* The table for people. */
 void values_table(Writer *out, const ValuesScope *scope);

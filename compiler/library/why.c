@@ -5,6 +5,7 @@
  * computed from follow with their own values, so that a reader can go on asking. */
 #include "library/library.h"
 #include "library/selection.h"
+#include "library/values.h"
 
 enum { SHOWN_WIDTH = 60 };
 
@@ -13,8 +14,7 @@ static Text show(RungProject *project, const Param *param, uint32_t environment)
     const Value *value = matrix_value(project->matrix, param, environment);
     if (!value) return TEXT("(not in this environment)");
     if (value->kind == VALUE_ERROR) return TEXT("(could not be computed)");
-    if (matrix_flags(project->matrix, param, environment) & CELL_IS_SENSITIVE)
-        return TEXT("(hidden)");
+    if (values_is_hidden(project->matrix, param, environment)) return TEXT("(hidden)");
     if (value->kind == VALUE_ABSENT && !matrix_is_stated(project->matrix, param, environment))
         return TEXT("(no value)");
     return value_show(&project->arena, value, SHOWN_WIDTH);
@@ -48,22 +48,39 @@ static Text describe(RungProject *project, const Origin *origin) {
     unreachable("OriginKind");
 }
 
+/* What is written in a cell, on one line: runs of white space become one space, and what a terminal
+ * would obey is left out. */
+static Text one_line(Arena *arena, Text source) {
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    size_t width = 0;
+    for (size_t at = 0; at < source.length && width < SHOWN_WIDTH;) {
+        size_t start = at;
+        int32_t code_point = utf8_next(source, &at);
+        bool is_space = code_point == ' ' || code_point == '\n' || code_point == '\t';
+        if (is_space && width && writer.bytes[writer.length - 1] == ' ') continue;
+        if (!is_space && (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))) continue;
+        writer_text(&writer, is_space ? TEXT(" ") : text_slice(source, start, at));
+        width++;
+        if (width == SHOWN_WIDTH && at < source.length) writer_string(&writer, "...");
+    }
+    return text_trim(writer_done(&writer));
+}
+
 /* The source of a cell, unless it is sensitive. */
 static Text source_of(RungProject *project, const Param *param, const Visit *visit) {
     if (!visit->is_there) return TEXT("-");
     if (param_is_sensitive(param)) return TEXT("(hidden)");
     if (!visit->origin.value) return TEXT("(secret)");
-    Text text = credential_mask(&project->arena,
-                                sources_text(&project->sources, visit->origin.value->span));
-    return value_show(&project->arena, value_string(&project->arena, text), SHOWN_WIDTH);
+    Text source = sources_text(&project->sources, visit->origin.value->span);
+    return one_line(&project->arena, credential_mask(&project->arena, source));
 }
 
-static void write_visit(Writer *out, RungProject *project, const Param *param,
-                        const Visit *visit, bool is_winner) {
+/* One place of the lookup; the one that won is marked. */
+static void write_visit(Writer *out, RungProject *project, const Param *param, const Visit *visit,
+                        bool is_winner) {
     Text what = describe(project, &visit->origin), place = place_of(project, visit->origin.span);
     Text source = source_of(project, param, visit);
-    if (source.length > 1 && source.bytes[0] == '"' && visit->is_there)
-        source = text_slice(source, 1, source.length - 1);
     writer_format(out, "  %c %.*s: %.*s  (%.*s)\n", is_winner ? '*' : ' ', TEXT_ARGS(what),
                   TEXT_ARGS(source), TEXT_ARGS(place));
 }
@@ -129,25 +146,29 @@ static bool split(RungProject *project, Text text, Text *reference, int32_t *env
     return *environment >= 0;
 }
 
+static void write_answer(Writer *out, RungProject *project, const Param *param,
+                         uint32_t environment) {
+    write_head(out, project, param, environment);
+    if (!set_has(&param->sink->environments, environment)) return;
+    writer_string(out, "looked at, the first that is there wins\n");
+    write_visits(out, project, param, environment);
+    write_dependencies(out, project, param, environment);
+}
+
 RungStatus rung_why(RungProject *project, const char *reference, RungText *out) {
     *out = (RungText){"", 0};
-    if (!session_compile(project)) return RUNG_FAILED;
+    RungStatus status = session_begin(project);
+    if (status != RUNG_OK) return status;
     bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
     Text name;
     int32_t environment;
-    if (!split(project, text_copy(&project->arena, text_of(reference)), &name, &environment))
-        return RUNG_USAGE;
+    if (!split(project, session_copy(project, reference), &name, &environment))
+        return session_refuse(project);
     const Param *param = selection_one(project, name);
-    if (!param) return RUNG_USAGE;
+    if (!param) return session_refuse(project);
     Writer writer;
-    writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
-    write_head(&writer, project, param, (uint32_t)environment);
-    if (set_has(&param->sink->environments, (uint32_t)environment)) {
-        writer_string(&writer, "looked at, the first that is there wins\n");
-        write_visits(&writer, project, param, (uint32_t)environment);
-        write_dependencies(&writer, project, param, (uint32_t)environment);
-    }
-    writer_char(&writer, '\0');
-    *out = (RungText){writer.bytes, writer.length - 1};
+    writer_open(&writer, &project->arena, SIZE_MAX);
+    write_answer(&writer, project, param, (uint32_t)environment);
+    *out = session_text(&writer);
     return has_errors ? RUNG_FINDINGS : RUNG_OK;
 }

@@ -3,7 +3,15 @@
  * A file is written under a temporary name beside its place and renamed onto it, which POSIX makes
  * atomic; the temporary file is removed when anything fails. Nothing is synced to the device: a
  * build can be repeated, and a sync for each file would cost seven times the rest. Parents are made
- * one by one, and one that is a symbolic link must lead to a place below the root. */
+ * one by one, and one that is a symbolic link must lead to a place below the root.
+ *
+ * Runs that write below one directory wait for one another: each holds a lock on the directory,
+ * which the system takes back when a run ends in whatever way. So a temporary file that is found is
+ * one that a killed run has left, and is used again. Where there are no such locks (some network
+ * file systems) runs do not wait, and each takes names that nobody has. */
+#define _DEFAULT_SOURCE  1 /* flock, which POSIX does not have */
+#define _DARWIN_C_SOURCE 1
+
 #include "library/library.h"
 
 #include <errno.h>
@@ -11,10 +19,13 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DIRECTORY_MODE = 0777, FILE_MODE = 0666, TEMPORARY_TRIES = 100 };
+enum { DIRECTORY_MODE = 0777, FILE_MODE = 0666, PERMISSIONS = 07777, TEMPORARY_TRIES = 100 };
+
+/* --- The directory -------------------------------------------------------------------------- */
 
 static Text machine_reason(const Directory *directory) {
     return text_copy(directory->arena, text_of(strerror(errno)));
@@ -40,19 +51,45 @@ static bool make_directories(char *path) {
     return mkdir(path, DIRECTORY_MODE) == 0 || errno == EEXIST;
 }
 
+/* Waits for its turn. Without locks everybody has a turn at once. */
+static void take_lock(Directory *directory, int file) {
+#ifdef LOCK_EX
+    int status;
+    do
+        status = flock(file, LOCK_EX);
+    while (status != 0 && errno == EINTR);
+    if (status == 0) {
+        directory->lock = file;
+        return;
+    }
+#endif
+    (void)directory;
+    close(file);
+}
+
 Text directory_open(Arena *arena, Text root, Directory *out) {
-    *out = (Directory){.arena = arena, .root = root};
+    *out = (Directory){.arena = arena, .lock = -1};
     char *path = arena_raw(arena, root.length + 1, 1);
     memcpy(path, root.bytes, root.length);
     path[root.length] = '\0';
     if (!make_directories(path) || !real_path(arena, path, &out->real)) return machine_reason(out);
+    int file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0) return errno == EACCES ? TEXT("") : machine_reason(out);
+    take_lock(out, file);
     return TEXT("");
+}
+
+void directory_close(Directory *directory) {
+    if (directory->lock >= 0) close(directory->lock);
+    directory->lock = -1;
 }
 
 static const char *full_path(const Directory *directory, Text path) {
     return text_format(directory->arena, "%.*s/%.*s", TEXT_ARGS(directory->real), TEXT_ARGS(path))
         .bytes;
 }
+
+/* --- The way to a file ---------------------------------------------------------------------- */
 
 static bool is_inside(const Directory *directory, Text real) {
     if (!text_starts_with(real, directory->real)) return false;
@@ -74,11 +111,17 @@ static Text enter(const Directory *directory, Text path, bool makes) {
     return TEXT("a symbolic link of its path leaves the output directory");
 }
 
+/* `a/b/` of `a/b/c`, "" of `c`. */
+static Text parent_of(Text path) {
+    size_t last = path.length;
+    while (last > 0 && path.bytes[last - 1] != '/')
+        last--;
+    return text_slice(path, 0, last);
+}
+
 /* Walks to the parent of `path`, which stays verified for the next file in it. */
 static Text enter_parents(Directory *directory, Text path, bool makes) {
-    size_t last = path.length;
-    while (last > 0 && path.bytes[last - 1] != '/') last--;
-    Text parent = text_slice(path, 0, last);
+    Text parent = parent_of(path);
     if (text_equal(parent, directory->verified)) return TEXT("");
     for (size_t i = 0; i < parent.length; i++) {
         if (parent.bytes[i] != '/') continue;
@@ -89,14 +132,30 @@ static Text enter_parents(Directory *directory, Text path, bool makes) {
     return TEXT("");
 }
 
-/* A new file beside `path` that nobody else has; its descriptor, or -1. */
+Text directory_follow(const Directory *directory, Text path) {
+    struct stat status;
+    Text real;
+    const char *name = full_path(directory, path);
+    if (lstat(name, &status) != 0 || !S_ISLNK(status.st_mode)) return path;
+    if (!real_path(directory->arena, name, &real) || !is_inside(directory, real)) return path;
+    size_t start = directory->real.length;
+    while (start < real.length && real.bytes[start] == '/')
+        start++;
+    return text_slice(real, start, real.length);
+}
+
+/* --- Writing -------------------------------------------------------------------------------- */
+
+/* A new file beside `path` that nobody else has; its descriptor, or -1. The name is hidden, so that
+ * what reads a directory of outputs does not take it for one. */
 static int open_temporary(const Directory *directory, Text path, const char **name) {
-    size_t last = path.length;
-    while (last > 0 && path.bytes[last - 1] != '/') last--;
+    Text parent = parent_of(path);
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        *name = text_format(directory->arena, "%.*s/%.*s.rung-%ld-%d", TEXT_ARGS(directory->real),
-                            (int)last, path.bytes, (long)getpid(), i)
+        Text number = i ? text_format(directory->arena, "-%d", i) : TEXT("");
+        *name = text_format(directory->arena, "%.*s/%.*s.rung-new%.*s", TEXT_ARGS(directory->real),
+                            TEXT_ARGS(parent), TEXT_ARGS(number))
                     .bytes;
+        if (directory->lock >= 0) unlink(*name);
         int file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
         if (file >= 0 || errno != EEXIST) return file;
     }
@@ -113,6 +172,28 @@ static bool write_all(int file, Text bytes) {
     return true;
 }
 
+/* A file that was readable by few stays so. */
+static bool keep_permissions(int file, const char *old) {
+    struct stat status;
+    if (lstat(old, &status) != 0 || !S_ISREG(status.st_mode)) return true;
+    return fchmod(file, status.st_mode & PERMISSIONS) == 0;
+}
+
+/* Fills the temporary file and gives it its name; 0, or the number of what went wrong. */
+static int finish_temporary(int file, const char *temporary, const char *target, Text bytes) {
+    errno = 0;
+    bool is_written = keep_permissions(file, target) && write_all(file, bytes);
+    int reason = errno;
+    if (close(file) != 0 && is_written) {
+        is_written = false;
+        reason = errno;
+    }
+    if (is_written && rename(temporary, target) == 0) return 0;
+    if (is_written) reason = errno;
+    unlink(temporary);
+    return reason;
+}
+
 Text directory_write(Directory *directory, Text path, Text bytes) {
     Text problem = enter_parents(directory, path, true);
     if (problem.length) return problem;
@@ -120,17 +201,10 @@ Text directory_write(Directory *directory, Text path, Text bytes) {
     const char *temporary;
     int file = open_temporary(directory, path, &temporary);
     if (file < 0) return machine_reason(directory);
-    bool is_written = write_all(file, bytes);
-    int reason = errno;
-    if (close(file) != 0 && is_written) is_written = false, reason = errno;
-    if (is_written && rename(temporary, full_path(directory, path)) == 0) {
-        arena_reset(directory->arena, mark);
-        return TEXT("");
-    }
-    if (is_written) reason = errno;
-    unlink(temporary);
+    int reason = finish_temporary(file, temporary, full_path(directory, path), bytes);
+    arena_reset(directory->arena, mark);
     errno = reason;
-    return machine_reason(directory);
+    return reason ? machine_reason(directory) : TEXT("");
 }
 
 Text directory_remove(Directory *directory, Text path) {

@@ -1,7 +1,7 @@
 /* credential.c - P0008: no credential stands in the source.
  *
- * What counts is the shape alone (report/credential.c): never the entropy of a text. The tokens of
- * the sources are read, so that values, documentation, paths of secrets and everything else are
+ * What counts is the shape alone (report/credential.c): never the entropy of a text. The sources are
+ * read as they are, so that values, documentation, paths of secrets and everything else are
  * covered at once, and each place is reported once however many units share it. A credential that
  * only comes together when a value is computed is found in the value, and reported where the value
  * is made. No message repeats what it found. */
@@ -96,41 +96,6 @@ static void report_at(Parity *parity, Span span, const Owner *owner, const char 
     finding_environments(parity, diagnostic, &users);
 }
 
-/* --- Where one may be ----------------------------------------------------------------------- */
-
-enum {
-    SHORTEST_RUN = 16,   /* of the bytes below: no known shape but a password in a URL has less */
-    SHORTEST_TOKEN = 10, /* `"a://b:c@d"` */
-    KEYED_LENGTH = 42    /* of a quoted text that is a credential only behind a certain name */
-};
-
-/* The bytes of which the long part of every known shape is made. */
-static bool is_run_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '/' ||
-           byte == '+' || byte == '=';
-}
-
-/* Is there a run of at least SHORTEST_RUN around the position? */
-static bool is_in_run(Text text, size_t at) {
-    size_t start = at;
-    size_t end = at;
-    while (start > 0 && end - start < SHORTEST_RUN && is_run_byte(text.bytes[start - 1]))
-        start--;
-    while (end < text.length && end - start < SHORTEST_RUN && is_run_byte(text.bytes[end]))
-        end++;
-    return end - start >= SHORTEST_RUN;
-}
-
-/* May the text hold a credential at all? Every long run covers one of every SHORTEST_RUN bytes, so
- * most texts are told innocent by a glance at one or two of them; a password in a URL needs `@`. */
-static bool is_suspicious(Text text) {
-    if (text.length < SHORTEST_RUN) return memchr(text.bytes, '@', text.length) != NULL;
-    for (size_t i = SHORTEST_RUN - 1; i < text.length; i += SHORTEST_RUN)
-        if (is_run_byte(text.bytes[i]) && is_in_run(text, i)) return true;
-    return memchr(text.bytes, '@', text.length) != NULL;
-}
-
 /* --- Sources -------------------------------------------------------------------------------- */
 
 /* Everything that is found between two offsets; the search goes on behind each finding. */
@@ -146,27 +111,11 @@ static void check_range(Parity *parity, uint32_t file, size_t from, size_t to) {
     }
 }
 
-/* Strings, text blocks and comments, and words of a credential's length. Some shapes are only known
- * by the name in front of them: a long text is read together with its line. */
-static void check_token(Parity *parity, const Tree *tree, const Token *token) {
-    Text source = tree->source;
-    size_t start = token->start;
-    size_t end = start + token->length;
-    if (!is_suspicious(text_slice(source, start, end))) return;
-    while (token->length >= KEYED_LENGTH && start > 0 && source.bytes[start - 1] != '\n')
-        start--;
-    check_range(parity, tree->file, start, end);
-}
-
-/* A source that looks innocent costs one look at each of its longer tokens. */
+/* Whole files, comments too: some shapes are only known by the name in front of them. */
 void credential_check_sources(Parity *parity) {
     const Program *program = parity->model->program;
-    for (uint32_t i = 0; i < program->tree_count; i++) {
-        const Tree *tree = program->trees[i];
-        for (uint32_t j = 0; j < tree->token_count; j++)
-            if (tree->tokens[j].length >= SHORTEST_TOKEN)
-                check_token(parity, tree, &tree->tokens[j]);
-    }
+    for (uint32_t i = 0; i < program->tree_count; i++)
+        check_range(parity, program->trees[i]->file, 0, program->trees[i]->source.length);
 }
 
 /* --- Computed values ------------------------------------------------------------------------ */
@@ -216,11 +165,8 @@ static bool is_statement_computed(const Statement *statement) {
 static const char *find_in_value(const Value *value) {
     size_t start, end;
     const char *what = NULL;
-    if (value->kind == VALUE_STRING) {
-        bool is_found =
-            is_suspicious(value->text) && credential_find(value->text, &start, &end, &what);
-        return is_found ? what : NULL;
-    }
+    if (value->kind == VALUE_STRING)
+        return credential_find(value->text, &start, &end, &what) ? what : NULL;
     if (value->kind != VALUE_LIST && value->kind != VALUE_MAP) return NULL;
     for (uint32_t i = 0; i < value->count && what == NULL; i++)
         what = find_in_value(value->kind == VALUE_LIST ? value->as.items[i]
@@ -235,9 +181,20 @@ static bool is_in_source(const Parity *parity, Span span) {
     return credential_find(sources_text(parity->report->sources, span), &start, &end, &what);
 }
 
+/* Is there text? This asks only what is at hand, and settles numbers and flags. */
+static bool has_text(const Row *row) {
+    for (uint32_t i = 0; i < row->count; i++) {
+        ValueKind kind = row->values[i]->kind;
+        if (kind == VALUE_LIST || kind == VALUE_MAP) return true;
+        if (kind == VALUE_STRING) return true;
+    }
+    return false;
+}
+
 /* A value that several environments share is looked at once. */
 void credential_check_row(Parity *parity, const Row *row) {
     const Param *param = row->param;
+    if (!has_text(row)) return;
     if (!is_statement_computed(param->own) && !is_statement_computed(param->inherited)) return;
     for (uint32_t i = 0; i < row->count; i++) {
         Origin origin;

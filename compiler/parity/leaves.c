@@ -106,6 +106,7 @@ static void report_leaves(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Leaves leaves = {0};
     compare(parity->arena, row->values, row->count, TEXT(""), &leaves);
+    ensure(leaves.different.items != NULL);
     Diagnostic *diagnostic = report_mixed_leaves(parity->report, param->span, param->path);
     Text names = text_enumerate_some(parity->arena, leaves.different.items, leaves.different.count,
                                      SHOWN_LEAVES);

@@ -99,7 +99,8 @@ static void report_sharing(const Parity *parity, const Param *param, const Shari
     Text names = environment_list(parity, &sharing->environments);
     Diagnostic *diagnostic = report_secret_shared(parity->report, param->span, names, param->path);
     report_label(diagnostic, param->span, "`%.*s`", TEXT_ARGS(sharing->path));
-    if (sharing->other != param) report_label(diagnostic, sharing->other->span, "the same place");
+    if (sharing->other != NULL && sharing->other != param)
+        report_label(diagnostic, sharing->other->span, "the same place");
     if (param->is_secret)
         report_help(diagnostic, "put the environment into the path: `${env}`");
     else

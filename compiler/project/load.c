@@ -22,7 +22,7 @@ static void report_walk(const Program *program, const Walk *walk) {
 }
 
 /* The tree of one file; NULL where it could not be read, which was reported. */
-static Tree *load_file(Program *program, Text path) {
+static Tree *load_file(Program *program, Arena *scratch, Text path) {
     Text text;
     FileStatus status = program->files->read(program->files->state, program->arena, path,
                                              LIMIT_SOURCE_BYTES, &text);
@@ -32,16 +32,17 @@ static Tree *load_file(Program *program, Text path) {
         return NULL;
     }
     uint32_t file = sources_add(program->sources, path, text);
-    return syntax_parse(program->arena, program->names, program->report, file);
+    return syntax_parse_only(program->arena, scratch, program->names, program->report, file);
 }
 
 /* Parses every file; false when `strategy.rung` is one of those that cannot be read. */
 static bool load_files(Program *program, const Walk *walk) {
     bool is_strategy_read = true;
+    Arena *scratch = arena_child(program->arena);
     program->trees = arena_array(program->arena, Tree *, walk->paths.count);
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Text path = walk->paths.items[i];
-        Tree *tree = load_file(program, path);
+        Tree *tree = load_file(program, scratch, path);
         if (tree == NULL) {
             is_strategy_read &= !text_equal(path, strategy_path);
             continue;
@@ -49,6 +50,7 @@ static bool load_files(Program *program, const Walk *walk) {
         program->trees[program->tree_count++] = tree;
         program->has_syntax_errors |= tree->has_errors;
     }
+    arena_close(scratch);
     return is_strategy_read;
 }
 

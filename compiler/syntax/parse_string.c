@@ -115,8 +115,8 @@ static void flush(Decoder *decoder, uint32_t end) {
 /* The expression between `start` and `end`, parsed apart from the tokens around the string. */
 static const Expression *parse_range(Parser *parser, uint32_t start, uint32_t end) {
     Parser outer = *parser;
-    Tokens tokens = lexer_run(parser->arena, parser->report, (Span){parser->file, start, end});
-    tokens = balance_tokens(parser->arena, parser->report, parser->file, tokens);
+    Tokens tokens = lexer_run(parser->scratch, parser->report, (Span){parser->file, start, end});
+    tokens = balance_tokens(parser->scratch, parser->report, parser->file, tokens);
     parser_enter(parser, tokens, true);
     const Expression *expression = parse_expr(parser);
     if (parser->kind != TOKEN_END && (parser->is_silent || !mistake_after_statement(parser)))

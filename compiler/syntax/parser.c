@@ -24,7 +24,8 @@ static void settle(Parser *parser) {
 }
 
 void parser_open(Parser *parser, Arena *arena, Names *names, Report *report, uint32_t file) {
-    *parser = (Parser){.arena = arena, .names = names, .report = report, .file = file};
+    *parser = (Parser){
+        .arena = arena, .scratch = arena, .names = names, .report = report, .file = file};
     Text text = report->sources->files.items[file].text;
     parser->bytes = text.bytes;
     parser->length = (uint32_t)text.length;
@@ -411,7 +412,7 @@ void list_push(Parser *parser, const void *item, size_t size) {
         size_t larger = parser->stack_size == 0 ? FIRST : parser->stack_size * 2;
         while (larger < needed)
             larger *= 2;
-        parser->stack = arena_grow(parser->arena, parser->stack, parser->stack_size, larger,
+        parser->stack = arena_grow(parser->scratch, parser->stack, parser->stack_size, larger,
                                    alignof(max_align_t));
         parser->stack_size = larger;
     }
@@ -432,18 +433,34 @@ void *list_end(Parser *parser, size_t mark, size_t size, uint32_t *count) {
 
 /* --- Entries of the layer ------------------------------------------------------------------- */
 
-Tree *syntax_parse(Arena *arena, Names *names, Report *report, uint32_t file) {
+static Tree *parse(Arena *arena, Arena *scratch, Names *names, Report *report, uint32_t file) {
     Tree *tree = arena_new(arena, Tree);
     uint32_t before = report->items.count + report->dropped;
     tree->file = file;
     tree->source = report->sources->files.items[file].text;
-    syntax_lex(arena, report, file, &tree->tokens, &tree->token_count);
+    syntax_lex(scratch, report, file, &tree->tokens, &tree->token_count);
     Parser parser;
     parser_open(&parser, arena, names, report, file);
+    parser.scratch = scratch;
     Tokens all = {tree->tokens, tree->token_count};
-    parser_enter(&parser, balance_tokens(arena, report, file, all), false);
+    parser_enter(&parser, balance_tokens(scratch, report, file, all), false);
     parse_file(&parser, tree);
     tree->has_errors = report->items.count + report->dropped != before;
+    return tree;
+}
+
+Tree *syntax_parse(Arena *arena, Names *names, Report *report, uint32_t file) {
+    return parse(arena, arena, names, report, file);
+}
+
+/* The tokens of a large program are a fifth of its memory, and meaning needs none of them. */
+Tree *syntax_parse_only(Arena *arena, Arena *scratch, Names *names, Report *report,
+                        uint32_t file) {
+    ArenaMark mark = arena_mark(scratch);
+    Tree *tree = parse(arena, scratch, names, report, file);
+    arena_reset(scratch, mark);
+    tree->tokens = NULL;
+    tree->token_count = 0;
     return tree;
 }
 

@@ -15,7 +15,8 @@ typedef uint64_t TokenSet;
 #define SET(kind) ((TokenSet)1 << TOKEN_##kind)
 
 typedef struct Parser {
-    Arena *arena;
+    Arena *arena;   /* for the tree */
+    Arena *scratch; /* for what parsing itself needs */
     Names *names;
     Report *report;
     const char *bytes; /* of the whole file */

@@ -422,6 +422,10 @@ typedef struct Tree {
  * `report`; the tree lives in `arena`, and so must the source's text. */
 Tree *syntax_parse(Arena *arena, Names *names, Report *report, uint32_t file);
 
+/* The same for who only wants the meaning: the tree has no tokens, and what parsing needs for itself
+ * is taken from `scratch` and given back. */
+Tree *syntax_parse_only(Arena *arena, Arena *scratch, Names *names, Report *report, uint32_t file);
+
 /* Interns the reserved words (once, before the first parse). */
 void syntax_reserve(Names *names);
 

@@ -221,7 +221,7 @@ static void write_artifacts(Generator *generator) {
     char name[64];
     write_text(generator, "charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 0.1.0\n");
     write_text(generator, "charts/web/values.yaml",
-               "server: {}\ndatabase: {}\ncache: {}\nqueue: {}\nlimits: {}\nauth: {}\ncommon: {}\nextraEnv: []\n");
+               "server: {}\ndatabase: {}\ncache: {}\nqueue: {}\nlimits: {}\nauth: {}\ncommon: {}\nextraEnv: []\nimage: {}\n");
     write_text(generator, "modules/base/variables.tf", "variable \"name\" {\n  type = string\n}\n");
     for (int i = 0; i < TEMPLATES; i++) {
         snprintf(name, sizeof name, "charts/web/templates/part%02d.yaml", i);

@@ -23,7 +23,7 @@ static const char *last_part(const char *path) {
 }
 
 void cases_add_one(Cases *cases, const char *name, const char *path, CaseRun *run) {
-    array_push(cases->arena, &cases->items, ((Case){name, path, run}));
+    array_push(cases->arena, &cases->items, ((Case){.name = name, .path = path, .run = run}));
 }
 
 void cases_add(Cases *cases, const char *folder, const char *suffix, CaseRun *run) {
@@ -39,7 +39,8 @@ void cases_add(Cases *cases, const char *folder, const char *suffix, CaseRun *ru
         cases_add_one(cases, full.bytes, path, run);
     }
     closedir(directory);
-    qsort(cases->items.items, cases->items.count, sizeof(Case), compare_cases);
+    if (cases->items.count > 0)
+        qsort(cases->items.items, cases->items.count, sizeof(Case), compare_cases);
 }
 
 /* BLESS names the case, or a folder of them. */
@@ -52,12 +53,20 @@ bool case_is_blessed(const Case *item) {
     return text_starts_with(name, wanted) && is_whole;
 }
 
+/* The arena is closed by the teardown, which a failing test does not jump over. */
+static int open_case(void **state) {
+    arena_open(&((Case *)*state)->arena, &memory_standard);
+    return 0;
+}
+
+static int close_case(void **state) {
+    arena_close(&((Case *)*state)->arena);
+    return 0;
+}
+
 static void run_case(void **state) {
-    const Case *item = *state;
-    Arena arena;
-    arena_open(&arena, &memory_standard);
-    item->run(&arena, item);
-    arena_close(&arena);
+    Case *item = *state;
+    item->run(&item->arena, item);
 }
 
 static uint32_t select_cases(const Cases *cases, struct CMUnitTest *tests) {
@@ -65,7 +74,7 @@ static uint32_t select_cases(const Cases *cases, struct CMUnitTest *tests) {
     for (uint32_t i = 0; i < cases->items.count; i++) {
         Case *item = &cases->items.items[i];
         if (getenv("BLESS") != NULL && !case_is_blessed(item)) continue;
-        tests[count++] = (struct CMUnitTest){item->name, run_case, NULL, NULL, item};
+        tests[count++] = (struct CMUnitTest){item->name, run_case, open_case, close_case, item};
     }
     return count;
 }

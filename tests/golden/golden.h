@@ -28,6 +28,7 @@ struct Case {
     const char *name; /* "report/P0003-computed": what `make bless` is told */
     const char *path; /* of its source, from the root of the project */
     CaseRun *run;
+    Arena arena; /* what `run` is given */
 };
 
 typedef struct Cases {

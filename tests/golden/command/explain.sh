@@ -1,4 +1,4 @@
 rung explain P0003
-rung explain p0003 | head -1
-rung explain varies-without-reason | head -1
+command rung explain p0003 | head -1
+command rung explain varies-without-reason | head -1
 rung explain P9999

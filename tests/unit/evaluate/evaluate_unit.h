@@ -1,8 +1,8 @@
-/* evaluate_unit.h - a program in memory, its matrix, and both its values and what was found in it as
- * texts that a test compares.
+/* evaluate_unit.h - a program in memory, its matrix, and both its values and what was found in
+ * it as texts that a test compares.
  *
- * A table of tests is a list of rows `SINK BODY -> values`: the body stands in a stack `app` with a
- * `yaml` sink, in the environments dev, staging and prod of PRELUDE. */
+ * A table of tests is a list of rows `SINK BODY -> values`: the body stands in a stack `app`
+ * with a `yaml` sink, in the environments dev, staging and prod of PRELUDE. */
 #ifndef RUNG_TEST_EVALUATE_UNIT_H
 #define RUNG_TEST_EVALUATE_UNIT_H
 
@@ -137,8 +137,8 @@ static inline void write_finding(Fixture *fixture, Writer *out, const Diagnostic
     writer_format(out, " [%.*s]", TEXT_ARGS(list));
 }
 
-/* Everything that was found, a line each: code, sentence, labels with their source, notes, help, and
- * in brackets the environments. */
+/* Everything that was found, a line each: code, sentence, labels with their source, notes, help,
+ * and in brackets the environments. */
 static inline Text findings(Fixture *fixture) {
     report_finish(&fixture->report);
     Writer out;

@@ -130,6 +130,26 @@ static void knows_where_there_is_no_environment(void **state) {
                 "N0059 `helm` means nothing here; `helm`: there is no unit here [dev]");
 }
 
+/* What is sensitive about an environment or is made of that stays hidden. */
+static void hides_sensitive_attributes(void **state) {
+    Fixture *fixture = *state;
+    evaluate(fixture, "strategy shop {\n  rung = \"0.1\"\n}\nladder dev\n"
+                      "environments | dev {\n  class | nonproduction\n  @sensitive\n"
+                      "  account | \"12\"\n  namespace | env.account\n}\n"
+                      "stack app {\n  owner = env.account\n  yaml {\n    x = env.account\n"
+                      "    y = unit.owner\n    z = unit.namespace\n    w = env.region\n"
+                      "    v: port = yaml.x\n  }\n}\n");
+    static const char *const paths[] = {"x", "y", "z", "v"};
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        const Param *param = find_param(fixture, "app", SINK_YAML, paths[i]);
+        assert_int_equal(matrix_flags(fixture->matrix, param, 0), CELL_IS_SENSITIVE);
+    }
+    const Param *open = find_param(fixture, "app", SINK_YAML, "w");
+    assert_int_equal(matrix_flags(fixture->matrix, open, 0), 0);
+    assert_text(findings(fixture), "T0020 the value of `v` does not fit its type `port`; `yaml.x`: "
+                                   "(hidden) is a string that does not fit in dev [dev]");
+}
+
 /* --- Templates ------------------------------------------------------------------------------ */
 
 static const Expression *parse(Fixture *fixture, const char *text) {
@@ -174,6 +194,7 @@ int main(void) {
         fixture_test(refuses_arguments_that_do_not_fit),
         fixture_test(finds_cycles_among_attributes),
         fixture_test(knows_where_there_is_no_environment),
+        fixture_test(hides_sensitive_attributes),
         fixture_test(evaluates_paths),
         fixture_test(evaluates_keys),
     };

@@ -1,0 +1,69 @@
+/* size.c - no output is larger than a writer takes, and no path deeper than a reader follows.
+ *
+ * How large a file is, is known when it is written, and a check writes none. So every output gets a
+ * bound that costs one look at its values; only those whose bound is too large, which no real project
+ * has, are written to see. */
+#include "emit/emission.h"
+
+enum {
+    ESCAPE_MOST = 6, /* bytes that a byte of text becomes: `\u007f` */
+    AROUND_MOST = 64 /* bytes around a value: quotes, brackets, separators */
+};
+
+/* Every line of a value may be one character and an indentation. */
+static uint64_t text_bound(Text text, uint32_t depth) {
+    return AROUND_MOST + (uint64_t)text.length * (ESCAPE_MOST + 2 * depth);
+}
+
+static uint64_t value_bound(const Value *value, uint32_t depth) {
+    uint64_t bound = text_bound(value->text, depth) + 2 * depth;
+    for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+        bound += value_bound(value->as.items[i], depth + 1);
+    for (uint32_t i = 0; value->kind == VALUE_MAP && i < value->count; i++)
+        bound += text_bound(value->as.pairs[i].key, depth + 1) +
+                 value_bound(value->as.pairs[i].value, depth + 1);
+    return bound;
+}
+
+/* A segment of the path may be two lines, `- name: KEY` and the key behind it. */
+static uint64_t param_bound(const Plan *plan, const Param *param, uint32_t environment) {
+    const Value *value = emission_value(plan, param, environment);
+    uint32_t depth = param->segment_count;
+    if (!value) return 0;
+    return value_bound(value, depth) + text_bound(param->path, depth) +
+           text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
+}
+
+static uint64_t output_bound(const Plan *plan, const Output *output) {
+    uint64_t bound = 0;
+    for (uint32_t u = 0; u < output->unit_count; u++)
+        for (uint32_t s = 0; s < output->units[u]->sink_count; s++) {
+            const Sink *sink = output->units[u]->sinks[s];
+            for (uint32_t i = 0; sink->kind == output->sink && i < sink->count; i++)
+                bound += param_bound(plan, sink->params[i], output->environment);
+        }
+    return bound;
+}
+
+static bool is_too_large(const Plan *plan, const Output *output) {
+    Arena scratch;
+    Writer writer;
+    if (output_bound(plan, output) <= LIMIT_OUTPUT_BYTES) return false;
+    arena_open(&scratch, plan->arena->allocator);
+    writer_open(&writer, &scratch, LIMIT_OUTPUT_BYTES);
+    emit_output(plan, output, &writer);
+    bool is_full = writer.is_full;
+    arena_close(&scratch);
+    return is_full;
+}
+
+void size_check(Plan *plan) {
+    for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
+        const Output *output = plan->by_path.entries.items[i].value;
+        if (!is_too_large(plan, output)) continue;
+        Diagnostic **place = plan_finding(plan, CODE_F0083, output->span);
+        if (!*place) *place = report_output_too_large(plan->report, output->span, output->path);
+        report_about(*place, output->units[0]->name->text, TEXT(""));
+        emission_environment(*place, plan, output->environment);
+    }
+}

@@ -1,0 +1,154 @@
+/* compare.c - what a build would make, beside what is there.
+ *
+ * Every file is made in memory and compared with the disk and with `.rung/outputs`, which says what
+ * was written last. A file that differs from both was edited by hand; one that is not listed is
+ * somebody else's. What the list knows twice was left by a merge or by a build that was killed, and
+ * what has conflict markers was left by git: nobody wants to keep either. */
+#include "library/build.h"
+
+#include <stdlib.h>
+
+/* --- What is there -------------------------------------------------------------------------- */
+
+static bool has_conflict_markers(Text text) {
+    bool opens =
+        text_starts_with(text, TEXT("<<<<<<< ")) || text_contains(text, TEXT("\n<<<<<<< "));
+    return opens && text_contains(text, TEXT("\n>>>>>>> "));
+}
+
+/* Of a listed file that differs from what would be written: may it be replaced? */
+static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
+    const Listed *listed = &build->before.items.items[line - 1];
+    if (listed->next || has_conflict_markers(bytes)) return RUNG_STALE;
+    Text hash = listing_hash(&build->project->arena, bytes);
+    return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
+}
+
+static RungChange classify(Build *build, const Item *item, Text there) {
+    if (item->status == FILE_MISSING) return RUNG_MISSING;
+    if (item->status == FILE_OK && text_equal(there, item->bytes)) return RUNG_UNCHANGED;
+    uint32_t line = listing_first(&build->before, item->path);
+    if (!line || item->status != FILE_OK) return RUNG_FOREIGN;
+    return classify_listed(build, line, there);
+}
+
+static FileStatus read_there(Build *build, Text path, Text *out) {
+    return build->disk.read(build->disk.state, &build->project->arena, path, LIMIT_OUTPUT_BYTES,
+                            out);
+}
+
+/* --- The outputs that were asked for -------------------------------------------------------- */
+
+/* `preview(pr=123)`: how the list names the environment of a file that comes and goes. The value is
+ * as paths have it, so that one environment has one name. */
+static Text listed_environment(const Build *build, uint32_t index) {
+    const Environment *environment = &build->project->model->environments[index];
+    if (!environment->is_ephemeral) return TEXT("");
+    Text name = environment->name->text;
+    Text text = matrix_environment_text(build->project->matrix, index);
+    Text value = text_slice(text, name.length + 1, text.length);
+    return text_format(&build->project->arena, "%.*s(%.*s=%.*s)", TEXT_ARGS(name),
+                       TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
+}
+
+/* Makes the bytes of one output and compares them with the disk. */
+static bool add_output(Build *build, const Output *output) {
+    Arena *arena = &build->project->arena;
+    Item item = {.output = output, .path = output->path};
+    Writer writer;
+    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
+    if (!emit_output(build->plan, output, &writer)) return false;
+    item.bytes = writer_done(&writer);
+    ArenaMark mark = arena_mark(arena);
+    Text there;
+    item.status = read_there(build, output->path, &there);
+    item.change = classify(build, &item, there);
+    arena_reset(arena, mark);
+    Text hash = listing_hash(arena, item.bytes);
+    item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
+    array_push(arena, &build->items, item);
+    return true;
+}
+
+static bool add_outputs(Build *build) {
+    uint32_t count;
+    const Output *outputs = plan_outputs(build->plan, &count);
+    bool is_whole = true;
+    for (uint32_t i = 0; i < count; i++)
+        if (request_has(build, &outputs[i])) is_whole = add_output(build, &outputs[i]) && is_whole;
+    return is_whole;
+}
+
+/* --- What is left over ---------------------------------------------------------------------- */
+
+/* All lines of lasting environments in a build of everything, those of an ephemeral one where that
+ * is built. */
+bool compare_is_judged(const Build *build, const Listed *line) {
+    if (!line->environment.length) return build->is_everything;
+    if (build->asked) return false;
+    for (uint32_t i = 0; i < build->project->model->environment_count; i++)
+        if (set_has(&build->environments, i) &&
+            text_equal(line->environment, listed_environment(build, i)))
+            return true;
+    return false;
+}
+
+/* Only a file that is as it was written is removed without being told to. */
+static void add_left_over(Build *build, const Listed *line) {
+    Item item = {.path = line->path, .listed = *line};
+    Text there;
+    item.status = read_there(build, line->path, &there);
+    if (item.status == FILE_MISSING) return;
+    uint32_t first = listing_first(&build->before, line->path);
+    bool is_ours =
+        item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
+    item.change = is_ours || !build->request->prune ? RUNG_LEFT_OVER : RUNG_EDITED;
+    array_push(&build->project->arena, &build->items, item);
+}
+
+static void add_left_overs(Build *build) {
+    for (uint32_t i = 0; i < build->before.items.count; i++) {
+        const Listed *line = &build->before.items.items[i];
+        bool is_first = listing_first(&build->before, line->path) == i + 1;
+        if (is_first && compare_is_judged(build, line) && !plan_is_output(build->plan, line->path))
+            add_left_over(build, line);
+    }
+}
+
+/* --- Both ----------------------------------------------------------------------------------- */
+
+/* A list that is there and cannot be read would make every file somebody else's. */
+static bool read_listing(Build *build) {
+    FileStatus status = read_there(build, LISTING_PATH, &build->listed);
+    if (status == FILE_MISSING) build->listed = TEXT("");
+    listing_read(&build->project->arena, build->listed, &build->before);
+    if (status == FILE_OK || status == FILE_MISSING) return true;
+    Text reason = text_of(file_status_describe(status));
+    report_unreadable(&build->project->report, NO_SPAN, LISTING_PATH, reason);
+    return false;
+}
+
+static int compare_items(const void *a, const void *b) {
+    return text_compare(((const Item *)a)->path, ((const Item *)b)->path);
+}
+
+static void sort_items(Build *build) {
+    uint32_t count = build->items.count;
+    if (count) qsort(build->items.items, count, sizeof(Item), compare_items);
+    map_open(&build->by_path, &build->project->arena);
+    for (uint32_t i = 0; i < count; i++)
+        map_put(&build->by_path, build->items.items[i].path, &build->items.items[i]);
+}
+
+RungStatus compare_files(Build *build) {
+    build->disk = files_of_directory(&build->project->arena, build->out);
+    if (!read_listing(build)) return RUNG_FAILED;
+    if (!add_outputs(build)) {
+        build->project->concern = CONCERN_PROGRAM;
+        build->items.count = 0;
+        return RUNG_FINDINGS;
+    }
+    add_left_overs(build);
+    sort_items(build);
+    return RUNG_OK;
+}

@@ -1,0 +1,143 @@
+/* compile.c - the harness of everything: from the files of a project to reports and outputs.
+ *
+ * The input is one or several files (harness.h); the first without a name is strategy.rung. Any
+ * project has errors or outputs: where there is no error every value is known and every planned
+ * output has bytes, and those that are YAML or JSON are read again without a problem. Whatever is
+ * meant for people is printable. And the same files give the same bytes a second time. */
+#include "foreign/foreign.h"
+#include "harness.h"
+#include "library/library.h"
+
+/* What one compilation came to. */
+typedef struct Outcome {
+    Arena *arena;
+    RungProject *project;
+    Writer all; /* every byte that it gave */
+    bool is_clean;
+} Outcome;
+
+enum { MOST_WHYS = 20, MOST_BYTES = 1 << 30 };
+
+static Text text_in(RungText text) {
+    return (Text){text.bytes, text.length};
+}
+
+/* Keeps what is meant for people. */
+static void keep_shown(Outcome *outcome, RungText text) {
+    property(harness_is_printable(text_in(text)));
+    writer_text(&outcome->all, text_in(text));
+}
+
+/* --- Reports -------------------------------------------------------------------------------- */
+
+static void take_reports(Outcome *outcome) {
+    Problem problem;
+    RungText text = rung_report(outcome->project, RUNG_REPORT_TEXT, NULL);
+    keep_shown(outcome, text);
+    RungText json = rung_report(outcome->project, RUNG_REPORT_JSON, NULL);
+    keep_shown(outcome, json);
+    property(json_read(outcome->arena, text_in(json), &problem) != NULL);
+    RungCounts counts = rung_counts(outcome->project);
+    property(outcome->is_clean == (counts.errors == 0));
+    property(counts.errors + counts.warnings + counts.infos == 0 || text.length > 0);
+}
+
+/* --- Values --------------------------------------------------------------------------------- */
+
+static void take_values(Outcome *outcome, RungValuesFormat format, unsigned width) {
+    RungValues request = {.format = format, .width = width};
+    RungText text;
+    Problem problem;
+    RungStatus status = rung_values(outcome->project, &request, &text);
+    property(status == (outcome->is_clean ? RUNG_OK : RUNG_FINDINGS));
+    keep_shown(outcome, text);
+    if (format != RUNG_VALUES_JSON) return;
+    property(json_read(outcome->arena, text_in(text), &problem) != NULL ||
+             text_starts_with(problem.what, TEXT("the file has more than")));
+}
+
+/* A mistake leaves a value that is an error; without a mistake there is none. */
+static void take_whys(Outcome *outcome) {
+    const Model *model = outcome->project->model;
+    for (uint32_t i = 0; i < model->param_count; i++) {
+        const Param *param = model->params[i];
+        for (uint32_t k = 0; k < model->environment_count; k++) {
+            if (!set_has(&param->sink->environments, k)) continue;
+            const Value *value = matrix_value(outcome->project->matrix, param, k);
+            property(!outcome->is_clean || (value != NULL && value->kind != VALUE_ERROR));
+            if (i >= MOST_WHYS || k > 0) continue;
+            Text name = param_reference(outcome->arena, param);
+            Text reference =
+                text_format(outcome->arena, "%.*s.%.*s@%.*s", TEXT_ARGS(param->unit->name->text),
+                            TEXT_ARGS(name), TEXT_ARGS(model->environments[k].name->text));
+            RungText text;
+            (void)rung_why(outcome->project, reference.bytes, &text);
+            keep_shown(outcome, text);
+        }
+    }
+}
+
+/* --- Outputs -------------------------------------------------------------------------------- */
+
+/* What we wrote as YAML or JSON is YAML or JSON; only its size may be too much for our reader. */
+static void check_readable(Outcome *outcome, Format format, Text bytes) {
+    Problem problem;
+    if (format != FORMAT_YAML && format != FORMAT_JSON && format != FORMAT_TFVARS_JSON) return;
+    property(utf8_check(bytes) == SIZE_MAX);
+    property(yaml_read(outcome->arena, bytes, &problem) != NULL ||
+             text_starts_with(problem.what, TEXT("the file has more than")));
+}
+
+static bool leaves_directory(Text path) {
+    return path.length == 0 || path.bytes[0] == '/' || text_starts_with(path, TEXT("../")) ||
+           text_contains(path, TEXT("/../")) || text_ends_with(path, TEXT("/.."));
+}
+
+static void take_outputs(Outcome *outcome) {
+    uint32_t count;
+    const Output *outputs = plan_outputs(outcome->project->plan, &count);
+    for (uint32_t i = 0; i < count && outcome->is_clean; i++) {
+        RungText text;
+        property(!leaves_directory(outputs[i].path));
+        RungStatus status = rung_output(outcome->project, outputs[i].path.bytes, &text);
+        property(status == RUNG_OK);
+        check_readable(outcome, outputs[i].format, text_in(text));
+        writer_text(&outcome->all, outputs[i].path);
+        writer_text(&outcome->all, text_in(text));
+    }
+}
+
+/* --- One compilation ------------------------------------------------------------------------ */
+
+static const char *some_day(void *state, const char *root) {
+    (void)state;
+    (void)root;
+    return "2026-11-20";
+}
+
+static void compile(Outcome *outcome, const HarnessFiles *files) {
+    const RungOptions options = {.today = some_day, .dates_are_errors = true};
+    writer_open(&outcome->all, outcome->arena, MOST_BYTES);
+    outcome->project = rung_open_memory(files->items, files->count, &options);
+    outcome->is_clean = rung_check(outcome->project) == RUNG_OK;
+    take_whys(outcome);
+    take_values(outcome, RUNG_VALUES_TABLE, 80);
+    take_values(outcome, RUNG_VALUES_JSON, 0);
+    take_values(outcome, RUNG_VALUES_CSV, 0);
+    take_outputs(outcome);
+    take_reports(outcome);
+    rung_close(outcome->project);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    HarnessFiles files = harness_files(&arena, harness_text(&arena, data, size), "strategy.rung");
+    Outcome first = {.arena = &arena}, second = {.arena = &arena};
+    compile(&first, &files);
+    compile(&second, &files);
+    property(first.is_clean == second.is_clean);
+    property(text_equal(writer_done(&first.all), writer_done(&second.all)));
+    arena_close(&arena);
+    return 0;
+}

@@ -1,0 +1,60 @@
+#!/bin/sh
+# seeds.sh - what every harness starts from: the project's own files, copied to DIRECTORY/HARNESS.
+#
+#     sh fuzz/seeds.sh DIRECTORY
+#
+# There is no second corpus to keep: a new golden, example or explanation is a new seed. Runs in the
+# root of the project. A project of several files is one input, as fuzz/harness.h describes it.
+set -u
+
+to=$1
+rm -rf "$to"
+mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/value" "$to/yaml" "$to/chart"
+
+name_of() {
+    printf '%s' "$1" | tr / -
+}
+
+# The files below a directory as one input.
+join_files() {
+    (cd "$1" && find . -type f ! -path './expected/*' | sort | while read -r file; do
+        echo "=== ${file#./}"
+        cat "$file"
+    done)
+}
+
+# Sources by themselves.
+find tests/golden examples stdlib -type f \( -name '*.rung' -o -name '*.formatted' \) | sort | while read -r file; do
+    cp "$file" "$to/parse_format/$(name_of "$file")"
+done
+cp "$to"/parse_format/* "$to/lexer"
+cp "$to"/parse_format/* "$to/render"
+cp tests/golden/report/*.rung "$to/compile"
+
+# Projects.
+find tests/golden examples -name strategy.rung | sort | while read -r file; do
+    join_files "${file%/*}" > "$to/compile/$(name_of "${file%/*}")"
+done
+
+# Explanations: what `## Breaks` shows is one project, what `## Keeps` shows another.
+awk -v to="$to/compile" '
+/^## / { out = to "/" FILENAME "-" $2; gsub(/compiler\/report\/explain\//, "", out); path = "strategy.rung" }
+/^<!-- file: / { path = $3 }
+/^```./ && !/^```sh/ { is_code = 1; print "=== " path > out; path = "strategy.rung"; next }
+/^```/ { is_code = 0 }
+is_code { print > out }' compiler/report/explain/*.md
+
+# Words of the sources that look like values.
+cat "$to"/parse_format/* | tr -s ' \t,|(){}=' '\n' | grep -aE '^["0-9-]?[0-9a-z]' | sort -u |
+    awk -v to="$to/value" '{ printf "%s", $0 > (to "/word" NR); close(to "/word" NR) }'
+
+# What others wrote.
+find tests examples -type f \( -name '*.yaml' -o -name '*.json' \) | sort | while read -r file; do
+    cp "$file" "$to/yaml/$(name_of "$file")"
+done
+find tests examples -name Chart.yaml -o -name '*.tf' | sed 's|/[^/]*$||' | sort -u | while read -r directory; do
+    join_files "$directory" > "$to/chart/$(name_of "$directory")"
+done
+find tests examples -path '*/templates/*' -type f -o -name '*.tf' | sort | while read -r file; do
+    cp "$file" "$to/chart/$(name_of "$file")"
+done
