@@ -244,7 +244,7 @@ has-fuzzer:
 
 # --- Hygiene -----------------------------------------------------------------------------------
 
-HYGIENE := layers headers globals io default format prose functions codes generated analysis
+HYGIENE := layers headers globals io default format prose functions codes scripts generated analysis
 
 ## check-hygiene    every check below; one whose tool is not there says so and is skipped
 check-hygiene: $(HYGIENE:%=check-%)
@@ -258,6 +258,7 @@ check-hygiene: $(HYGIENE:%=check-%)
 ## check-prose      every file says what it is for
 ## check-functions  no function has more than 60 lines
 ## check-codes      every code has its explanation and its golden, and none is used twice
+## check-scripts    shellcheck finds nothing in the shell scripts
 ## check-analysis   gcc -fanalyzer, cppcheck, clang-tidy and scan-build find nothing
 $(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
 	@CC='$(CC)' FLAGS='$(subst ','\'',$(CPPFLAGS) $(CFLAGS_COMMON))' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh

@@ -71,7 +71,7 @@ static void take_whys(Outcome *outcome) {
                 text_format(outcome->arena, "%.*s.%.*s@%.*s", TEXT_ARGS(param->unit->name->text),
                             TEXT_ARGS(name), TEXT_ARGS(model->environments[k].name->text));
             RungText text;
-            (void)rung_why(outcome->project, reference.bytes, &text);
+            (void)rung_why(outcome->project, text_c(outcome->arena, reference), &text);
             keep_shown(outcome, text);
         }
     }
@@ -99,8 +99,8 @@ static void take_outputs(Outcome *outcome) {
     for (uint32_t i = 0; i < count && outcome->is_clean; i++) {
         RungText text;
         property(!leaves_directory(outputs[i].path));
-        RungStatus status = rung_output(outcome->project, outputs[i].path.bytes, &text);
-        property(status == RUNG_OK);
+        const char *path = text_c(outcome->arena, outputs[i].path);
+        property(rung_output(outcome->project, path, &text) == RUNG_OK);
         check_readable(outcome, outputs[i].format, text_in(text));
         writer_text(&outcome->all, outputs[i].path);
         writer_text(&outcome->all, text_in(text));

@@ -59,7 +59,7 @@ typedef struct RungOptions {
     const char *const *arguments;   /* ephemeral environments: "preview(pr=123)" */
     size_t argument_count;
     bool is_root;                   /* the path is the root itself, whatever it holds: to format
-                                       files that belong to no project */
+                                       files that belong to no project, or to several */
     bool dates_are_errors;          /* as in `rung check`: a past date is an error */
 } RungOptions;
 
@@ -177,7 +177,7 @@ RUNG_API RungStatus rung_output(RungProject *project, const char *path, RungText
 /* --- Sources and their layout --------------------------------------------------------------- */
 
 /* The sources of the project, in byte order of their paths: every *.rung file below the root,
- * hidden directories and nested projects left out. */
+ * hidden directories and nested projects left out. Opened with `is_root`: nested projects too. */
 RUNG_API RungStatus rung_sources(RungProject *project, const char *const **paths, size_t *count);
 
 /* The bytes of a source (`path` from the root). RUNG_FAILED (reported) when it cannot be read. */

@@ -203,7 +203,8 @@ void writer_char(Writer *writer, char byte);
 void writer_repeat(Writer *writer, char byte, size_t count);
 void writer_format(Writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
 Text writer_done(const Writer *writer); /* what was written; lives in the arena */
-/* `text` as a JSON string with its quotes (RFC 8259; U+2028/9, DEL, C1 controls escaped too). */
+/* `text` as a JSON string with its quotes (RFC 8259); what utf8_is_unsafe is escaped too, and a byte
+ * that is no UTF-8 is U+FFFD. */
 void writer_json(Writer *writer, Text text);
 
 /* --- Maps and hashes (XXH3) ----------------------------------------------------------------- */

@@ -92,25 +92,33 @@ static char short_escape(char byte) {
     }
 }
 
-/* U+2028 and U+2029 end lines in older JavaScript, and DEL and C1 controls steer terminals. */
+/* Besides what JSON demands: what steers a terminal, or is there and cannot be seen. A byte that is
+ * no UTF-8 would make the whole text none. */
 static bool needs_escape(int32_t code_point) {
-    return code_point < 0x20 || code_point == '"' || code_point == '\\' ||
-           (code_point >= 0x7f && code_point <= 0x9f) ||
-           (code_point >= 0x2028 && code_point <= 0x2029);
+    if (code_point >= 0x20 && code_point < 0x7f) return code_point == '"' || code_point == '\\';
+    return code_point == UTF8_INVALID || utf8_is_unsafe(code_point);
 }
 
-/* Every code point that needs an escape lies in the basic plane: no surrogate pairs here. */
-static void write_escape(Writer *writer, int32_t code_point) {
+/* One unit of UTF-16 as `\uXXXX`. */
+static void write_unit(Writer *writer, int32_t unit) {
     static const char digits[] = "0123456789abcdef";
-    char letter = code_point < 0x80 ? short_escape((char)code_point) : 0;
-    writer_char(writer, '\\');
+    writer_string(writer, "\\u");
+    for (int shift = 12; shift >= 0; shift -= 4)
+        writer_char(writer, digits[(unit >> shift) & 15]);
+}
+
+/* Two letters where JSON has them; a surrogate pair beyond the basic plane; the replacement
+ * character for what is none. */
+static void write_escape(Writer *writer, int32_t code_point) {
+    char letter = code_point >= 0 && code_point < 0x80 ? short_escape((char)code_point) : 0;
     if (letter != 0) {
+        writer_char(writer, '\\');
         writer_char(writer, letter);
-        return;
-    }
-    writer_char(writer, 'u');
-    for (int shift = 12; shift >= 0; shift -= 4) {
-        writer_char(writer, digits[(code_point >> shift) & 15]);
+    } else if (code_point >= 0x10000) {
+        write_unit(writer, 0xd800 + ((code_point - 0x10000) >> 10));
+        write_unit(writer, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
+    } else {
+        write_unit(writer, code_point == UTF8_INVALID ? 0xfffd : code_point);
     }
 }
 
@@ -122,7 +130,7 @@ void writer_json(Writer *writer, Text text) {
         size_t start = at;
         int32_t code_point =
             (unsigned char)text.bytes[at] < 0x80 ? text.bytes[at++] : utf8_next(text, &at);
-        if (code_point == UTF8_INVALID || !needs_escape(code_point)) continue;
+        if (!needs_escape(code_point)) continue;
         writer_text(writer, text_slice(text, run, start));
         write_escape(writer, code_point);
         run = at;

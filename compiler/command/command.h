@@ -10,8 +10,12 @@
 
 #include "base/base.h"
 #include "report/report.h"
+#include "value/value.h"
+
+/* --- Tables --------------------------------------------------------------------------------- */
 
 typedef enum OptionKind {
+
 #define OPTION(kind, name, argument, repeats, documentation) OPTION_##kind,
 #include "command/options.def"
 #undef OPTION
@@ -21,20 +25,27 @@ typedef enum OptionKind {
 typedef struct OptionFact {
     const char *name;
     const char *argument; /* "" when it takes none */
-    bool repeats;
+    bool repeats;         /* may be given more than once */
     const char *documentation;
 } OptionFact;
 
 const OptionFact *option_fact(OptionKind kind);
 
+/* One of the two streams that a program prints to. */
+typedef struct Stream {
+    bool is_terminal;
+    bool has_color;
+    unsigned width; /* columns, 0: not known */
+} Stream;
+
 /* What stood on the command line after the command's name. */
 typedef struct Options {
     Arena *arena;
-    uint32_t given;                        /* bits 1 << OPTION_... */
+    uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
-    bool has_color;
-    unsigned width;                        /* of the terminal, 0 when there is none */
+    Stream output;   /* standard output: results */
+    Stream messages; /* standard error: diagnostics */
 } Options;
 
 typedef struct Command {
@@ -42,33 +53,57 @@ typedef struct Command {
     const char *usage;
     const char *summary;
     const char *details;
+    const char *examples;
+    const char *status; /* what its exit statuses 0 and 1 mean */
     uint32_t options;
+    uint32_t most_operands; /* UINT32_MAX: any number */
     int (*run)(Options *options);
 } Command;
 
 const Command *command_table(size_t *count);
-const Command *command_find(const char *name); /* NULL: there is none */
+/* NULL, after saying that there is none and which is near. */
+const Command *command_find(Arena *arena, const char *name);
+
+/* --- Reading arguments (options.c) ---------------------------------------------------------- */
 
 /* Reads arguments; false after saying what is wrong (exit status 2). */
 bool options_read(Options *options, const Command *command, int count, char **arguments);
 bool options_has(const Options *options, OptionKind kind);
 const char *options_value(const Options *options, OptionKind kind); /* the last one; NULL */
+bool options_takes(const Command *command, OptionKind kind);
 
-/* "a similar name exists: `x`", on standard error. */
-void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_t count);
 /* Prints `rung: ` and the message to standard error; the exit status for wrong usage. */
 int usage_error(const char *format, ...) PRINTF_LIKE(1, 2);
+/* "a similar name exists: `x`", or what there is, on standard error. */
+void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_t count);
 
 void help_program(const Options *options);
 void help_command(const Command *command, const Options *options);
 
-/* Opens the project of `path` (NULL: where we are, or `--project`). */
-RungProject *open_project(Options *options, const char *path, bool dates_are_errors);
+/* --- Projects and their reports (report.c) -------------------------------------------------- */
+
+/* Opens the project of `path` (NULL: where we are, or `--project`). `argument` names an ephemeral
+ * environment beside those of `--env`; NULL. */
+RungProject *open_project(Options *options, const char *path, const char *argument,
+                          bool dates_are_errors);
+/* Runs a command on the project of each operand, on each project once; without operands on that of
+ * `--project` or of where we are. The worst of the exit statuses. */
+int each_project(Options *options, bool dates_are_errors,
+                 int (*run)(Options *options, RungProject *project));
 /* Prints the findings in every format asked for; the worse of `status` and what printing gave. */
 int print_report(Options *options, RungProject *project, int status);
-bool report_format_is_known(const char *text);
+/* The findings of a command whose `--format` is that of its result. */
+int print_findings(Options *options, RungProject *project, int status);
+/* False after saying which formats there are. */
+bool report_formats_are_known(const Options *options);
+/* Does a report in another format than text go to standard output, which is then left to it? */
+bool report_takes_output(const Options *options);
 /* All of a text to standard output. */
 void print_text(RungText text);
+/* The worse of two exit statuses is the larger one. */
+int worse_status(int a, int b);
+
+/* --- The rest ------------------------------------------------------------------------------- */
 
 /* `name` in `directory`; the name alone where that is the current one. */
 const char *join_path(Arena *arena, const char *directory, const char *name);
@@ -79,18 +114,10 @@ const char *show_path(Arena *arena, const char *directory, const char *name);
  * where there is no repository or no git. */
 const char *git_today(Arena *arena, const char *root);
 
-/* The roots of the projects that the operands belong to, each once, in order; without operands the
- * project of the current directory. */
-typedef struct Roots {
-    const char **items;
-    uint32_t count;
-    uint32_t capacity;
-} Roots;
-
 /* A unified diff of two texts, as `patch` reads it. */
 void print_difference(Arena *arena, const char *path, Text before, Text after, bool has_color);
 
-#define COMMAND(function, name, usage, summary, takes, details)                                  \
+#define COMMAND(function, name, usage, summary, takes, most, details, examples, status)            \
     int command_##function(Options *options);
 #include "command/commands.def"
 #undef COMMAND

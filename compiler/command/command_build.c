@@ -2,7 +2,6 @@
 #include "command/command.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static const char *describe(RungChange change) {
     switch (change) {
@@ -20,24 +19,30 @@ static const char *describe(RungChange change) {
 
 static unsigned count_of(const RungOutput *outputs, size_t count, RungChange change) {
     unsigned found = 0;
-    for (size_t i = 0; i < count; i++) found += outputs[i].change == change;
+    for (size_t i = 0; i < count; i++)
+        found += outputs[i].change == change;
     return found;
 }
 
-/* A line a file that changed, and one that sums up. */
-static void print_outputs(const RungOutput *outputs, size_t count) {
+/* A line a file that changed, as a person here would name it. */
+static void print_changes(Options *options, const RungOutput *outputs, size_t count) {
+    const char *out = options_value(options, OPTION_OUT);
     for (size_t i = 0; i < count; i++)
-        if (outputs[i].change == RUNG_WRITTEN || outputs[i].change == RUNG_REMOVED ||
-            outputs[i].change == RUNG_LEFT_OVER)
-            printf("%-9s %s\n", describe(outputs[i].change), outputs[i].path);
+        if (outputs[i].change != RUNG_UNCHANGED)
+            printf("%-9s %s\n", describe(outputs[i].change),
+                   out ? join_path(options->arena, out, outputs[i].path) : outputs[i].path);
+}
+
+/* A line that sums up. */
+static void print_summary(const RungOutput *outputs, size_t count) {
     unsigned written = count_of(outputs, count, RUNG_WRITTEN);
+    unsigned unchanged = count_of(outputs, count, RUNG_UNCHANGED);
     unsigned removed = count_of(outputs, count, RUNG_REMOVED);
     unsigned left = count_of(outputs, count, RUNG_LEFT_OVER);
-    printf("%zu file%s: %u written, %u unchanged", count - removed - left,
-           count - removed - left == 1 ? "" : "s", written,
-           count_of(outputs, count, RUNG_UNCHANGED));
+    printf("%u file%s: %u written, %u unchanged", written + unchanged,
+           written + unchanged == 1 ? "" : "s", written, unchanged);
     if (removed) printf(", %u removed", removed);
-    if (left) printf(", %u left over (`rung build --prune` removes them)", left);
+    if (left) printf(", %u left over (`--prune` removes %s)", left, left == 1 ? "it" : "them");
     printf("\n");
 }
 
@@ -54,41 +59,36 @@ static RungBuild build_request(const Options *options) {
                        .overwrite = options_has(options, OPTION_OVERWRITE)};
 }
 
-static bool is_quiet(const Options *options) {
-    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
-        if (strcmp(options->values[OPTION_FORMAT].items[i], "text") != 0 &&
-            !strchr(options->values[OPTION_FORMAT].items[i], '='))
-            return true;
-    return false;
+/* What was done, or that there was nothing to do. */
+static void print_outputs(Options *options, const RungOutput *outputs, size_t count) {
+    if (report_takes_output(options)) return;
+    if (options_has(options, OPTION_CHECK)) {
+        printf("%zu file%s: all as the source says\n", count, count == 1 ? "" : "s");
+        return;
+    }
+    print_changes(options, outputs, count);
+    print_summary(outputs, count);
 }
 
-static int build_one(Options *options, RungProject *project) {
+static int build_project(Options *options, RungProject *project) {
     RungBuild request = build_request(options);
     const RungOutput *outputs;
     size_t count;
     int status = rung_build(project, &request, &outputs, &count);
-    bool is_done = status == RUNG_OK && !request.is_check;
+    bool is_done = status == RUNG_OK;
     status = print_report(options, project, status);
-    if (is_done && !is_quiet(options)) print_outputs(outputs, count);
-    if (request.is_check && status == RUNG_OK && !is_quiet(options))
-        printf("%zu file%s: all as the source says\n", count, count == 1 ? "" : "s");
-    bool has_written = count_of(outputs, count, RUNG_WRITTEN) + count_of(outputs, count, RUNG_REMOVED);
-    if (status == RUNG_OK && has_written && options_has(options, OPTION_EXIT_CODE))
-        return RUNG_FINDINGS;
+    if (!is_done) return status;
+    print_outputs(options, outputs, count);
+    bool has_changed =
+        count_of(outputs, count, RUNG_WRITTEN) + count_of(outputs, count, RUNG_REMOVED) > 0;
+    if (has_changed && options_has(options, OPTION_EXIT_CODE))
+        status = worse_status(status, RUNG_FINDINGS);
     return status;
 }
 
 int command_build(Options *options) {
-    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
-        if (!report_format_is_known(options->values[OPTION_FORMAT].items[i])) return RUNG_USAGE;
+    if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options->values[OPTION_FORMAT].count && !options_has(options, OPTION_CHECK))
         return usage_error("`--format` goes with `--check`");
-    const char *path = options->operands.count ? options->operands.items[0] : NULL;
-    if (options->operands.count > 1)
-        return usage_error("`rung build` works on one project: it was given %u paths",
-                           options->operands.count);
-    RungProject *project = open_project(options, path, false);
-    int status = build_one(options, project);
-    rung_close(project);
-    return status;
+    return each_project(options, false, build_project);
 }

@@ -10,19 +10,24 @@ static int list_codes(void) {
     return RUNG_OK;
 }
 
-int command_explain(Options *options) {
-    if (!options->operands.count) return list_codes();
-    const char *text = options->operands.items[0];
-    Code code;
-    if (code_find(text_of(text), &code)) {
-        fputs(rung_explain(text), stdout);
-        return RUNG_OK;
+/* Says that there is no such code, with the nearest code or name. */
+static int refuse_code(Options *options, const char *text) {
+    Text *names = arena_array(options->arena, Text, 2 * (size_t)CODE_END);
+    for (Code code = 0; code < CODE_END; code++) {
+        names[2 * code] = text_of(code_fact(code)->code);
+        names[2 * code + 1] = text_of(code_fact(code)->name);
     }
-    Text *names = arena_array(options->arena, Text, CODE_END);
-    for (Code i = 0; i < CODE_END; i++) names[i] = text_of(code_fact(i)->code);
+    Text nearest = suggest_nearest(options->arena, text_of(text), names, 2 * (size_t)CODE_END);
     usage_error("there is no code `%s`", text);
-    Text nearest = suggest_nearest(options->arena, text_of(text), names, CODE_END);
     if (nearest.length) fprintf(stderr, "  a similar code exists: `%.*s`\n", TEXT_ARGS(nearest));
     fprintf(stderr, "  `rung explain` lists them\n");
     return RUNG_USAGE;
+}
+
+int command_explain(Options *options) {
+    if (!options->operands.count) return list_codes();
+    const char *text = rung_explain(options->operands.items[0]);
+    if (!text) return refuse_code(options, options->operands.items[0]);
+    fputs(text, stdout);
+    return RUNG_OK;
 }

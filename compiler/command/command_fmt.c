@@ -4,30 +4,28 @@
  * project. A file with syntax errors is reported and left as it is; the others are done. */
 #include "command/command.h"
 
+#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* What was found so far, over all files. */
 typedef struct Formatting {
     Options *options;
-    unsigned changed;
     int status;
 } Formatting;
 
 static void worsen(Formatting *formatting, int status) {
-    if (status > formatting->status) formatting->status = status;
+    formatting->status = worse_status(formatting->status, status);
 }
 
 /* Shows, checks or writes one file whose layout differs. */
-static void settle(Formatting *formatting, RungProject *project, const char *name,
-                   RungText before, RungText after) {
+static void settle(Formatting *formatting, RungProject *project, const char *name, RungText before,
+                   RungText after) {
     Options *options = formatting->options;
     const char *shown = show_path(options->arena, rung_root(project), name);
-    formatting->changed++;
     if (options_has(options, OPTION_DIFF))
         print_difference(options->arena, shown, (Text){before.bytes, before.length},
-                         (Text){after.bytes, after.length}, options->has_color);
+                         (Text){after.bytes, after.length}, options->output.has_color);
     if (options_has(options, OPTION_CHECK)) {
         if (!options_has(options, OPTION_DIFF)) printf("%s\n", shown);
         worsen(formatting, RUNG_FINDINGS);
@@ -53,19 +51,19 @@ static void finish(Formatting *formatting, RungProject *project) {
     rung_close(project);
 }
 
-static void format_directory(Formatting *formatting, const char *path) {
-    RungProject *project = rung_open(path, &(RungOptions){.is_root = true});
+static void format_sources(Formatting *formatting, RungProject *project) {
     const char *const *names;
     size_t count;
     worsen(formatting, rung_sources(project, &names, &count));
-    for (size_t i = 0; i < count; i++) format_file(formatting, project, names[i]);
+    for (size_t i = 0; i < count; i++)
+        format_file(formatting, project, names[i]);
     finish(formatting, project);
 }
 
 static void format_path(Formatting *formatting, const char *path) {
     struct stat status;
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        format_directory(formatting, path);
+        format_sources(formatting, rung_open(path, &(RungOptions){.is_root = true}));
         return;
     }
     const char *slash = strrchr(path, '/');
@@ -77,51 +75,58 @@ static void format_path(Formatting *formatting, const char *path) {
     finish(formatting, project);
 }
 
-static Text read_input(Arena *arena) {
+/* All of standard input; false after saying why it could not be read. */
+static bool read_input(Arena *arena, Text *out) {
     Writer writer;
     char buffer[4096];
     size_t count;
-    writer_open(&writer, arena, LIMIT_SOURCE_BYTES + 1);
+    writer_open(&writer, arena, LIMIT_SOURCE_BYTES);
     while ((count = fread(buffer, 1, sizeof buffer, stdin)) > 0)
         writer_text(&writer, (Text){buffer, count});
-    return writer_done(&writer);
+    *out = writer_done(&writer);
+    if (!ferror(stdin) && !writer.is_full) return true;
+    fprintf(stderr, "rung: standard input could not be read: %s\n",
+            writer.is_full ? "it is too large" : strerror(errno));
+    return false;
+}
+
+/* The layout itself goes to standard output, unless only the difference was asked for. */
+static void settle_input(Formatting *formatting, Text before, RungText formatted) {
+    Options *options = formatting->options;
+    Text after = {formatted.bytes, formatted.length};
+    if (options_has(options, OPTION_DIFF) && !text_equal(before, after))
+        print_difference(options->arena, "<stdin>", before, after, options->output.has_color);
+    if (options_has(options, OPTION_CHECK))
+        worsen(formatting, text_equal(before, after) ? RUNG_OK : RUNG_FINDINGS);
+    else if (!options_has(options, OPTION_DIFF))
+        print_text(formatted);
 }
 
 static void format_input(Formatting *formatting) {
-    Options *options = formatting->options;
-    Text text = read_input(options->arena);
+    Text text;
+    if (!read_input(formatting->options->arena, &text)) {
+        worsen(formatting, RUNG_FAILED);
+        return;
+    }
     RungFile file = {"<stdin>", text.bytes, text.length};
     RungProject *project = rung_open_memory(&file, 1, NULL);
     RungText after;
     int status = rung_format(project, "<stdin>", &after);
-    bool is_same = after.length == text.length &&
-                   (!text.length || memcmp(after.bytes, text.bytes, text.length) == 0);
     worsen(formatting, status);
-    if (status == RUNG_OK && options_has(options, OPTION_DIFF))
-        print_difference(options->arena, "<stdin>", text, (Text){after.bytes, after.length},
-                         options->has_color);
-    if (options_has(options, OPTION_CHECK))
-        worsen(formatting, is_same ? RUNG_OK : RUNG_FINDINGS);
-    else if (!options_has(options, OPTION_DIFF))
-        print_text(after);
+    if (status == RUNG_OK) settle_input(formatting, text, after);
     finish(formatting, project);
 }
 
+/* Without a path: the sources of the project. */
 int command_fmt(Options *options) {
     Formatting formatting = {.options = options};
+    if (!options->operands.count)
+        format_sources(&formatting, open_project(options, NULL, NULL, false));
     for (uint32_t i = 0; i < options->operands.count; i++) {
         if (strcmp(options->operands.items[i], "-") == 0)
             format_input(&formatting);
         else
             format_path(&formatting, options->operands.items[i]);
     }
-    if (options->operands.count) return formatting.status;
-    RungProject *project = open_project(options, NULL, false);
-    const char *root = text_c(options->arena, text_of(rung_root(project)));
-    if (*root)
-        format_directory(&formatting, root);
-    else
-        worsen(&formatting, print_report(options, project, RUNG_FAILED));
-    rung_close(project);
     return formatting.status;
 }

@@ -26,24 +26,14 @@ static bool read_format(const Options *options, RungValuesFormat *out) {
     return false;
 }
 
-/* The report of a command that prints something else: only where there is something to say. */
-static int print_findings(Options *options, RungProject *project, int status) {
-    RungCounts counts = rung_counts(project);
-    options->values[OPTION_FORMAT].count = 0;
-    if (counts.errors || status != RUNG_OK) return print_report(options, project, status);
-    return status;
-}
-
 int command_values(Options *options) {
     RungValues request = {.environments = options->values[OPTION_ENV].items,
                           .environment_count = options->values[OPTION_ENV].count,
-                          .width = options->width,
-                          .has_color = options->has_color};
+                          .width = options->output.width,
+                          .has_color = options->output.has_color};
     if (!read_format(options, &request.format)) return RUNG_USAGE;
-    if (options->operands.count > 1)
-        return usage_error("`rung values` takes one REF, not %u", options->operands.count);
     if (options->operands.count) request.reference = options->operands.items[0];
-    RungProject *project = open_project(options, NULL, false);
+    RungProject *project = open_project(options, NULL, NULL, false);
     RungText text;
     int status = rung_values(project, &request, &text);
     print_text(text);
@@ -52,12 +42,19 @@ int command_values(Options *options) {
     return status;
 }
 
+/* `preview(pr=123)` of `REF@preview(pr=123)`: the project is opened with it. */
+static const char *argument_of(const char *reference) {
+    const char *at = strrchr(reference, '@');
+    return at && strchr(at, '(') ? at + 1 : NULL;
+}
+
 int command_why(Options *options) {
     if (options->operands.count != 1)
         return usage_error("`rung why` takes one REF@ENV, such as orders.helm.replicas@prod");
-    RungProject *project = open_project(options, NULL, false);
+    const char *reference = options->operands.items[0];
+    RungProject *project = open_project(options, NULL, argument_of(reference), false);
     RungText text;
-    int status = rung_why(project, options->operands.items[0], &text);
+    int status = rung_why(project, reference, &text);
     print_text(text);
     status = print_findings(options, project, status);
     rung_close(project);

@@ -79,7 +79,8 @@ static void compare_middle(Arena *arena, Steps *steps, const Text *a, uint32_t n
 static Steps compare(Arena *arena, const Lines *a, const Lines *b) {
     Steps steps = {0};
     uint32_t head = 0, tail = 0, least = a->count < b->count ? a->count : b->count;
-    while (head < least && text_equal(a->items[head], b->items[head])) head++;
+    while (head < least && text_equal(a->items[head], b->items[head]))
+        head++;
     while (tail < least - head &&
            text_equal(a->items[a->count - 1 - tail], b->items[b->count - 1 - tail]))
         tail++;
@@ -110,7 +111,8 @@ static void print_hunk(const Steps *steps, uint32_t first, uint32_t last, uint32
         after += steps->items[i].sign != '-';
     }
     printf("@@ -%u,%u +%u,%u @@\n", before ? a + 1 : a, before, after ? b + 1 : b, after);
-    for (uint32_t i = first; i < last; i++) print_step(&steps->items[i], has_color);
+    for (uint32_t i = first; i < last; i++)
+        print_step(&steps->items[i], has_color);
 }
 
 /* The end of a hunk: the first place followed by more than two contexts of kept lines. */
@@ -129,7 +131,8 @@ void print_difference(Arena *arena, const char *path, Text before, Text after, b
     for (uint32_t i = 0; i < steps.count; i++) {
         if (steps.items[i].sign == ' ') continue;
         uint32_t first = i > done + CONTEXT ? i - CONTEXT : done, last = hunk_end(&steps, i);
-        for (; done < first; done++) line_a++, line_b++;
+        for (; done < first; done++)
+            line_a++, line_b++;
         print_hunk(&steps, first, last, line_a, line_b, has_color);
         for (; done < last; done++) {
             line_a += steps.items[done].sign != '+';

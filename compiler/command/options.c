@@ -11,6 +11,26 @@
 /* Says what is wrong with an argument; false, so that it can be returned. */
 #define refuse(...) (usage_error(__VA_ARGS__) == RUNG_OK)
 
+int usage_error(const char *format, ...) {
+    va_list arguments;
+    fputs("rung: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    return RUNG_USAGE;
+}
+
+void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_t count) {
+    Text nearest = suggest_nearest(arena, text_of(text), candidates, count);
+    if (nearest.length) {
+        fprintf(stderr, "  a similar name exists: `%.*s`\n", TEXT_ARGS(nearest));
+        return;
+    }
+    Text list = text_enumerate_some(arena, candidates, count, 12);
+    fprintf(stderr, "  there are %.*s\n", TEXT_ARGS(list));
+}
+
 static const OptionFact facts[] = {
 #define OPTION(kind, name, argument, repeats, documentation)                                       \
     [OPTION_##kind] = {name, argument, repeats, documentation},
@@ -31,13 +51,13 @@ const char *options_value(const Options *options, OptionKind kind) {
     return count ? options->values[kind].items[count - 1] : NULL;
 }
 
-static bool is_taken(const Command *command, OptionKind kind) {
+bool options_takes(const Command *command, OptionKind kind) {
     return kind >= OPTION_COLOR || (command->options >> kind & 1);
 }
 
 static bool find_option(const Command *command, Text name, OptionKind *out) {
     for (OptionKind kind = 0; kind < OPTION_END; kind++) {
-        if (!is_taken(command, kind) || !text_equal(text_of(facts[kind].name), name)) continue;
+        if (!options_takes(command, kind) || !text_equal(text_of(facts[kind].name), name)) continue;
         *out = kind;
         return true;
     }
@@ -48,7 +68,7 @@ static void unknown_option(Options *options, const Command *command, Text name) 
     Text candidates[OPTION_END];
     size_t count = 0;
     for (OptionKind kind = 0; kind < OPTION_END; kind++)
-        if (is_taken(command, kind)) candidates[count++] = text_of(facts[kind].name);
+        if (options_takes(command, kind)) candidates[count++] = text_of(facts[kind].name);
     usage_error("`rung %s` has no option `--%.*s`", command->name, TEXT_ARGS(name));
     Text nearest = suggest_nearest(options->arena, name, candidates, count);
     if (nearest.length)
@@ -57,28 +77,37 @@ static void unknown_option(Options *options, const Command *command, Text name) 
         fprintf(stderr, "  `rung %s --help` lists them\n", command->name);
 }
 
-/* Values of --env and --unit may be lists with commas; commas inside parentheses do not count. */
-static void add_list(Options *options, OptionKind kind, const char *text) {
+/* Values of --env and --unit may be lists with commas; commas inside parentheses do not count. A
+ * list with an empty name is refused: `--env "$ENV"` must never mean every environment. */
+static bool add_list(Options *options, OptionKind kind, const char *text) {
     Text whole = text_of(text);
     size_t start = 0, depth = 0;
     for (size_t i = 0; i <= whole.length; i++) {
-        char byte = i < whole.length ? whole.bytes[i] : ',';
-        if (byte == '(') depth++;
-        if (byte == ')' && depth) depth--;
-        if (byte != ',' || (depth && i < whole.length)) continue;
+        bool is_end = i == whole.length;
+        if (!is_end && whole.bytes[i] == '(') depth++;
+        if (!is_end && whole.bytes[i] == ')' && depth) depth--;
+        if (!is_end && (whole.bytes[i] != ',' || depth)) continue;
         Text part = text_trim(text_slice(whole, start, i));
-        if (part.length)
-            array_push(options->arena, &options->values[kind], text_c(options->arena, part));
+        if (!part.length) return refuse("`--%s` has an empty name in `%s`", facts[kind].name, text);
+        array_push(options->arena, &options->values[kind], text_c(options->arena, part));
         start = i + 1;
     }
+    return true;
 }
 
-static void add_value(Options *options, OptionKind kind, const char *text) {
+static bool refuse_empty(const OptionFact *fact) {
+    return refuse("`--%s` needs a value: `--%s %s`", fact->name, fact->name, fact->argument);
+}
+
+static bool add_value(Options *options, OptionKind kind, const char *text) {
+    const OptionFact *fact = &facts[kind];
+    if (!*text) return refuse_empty(fact);
+    if (options_has(options, kind) && !fact->repeats)
+        return refuse("`--%s` is given twice", fact->name);
     options->given |= 1u << kind;
-    if (kind == OPTION_ENV || kind == OPTION_UNIT)
-        add_list(options, kind, text);
-    else
-        array_push(options->arena, &options->values[kind], text);
+    if (kind == OPTION_ENV || kind == OPTION_UNIT) return add_list(options, kind, text);
+    array_push(options->arena, &options->values[kind], text);
+    return true;
 }
 
 /* One option at `arguments[*i]`, which moves to its value where that stands apart. */
@@ -92,38 +121,55 @@ static bool read_option(Options *options, const Command *command, int count, cha
         unknown_option(options, command, name);
         return false;
     }
-    bool takes_value = facts[kind].argument[0] != '\0';
-    if (!takes_value && equal) return refuse("`--%s` takes no value", facts[kind].name);
-    if (takes_value && !equal && *i + 1 >= count)
-        return refuse("`--%s` needs a value: `--%s %s`", facts[kind].name, facts[kind].name,
-                            facts[kind].argument);
-    add_value(options, kind, equal ? equal + 1 : takes_value ? arguments[++*i] : "");
-    return true;
+    const OptionFact *fact = &facts[kind];
+    if (!fact->argument[0]) {
+        options->given |= 1u << kind;
+        return !equal || refuse("`--%s` takes no value", fact->name);
+    }
+    if (!equal && *i + 1 >= count) return refuse_empty(fact);
+    return add_value(options, kind, equal ? equal + 1 : arguments[++*i]);
 }
 
-static bool check_color(Options *options, bool is_terminal) {
+/* Set and not empty; FORCE_COLOR=0 is how some tools switch it off. */
+static bool is_set(const char *name) {
+    const char *value = getenv(name);
+    return value && *value && strcmp(value, "0") != 0;
+}
+
+static bool auto_color(const Stream *stream) {
+    if (is_set("FORCE_COLOR")) return true;
+    return stream->is_terminal && !getenv("FORCE_COLOR") && !is_set("NO_COLOR");
+}
+
+/* `--color` wins over FORCE_COLOR, that over NO_COLOR, that over what is printed to. */
+static bool check_color(Options *options) {
     const char *when = options_value(options, OPTION_COLOR);
-    const char *none = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR");
-    if (!when || strcmp(when, "auto") == 0) {
-        options->has_color = force && *force ? true : none && *none ? false : is_terminal;
-        return true;
-    }
-    options->has_color = strcmp(when, "always") == 0;
-    if (options->has_color || strcmp(when, "never") == 0) return true;
-    return refuse("`--color` is auto, always or never, not `%s`", when);
+    bool is_always = when && strcmp(when, "always") == 0;
+    bool is_auto = !when || strcmp(when, "auto") == 0;
+    if (!is_always && !is_auto && strcmp(when, "never") != 0)
+        return refuse("`--color` is auto, always or never, not `%s`", when);
+    options->output.has_color = is_always || (is_auto && auto_color(&options->output));
+    options->messages.has_color = is_always || (is_auto && auto_color(&options->messages));
+    return true;
 }
 
 static bool check_values(const Options *options) {
-    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
-        if (strchr(options->values[OPTION_FORMAT].items[i], '\n'))
-            return refuse("`--format` holds a line break");
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
-    if (most && (!*most || strspn(most, "0123456789") != strlen(most) || strlen(most) > 6))
+    if (most && (strspn(most, "0123456789") != strlen(most) || strlen(most) > 6))
         return refuse("`--max-findings` is a number, not `%s`", most);
     const char *today = options_value(options, OPTION_TODAY);
-    if (today && (strlen(today) < 10 || strspn(today, "0123456789-:TZ") != strlen(today)))
+    int64_t seconds;
+    if (today && !moment_parse(text_of(today), &seconds))
         return refuse("`--today` is a date such as 2026-11-20, not `%s`", today);
     return true;
+}
+
+static bool check_operands(const Options *options, const Command *command) {
+    if (options->operands.count <= command->most_operands) return true;
+    const char *text = options->operands.items[command->most_operands];
+    if (!command->most_operands)
+        return refuse("`rung %s` takes no arguments, not `%s`", command->name, text);
+    return refuse("`rung %s` takes one argument, and was given `%s` too", command->name, text);
 }
 
 bool options_read(Options *options, const Command *command, int count, char **arguments) {
@@ -139,9 +185,11 @@ bool options_read(Options *options, const Command *command, int count, char **ar
         } else if (!only_operands && text[0] == '-' && text[1]) {
             usage_error("`rung %s` has no option `%s`", command->name, text);
             return false;
+        } else if (!*text) {
+            return refuse("`rung %s` is given an empty argument", command->name);
         } else {
             array_push(options->arena, &options->operands, text);
         }
     }
-    return check_color(options, options->has_color) && check_values(options);
+    return check_color(options) && check_values(options) && check_operands(options, command);
 }

@@ -5,13 +5,14 @@
 #include <unistd.h>
 
 const char *join_path(Arena *arena, const char *directory, const char *name) {
-    if (strcmp(directory, ".") == 0) return name;
+    if (!*directory || strcmp(directory, ".") == 0) return name;
     const char *slash = text_ends_with(text_of(directory), TEXT("/")) ? "" : "/";
     return text_format(arena, "%s%s%s", directory, slash, name).bytes;
 }
 
 const char *show_path(Arena *arena, const char *directory, const char *name) {
     enum { PATH_MOST = 4096 };
+
     char *here = arena_raw(arena, PATH_MOST, 1);
     Text path = text_of(join_path(arena, directory, name));
     if (!getcwd(here, PATH_MOST)) return path.bytes;

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Asked by the library only where a date stands in the program. */
 static const char *today(void *state, const char *root) {
@@ -13,9 +12,11 @@ static const char *today(void *state, const char *root) {
     return date ? date : git_today(options->arena, root);
 }
 
-RungProject *open_project(Options *options, const char *path, bool dates_are_errors) {
+RungProject *open_project(Options *options, const char *path, const char *argument,
+                          bool dates_are_errors) {
     const char *place = options_value(options, OPTION_PROJECT);
     ARRAY(const char *) arguments = {0};
+    if (argument) array_push(options->arena, &arguments, argument);
     for (uint32_t i = 0; i < options->values[OPTION_ENV].count; i++)
         if (strchr(options->values[OPTION_ENV].items[i], '('))
             array_push(options->arena, &arguments, options->values[OPTION_ENV].items[i]);
@@ -26,6 +27,64 @@ RungProject *open_project(Options *options, const char *path, bool dates_are_err
                         .dates_are_errors = dates_are_errors};
     return rung_open(path ? path : place ? place : ".", &open);
 }
+
+int worse_status(int a, int b) {
+    return a > b ? a : b;
+}
+
+/* --- Each project --------------------------------------------------------------------------- */
+
+typedef ARRAY(RungProject *) Projects;
+
+/* A project is worked on once, however many of its files are named. */
+static bool is_known(const Projects *projects, RungProject *project) {
+    const char *root = rung_root(project);
+    for (uint32_t i = 0; i < projects->count && *root; i++)
+        if (strcmp(rung_root(projects->items[i]), root) == 0) return true;
+    return false;
+}
+
+static void add_project(Options *options, Projects *projects, RungProject *project) {
+    if (is_known(projects, project))
+        rung_close(project);
+    else
+        array_push(options->arena, projects, project);
+}
+
+/* One report, one output directory: neither can be shared by several projects. */
+static int refuse_several(const Options *options) {
+    if (options_value(options, OPTION_OUT))
+        return usage_error("`--out` goes with one project, and the files belong to several");
+    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
+        if (strcmp(options->values[OPTION_FORMAT].items[i], "text") != 0)
+            return usage_error("a report in `%s` is about one project, and the files belong to "
+                               "several",
+                               options->values[OPTION_FORMAT].items[i]);
+    return RUNG_OK;
+}
+
+int each_project(Options *options, bool dates_are_errors,
+                 int (*run)(Options *options, RungProject *project)) {
+    Projects projects = {0};
+    uint32_t count = options->operands.count;
+    if (!count)
+        add_project(options, &projects, open_project(options, NULL, NULL, dates_are_errors));
+    for (uint32_t i = 0; i < count; i++)
+        add_project(options, &projects,
+                    open_project(options, options->operands.items[i], NULL, dates_are_errors));
+    int status = projects.count > 1 ? refuse_several(options) : RUNG_OK;
+    bool is_refused = status != RUNG_OK;
+    for (uint32_t i = 0; i < projects.count; i++) {
+        RungProject *project = projects.items[i];
+        if (!is_refused && projects.count > 1 && *rung_root(project))
+            fprintf(stderr, "in %s:\n", show_path(options->arena, rung_root(project), ""));
+        if (!is_refused) status = worse_status(status, run(options, project));
+        rung_close(project);
+    }
+    return status;
+}
+
+/* --- Reports -------------------------------------------------------------------------------- */
 
 typedef struct FormatRow {
     const char *name;
@@ -43,42 +102,78 @@ static const FormatRow *find_format(const char *text) {
     return NULL;
 }
 
-bool report_format_is_known(const char *text) {
-    if (find_format(text)) return true;
-    usage_error("there is no report format `%s`", text);
-    fprintf(stderr, "  there are text and json\n");
+bool report_formats_are_known(const Options *options) {
+    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
+        const char *text = options->values[OPTION_FORMAT].items[i];
+        const char *path = strchr(text, '=');
+        if (path && !path[1]) return usage_error("`--format %s` names no file", text) == RUNG_OK;
+        if (find_format(text)) continue;
+        usage_error("there is no report format `%s`", text);
+        fprintf(stderr, "  there are text and json\n");
+        return false;
+    }
+    return true;
+}
+
+bool report_takes_output(const Options *options) {
+    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
+        const char *text = options->values[OPTION_FORMAT].items[i];
+        if (find_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
+    }
     return false;
 }
 
-/* A report to a file, standard output, or as text to standard error. */
-static int print_one(RungProject *project, const char *text, const RungReportOptions *how) {
+static int write_file(const char *path, RungText text) {
+    FILE *file = fopen(path, "wb");
+    bool is_written = file && fwrite(text.bytes, 1, text.length, file) == text.length;
+    int reason = errno;
+    if (file && fclose(file) != 0 && is_written) {
+        is_written = false;
+        reason = errno;
+    }
+    if (is_written) return RUNG_OK;
+    fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(reason));
+    return RUNG_FAILED;
+}
+
+/* A report to a file, to standard output, or as text to standard error. */
+static int print_one(RungProject *project, const char *text, RungReportOptions how) {
     const FormatRow *row = find_format(text);
     const char *path = strchr(text, '=');
-    RungReportOptions plain = *how;
-    if (path) plain.has_color = false;
-    RungText report = rung_report(project, row->format, &plain);
-    if (!path) {
-        fwrite(report.bytes, 1, report.length, row->format == RUNG_REPORT_TEXT ? stderr : stdout);
-        return RUNG_OK;
-    }
-    FILE *file = fopen(path + 1, "wb");
-    bool is_written = file && fwrite(report.bytes, 1, report.length, file) == report.length;
-    if (file && fclose(file) != 0) is_written = false;
-    if (is_written) return RUNG_OK;
-    fprintf(stderr, "rung: `%s` could not be written: %s\n", path + 1, strerror(errno));
-    return RUNG_FAILED;
+    if (path) how.has_color = false;
+    RungText report = rung_report(project, row->format, &how);
+    if (path) return write_file(path + 1, report);
+    fwrite(report.bytes, 1, report.length, row->format == RUNG_REPORT_TEXT ? stderr : stdout);
+    return RUNG_OK;
+}
+
+/* Of a build of a part: there are mistakes that did not stop it. */
+static void mention_elsewhere(RungProject *project) {
+    unsigned count = rung_counts(project).elsewhere;
+    if (count)
+        fprintf(stderr, "%u error%s elsewhere: `rung check` shows %s\n", count,
+                count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
 int print_report(Options *options, RungProject *project, int status) {
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
-    RungReportOptions how = {.has_color = options->has_color,
-                             .width = options->width,
+    RungReportOptions how = {.has_color = options->messages.has_color,
+                             .width = options->messages.width,
                              .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
     uint32_t count = options->values[OPTION_FORMAT].count;
-    if (!count) return print_one(project, "text", &how), status;
-    for (uint32_t i = 0; i < count; i++) {
-        int printed = print_one(project, options->values[OPTION_FORMAT].items[i], &how);
-        if (printed > status) status = printed;
-    }
+    if (!count) print_one(project, "text", how);
+    for (uint32_t i = 0; i < count; i++)
+        status =
+            worse_status(status, print_one(project, options->values[OPTION_FORMAT].items[i], how));
+    if (status != RUNG_USAGE) mention_elsewhere(project);
     return status;
+}
+
+int print_findings(Options *options, RungProject *project, int status) {
+    options->values[OPTION_FORMAT].count = 0;
+    return status == RUNG_OK ? status : print_report(options, project, status);
+}
+
+void print_text(RungText text) {
+    fwrite(text.bytes, 1, text.length, stdout);
 }

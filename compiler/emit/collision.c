@@ -16,6 +16,11 @@ typedef struct Side {
     EnvironmentSet environments;
 } Side;
 
+/* A finding of one unit is its own; one of two concerns whoever builds either. */
+static void blame(Diagnostic *d, const Unit *first, const Unit *second) {
+    if (first == second) report_about(d, first->name->text, TEXT(""));
+}
+
 /* All clashes between the same two path templates. */
 typedef struct Collision {
     Text path; /* the first */
@@ -42,16 +47,14 @@ static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
     emission_environments(d, plan, &side->environments);
 }
 
-/* A finding of one unit is its own; another unit's concerns whoever builds either. */
 static void report_collision(Plan *plan, const Collision *collision) {
     const Side *first = &collision->first, *second = &collision->second;
     Diagnostic *d = report_output_collision(plan->report, second->span, collision->path);
     label_side(plan, d, second);
     if (memcmp(&first->span, &second->span, sizeof(Span)) != 0) label_side(plan, d, first);
     report_help(d, "make the path depend on what differs, such as `${env}` or `${unit}`");
-    const Unit *unit = first->units.items[0];
-    if (first->units.count == 1 && second->units.count == 1 && second->units.items[0] == unit)
-        report_about(d, unit->name->text, TEXT(""));
+    if (first->units.count == 1 && second->units.count == 1)
+        blame(d, first->units.items[0], second->units.items[0]);
 }
 
 static Text pair_key(const Plan *plan, const Clash *clash) {
@@ -109,6 +112,7 @@ static void report_autoloaded(Plan *plan, const Output *first, const Output *sec
                      TEXT_ARGS(first->path), TEXT_ARGS(name));
         report_help(*place, "name the file after the environment, such as `${env}.tfvars`, or give "
                             "each environment a directory");
+        blame(*place, first->units[0], second->units[0]);
     }
     emission_environment(*place, plan, first->environment);
     emission_environment(*place, plan, second->environment);

@@ -167,5 +167,8 @@ bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Tex
     if (is_plain_text(type, text))
         return type_accepts(arena, type, value_string(arena, text_copy(arena, text)), out, problem);
     const Expression *expression = parse(arena, text, problem);
-    return expression != NULL && constant_read(arena, type, expression, out, problem);
+    if (expression == NULL || !constant_read(arena, type, expression, out, problem)) return false;
+    if ((*out)->kind != VALUE_ABSENT || type->base == BASE_ANY) return true;
+    *problem = TEXT("only a type that ends in `?` takes none");
+    return false;
 }

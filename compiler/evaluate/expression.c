@@ -13,29 +13,26 @@
 /* --- Limits --------------------------------------------------------------------------------- */
 
 /* Said once: everything after it is in error for the same reason. */
-static void exhaust(Frame *frame, Span span, bool has_memory) {
+static void exhaust(Frame *frame, Span span) {
     Matrix *matrix = frame->matrix;
     matrix->is_exhausted = true;
     Finding *finding = finding_open(frame, CODE_T0032, span);
     if (finding->diagnostic != NULL) return;
-    Diagnostic *d = has_memory ? report_steps_exhausted(matrix->report, span)
-                               : report_memory_exhausted(matrix->report, span, MEMORY_LIMIT_MIB);
-    finding_keep(frame, finding, d);
+    Diagnostic *d = finding_keep(frame, finding, report_steps_exhausted(matrix->report, span));
     report_label(d, span, "the evaluation stopped here");
     report_help(d, "look for loops inside of loops over long lists");
 }
 
-/* Steps bound the time, the memory of the arena what they leave behind. Both are counted, never
+/* Steps bound the time and, as values cost steps too, the memory. Both are counted and never
  * measured, so the same program stops at the same place on every machine. */
 bool expression_spend(Frame *frame, Span span, uint64_t steps) {
     Matrix *matrix = frame->matrix;
-    bool has_memory = matrix->arena->total <= matrix->memory_end;
-    if (matrix->steps > steps && has_memory) {
+    if (matrix->steps > steps) {
         matrix->steps -= steps;
         return true;
     }
     matrix->steps = 0;
-    if (!matrix->is_exhausted) exhaust(frame, span, has_memory);
+    if (!matrix->is_exhausted) exhaust(frame, span);
     return false;
 }
 
@@ -248,10 +245,16 @@ static Result dispatch(Frame *frame, const Expression *expression, const Type *e
     unreachable("ExpressionKind");
 }
 
+/* The kinds that make a value of their own each time. */
+static bool makes_value(ExpressionKind kind) {
+    return (kind >= EXPRESSION_NUMBER && kind <= EXPRESSION_TEMPLATE) || kind == EXPRESSION_BINARY;
+}
+
 /* The one way into an expression: here it takes its step and counts its depth. */
 Result expression_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Matrix *matrix = frame->matrix;
-    if (!expression_spend(frame, expression->span, 1)) return result_error;
+    uint32_t steps = makes_value(expression->kind) ? 1 + STEPS_OF_VALUE : 1;
+    if (!expression_spend(frame, expression->span, steps)) return result_error;
     if (matrix->depth == DEPTH_LIMIT) return nests_too_deep(frame, expression->span);
     matrix->depth++;
     Result result = dispatch(frame, expression, expected);

@@ -79,7 +79,6 @@ Matrix *matrix_open(Arena *arena, Model *model) {
     matrix->report = model->report;
     matrix->width = model->environment_count;
     matrix->steps = LIMIT_STEPS;
-    matrix->memory_end = arena->total + (size_t)MEMORY_LIMIT_MIB * 1024 * 1024;
     map_open(&matrix->findings, arena);
     map_open(&matrix->failures, arena);
     map_open(&matrix->patterns, arena);

@@ -14,9 +14,6 @@
  * read. It bounds the C stack. */
 enum { DEPTH_LIMIT = 5 * LIMIT_NESTING };
 
-/* Memory that one compilation may take for values: what steps alone do not bound well. */
-enum { MEMORY_LIMIT_MIB = 256 };
-
 enum { NO_ENVIRONMENT = UINT16_MAX };
 
 #define NO_CELL SIZE_MAX
@@ -61,10 +58,9 @@ struct Matrix {
     Map failures;                         /* Finding by cell: why a cell is an error */
     Map patterns;                         /* text -> Pattern, of `matches` in expressions */
     uint64_t steps;                       /* left of LIMIT_STEPS */
-    size_t memory_end;                    /* Arena.total where MEMORY_LIMIT_MIB is reached */
     uint32_t depth;
     bool is_unwinding;         /* an evaluation was too deep, and is on its way back */
-    bool is_exhausted;         /* no steps or memory were left; that was reported */
+    bool is_exhausted;         /* no steps were left; that was reported */
     struct Recorder *recorder; /* who wants to know what is read; usually nobody */
 };
 
@@ -81,6 +77,9 @@ typedef struct Binding {
     const Name *name;
     Result result;
 } Binding;
+
+/* Steps that a value costs beside those that lead to it: they stand for its memory. */
+enum { STEPS_OF_VALUE = 4 };
 
 /* One evaluation: where it is and what it has touched. Frames stand on the C stack, each with the
  * one that reads it. */

@@ -92,6 +92,7 @@ Result mistake_absent(Frame *frame, Span span, const Expression *operand) {
 
 typedef struct Measure {
     uint64_t bytes;
+    uint64_t steps; /* what it costs to have it */
     const char *problem;
 } Measure;
 
@@ -112,6 +113,7 @@ static void measure_parts(Measure *total, const Value *value, uint32_t depth) {
  * times over is never walked whole. */
 static void measure(Measure *total, const Value *value, uint32_t depth) {
     total->bytes += value->text.length + 1;
+    total->steps += value->text.length / 8 + STEPS_OF_VALUE;
     if (total->bytes > LIMIT_VALUE_BYTES) total->problem = "it is longer than 1 MiB";
     if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) measure_parts(total, value, depth);
 }
@@ -120,7 +122,7 @@ static void measure(Measure *total, const Value *value, uint32_t depth) {
 Result mistake_or_fitting(Frame *frame, Span span, const Value *value) {
     Measure total = {0};
     measure(&total, value, 0);
-    if (!expression_spend(frame, span, total.bytes / 8)) return result_error;
+    if (!expression_spend(frame, span, total.steps)) return result_error;
     if (total.problem == NULL) return result_of(value);
     Finding *finding = finding_open(frame, CODE_T0033, span);
     if (finding->diagnostic == NULL) {

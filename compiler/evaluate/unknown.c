@@ -68,8 +68,7 @@ static void help_quotes(Frame *frame, Diagnostic *d, Span word) {
     if (text_contains(sources_text(sources, word), TEXT("-")))
         report_note(d, "it is one name: a minus stands between spaces");
     report_help(d, "put it in quotes if it is text: `\"%.*s\"`", TEXT_ARGS(text));
-    report_fix(d, false, "put it in quotes", span,
-               text_format(arena, "\"%.*s\"", TEXT_ARGS(text)));
+    report_fix(d, false, "put it in quotes", span, text_format(arena, "\"%.*s\"", TEXT_ARGS(text)));
 }
 
 static bool wants_text(Frame *frame, const Type *expected, Text name, const Candidates *names) {

@@ -100,8 +100,7 @@ static void add_left_over(Build *build, const Listed *line) {
     item.status = read_there(build, line->path, &there);
     if (item.status == FILE_MISSING) return;
     uint32_t first = listing_first(&build->before, line->path);
-    bool is_ours =
-        item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
+    bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
     item.change = is_ours || !build->request->prune ? RUNG_LEFT_OVER : RUNG_EDITED;
     array_push(&build->project->arena, &build->items, item);
 }

@@ -23,7 +23,8 @@ static void note_status(Diagnostic *diagnostic, const Item *item) {
 }
 
 static void report_edited(Build *build, const Item *item) {
-    Diagnostic *d = report_output_edited(&build->project->report, place_of(build, item), item->path);
+    Diagnostic *d =
+        report_output_edited(&build->project->report, place_of(build, item), item->path);
     about(build, d, item, TEXT("edited"));
     note_status(d, item);
     report_help(d, "make the change in the source and run `rung build`, or replace the file with "

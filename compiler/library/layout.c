@@ -1,20 +1,66 @@
-/* layout.c - the sources of a project as files: reading them, their one layout, replacing them.
+/* layout.c - the sources of a project as files: finding and reading them, their one layout,
+ * replacing them.
  *
  * Nothing here compiles: a file that belongs to no project, or to one that is broken elsewhere, is
  * formatted all the same. */
 #include "library/library.h"
+
+#include <stdlib.h>
+
+typedef ARRAY(Text) Paths;
+
+static Text path_below(Arena *arena, Text directory, Text name) {
+    if (!directory.length) return name;
+    return text_format(arena, "%.*s/%.*s", TEXT_ARGS(directory), TEXT_ARGS(name));
+}
+
+/* The sources in one directory; directories in it wait for their turn. */
+static void collect_sources(RungProject *project, Text directory, Paths *pending, Paths *out) {
+    FileEntry *entries;
+    uint32_t count;
+    Arena *arena = &project->arena;
+    if (project->files.list(project->files.state, arena, directory, &entries, &count) != FILE_OK)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        if (text_starts_with(entries[i].name, TEXT("."))) continue;
+        Text path = path_below(arena, directory, entries[i].name);
+        if (entries[i].kind == FILE_DIRECTORY)
+            array_push(arena, pending, path);
+        else if (text_ends_with(path, TEXT(".rung")))
+            array_push(arena, out, path);
+    }
+}
+
+static int compare_paths(const void *a, const void *b) {
+    return text_compare(*(const Text *)a, *(const Text *)b);
+}
+
+/* The sources of the project, or all that lie below a root that need not be one: those of projects
+ * inside it too. */
+static Paths find_sources(RungProject *project) {
+    Paths paths = {0}, pending = {0};
+    if (!project->options.is_root) {
+        paths.count = project_sources(&project->arena, &project->files, &paths.items);
+        return paths;
+    }
+    collect_sources(project, TEXT(""), &pending, &paths);
+    while (pending.count)
+        collect_sources(project, pending.items[--pending.count], &pending, &paths);
+    if (paths.count) qsort(paths.items, paths.count, sizeof *paths.items, compare_paths);
+    return paths;
+}
 
 RungStatus rung_sources(RungProject *project, const char *const **paths, size_t *count) {
     *paths = NULL;
     *count = 0;
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
-    Text *found;
-    uint32_t found_count = project_sources(&project->arena, &project->files, &found);
-    const char **list = arena_array(&project->arena, const char *, found_count + 1);
-    for (uint32_t i = 0; i < found_count; i++) list[i] = text_c(&project->arena, found[i]);
+    Paths found = find_sources(project);
+    const char **list = arena_array(&project->arena, const char *, found.count + 1);
+    for (uint32_t i = 0; i < found.count; i++)
+        list[i] = text_c(&project->arena, found.items[i]);
     *paths = list;
-    *count = found_count;
+    *count = found.count;
     return RUNG_OK;
 }
 
@@ -22,8 +68,8 @@ RungStatus rung_sources(RungProject *project, const char *const **paths, size_t 
 static bool read_source(RungProject *project, Text path, Text *out) {
     *out = TEXT("");
     if (!project->is_found) return false;
-    FileStatus status = project->files.read(project->files.state, &project->arena, path,
-                                            LIMIT_SOURCE_BYTES, out);
+    FileStatus status =
+        project->files.read(project->files.state, &project->arena, path, LIMIT_SOURCE_BYTES, out);
     if (status == FILE_OK) return true;
     Text reason = text_of(file_status_describe(status));
     report_unreadable(&project->report, NO_SPAN, path, reason);

@@ -76,8 +76,7 @@ static bool file_counts(const RungProject *project, const Scoping *scoping, uint
 static bool counts_by_place(const RungProject *project, const Scoping *scoping,
                             const Diagnostic *diagnostic) {
     if (!scoping->units) return true;
-    if (diagnostic->unit.length)
-        return scope_has_unit(scoping, project->model, diagnostic->unit);
+    if (diagnostic->unit.length) return scope_has_unit(scoping, project->model, diagnostic->unit);
     if (code_fact(diagnostic->code)->code[0] == 'S')
         return file_counts(project, scoping, diagnostic->span.file);
     const Declaration *place = declaration_at(project->program, diagnostic->span);
@@ -98,8 +97,7 @@ bool scoping_counts(const RungProject *project, const Scoping *scoping,
 /* --- What follows from a syntax error ---------------------------------------------------------- */
 
 static bool is_syntax(const Diagnostic *diagnostic) {
-    return code_fact(diagnostic->code)->code[0] == 'S' &&
-           diagnostic->severity == SEVERITY_ERROR;
+    return code_fact(diagnostic->code)->code[0] == 'S' && diagnostic->severity == SEVERITY_ERROR;
 }
 
 /* Do other declarations stand on this one, so that a hole in it shows elsewhere? */
@@ -149,8 +147,7 @@ void scoping_drop_followers(RungProject *project) {
         const Declaration *place = declaration_at(project->program, report->items.items[i]->span);
         damage.is_any = true;
         damage.is_shared = damage.is_shared || is_shared(place);
-        if (place && !is_damaged(&damage, place))
-            array_push(&project->arena, &damage.items, place);
+        if (place && !is_damaged(&damage, place)) array_push(&project->arena, &damage.items, place);
     }
     if (damage.is_any) report_retain(report, is_kept, &damage);
 }

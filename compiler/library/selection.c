@@ -72,7 +72,7 @@ const Param *selection_one(RungProject *project, Text reference) {
     for (uint32_t i = 0; i < found.count; i++) {
         Text forms[FORMS];
         forms_of(&project->arena, found.items[i], forms);
-        names[i] = forms[FORMS - 1];
+        names[i] = text_format(&project->arena, "`%.*s`", TEXT_ARGS(forms[FORMS - 1]));
     }
     Diagnostic *d = report_ambiguous_parameter(&project->report, NO_SPAN, reference, found.count);
     Text list = text_enumerate_some(&project->arena, names, found.count, 8);

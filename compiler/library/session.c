@@ -46,8 +46,8 @@ RungProject *rung_open(const char *path, const RungOptions *options) {
     RungProject *project = project_new(options);
     Text place = session_copy(project, path && *path ? path : ".");
     project->root = place;
-    project->is_found = (options && options->is_root) ||
-                        project_find(&project->arena, place, &project->root);
+    project->is_found =
+        (options && options->is_root) || project_find(&project->arena, place, &project->root);
     if (project->is_found) {
         project->files = files_of_directory(&project->arena, project->root);
     } else {
@@ -123,14 +123,14 @@ static int32_t find_environment(RungProject *project, Text name) {
 /* Does the value fit the type of the parameter? `none` is no value of one. */
 static bool check_value(RungProject *project, const Environment *environment, Text value) {
     const Value *read = &value_error;
-    Text problem = TEXT("`none` is no value of a parameter");
+    Text problem = TEXT("");
     const Type *type = environment->parameter_type;
-    if (!type || (type_read(&project->arena, type, value, &read, &problem) &&
-                  read->kind != VALUE_ABSENT))
-        return true;
+    if (!type) return true;
+    bool is_read = type_read(&project->arena, type, value, &read, &problem);
+    if (is_read && read->kind != VALUE_ABSENT) return true;
     Diagnostic *d = report_argument_value(&project->report, NO_SPAN, value,
                                           environment->parameter->text, type->text);
-    report_note(d, "%.*s", TEXT_ARGS(problem));
+    if (!is_read) report_note(d, "%.*s", TEXT_ARGS(problem));
     return false;
 }
 

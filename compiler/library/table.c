@@ -66,7 +66,7 @@ typedef struct Block {
     uint32_t first, last;
     const uint32_t *columns;
     uint32_t column_count;
-    Shown *cells;        /* by row, then column */
+    Shown *cells;         /* by row, then column */
     size_t *full, *least; /* width of a column that stands first, and of one that does not */
     size_t path_width, category_width;
 } Block;

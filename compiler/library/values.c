@@ -27,8 +27,8 @@ bool values_is_hidden(const Matrix *matrix, const Param *param, uint32_t environ
 }
 
 /* A value as reports may show it. */
-static void write_value(Writer *out, const Matrix *matrix, const Param *param,
-                        uint32_t environment, const Value *value) {
+static void write_value(Writer *out, const Matrix *matrix, const Param *param, uint32_t environment,
+                        const Value *value) {
     if (values_is_hidden(matrix, param, environment)) {
         writer_string(out, "{\"hidden\": true}");
     } else if (matrix_is_secret(matrix, param, environment)) {
@@ -165,7 +165,8 @@ static bool choose_environments(RungProject *project, const RungValues *request,
     bool is_known = true;
     *out = (EnvironmentSet){0};
     for (size_t i = 0; i < request->environment_count; i++) {
-        int32_t index = session_environment(project, session_copy(project, request->environments[i]));
+        int32_t index =
+            session_environment(project, session_copy(project, request->environments[i]));
         if (index < 0)
             is_known = false;
         else
@@ -176,8 +177,8 @@ static bool choose_environments(RungProject *project, const RungValues *request,
 
 /* The parameters and environments that were asked for; false where some do not exist. */
 static bool read_scope(RungProject *project, const RungValues *request, ValuesScope *out) {
-    *out = (ValuesScope){
-        .project = project, .width = request->width, .has_color = request->has_color};
+    *out =
+        (ValuesScope){.project = project, .width = request->width, .has_color = request->has_color};
     if (!choose_environments(project, request, &out->environments)) return false;
     if (request->reference)
         return selection_find(project, session_copy(project, request->reference), &out->params);

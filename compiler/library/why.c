@@ -88,8 +88,7 @@ static void write_visit(Writer *out, RungProject *project, const Param *param, c
 static void write_visits(Writer *out, RungProject *project, const Param *param,
                          uint32_t environment) {
     Visit *visits;
-    uint32_t count =
-        param_visits(&project->arena, project->model, param, environment, &visits);
+    uint32_t count = param_visits(&project->arena, project->model, param, environment, &visits);
     bool is_found = false;
     for (uint32_t i = 0; i < count; i++) {
         write_visit(out, project, param, &visits[i], visits[i].is_there && !is_found);

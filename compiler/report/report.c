@@ -1,10 +1,9 @@
-/* report.c - collects diagnostics, and puts them in the one order in which they are shown.
+/* report.c - collects diagnostics.
  *
  * A report keeps at most LIMIT_FINDINGS of each severity: what comes later is counted and its
  * builder calls land in `spare`, which the next one overwrites. So a broken program of any size
  * costs a bounded amount of memory, and warnings never crowd out an error. Nothing here prints. */
 #include "report/report.h"
-#include "report/sort.h"
 
 void report_open(Report *report, Arena *arena, Sources *sources) {
     *report = (Report){.arena = arena, .sources = sources};
@@ -140,96 +139,7 @@ Diagnostic *report_drift(Diagnostic *diagnostic, Text drift) {
     return diagnostic;
 }
 
-/* --- Order ---------------------------------------------------------------------------------- */
-
-/* The comparisons below give less, equal, greater as a negative number, 0, a positive one. */
-
-static int compare_numbers(uint32_t a, uint32_t b) {
-    return (a > b) - (a < b);
-}
-
-/* By path, not by number: numbers follow the order of loading. */
-static int compare_files(const Diagnostic *a, const Diagnostic *b) {
-    if (a->span.file == b->span.file) return 0;
-    const Source *files = a->report->sources->files.items;
-    int order = text_compare(files[a->span.file].path, files[b->span.file].path);
-    return order != 0 ? order : compare_numbers(a->span.file, b->span.file);
-}
-
-/* Lists of texts, item by item; the shorter of two that begin alike comes first. */
-static int compare_texts(const Text *a, uint32_t a_count, const Text *b, uint32_t b_count) {
-    for (uint32_t i = 0; i < a_count && i < b_count; i++) {
-        int order = text_compare(a[i], b[i]);
-        if (order != 0) return order;
-    }
-    return compare_numbers(a_count, b_count);
-}
-
-/* Labels by place and text, as they were added. */
-static int compare_labels(const Diagnostic *a, const Diagnostic *b) {
-    for (uint32_t i = 0; i < a->labels.count && i < b->labels.count; i++) {
-        const Label *left = &a->labels.items[i];
-        const Label *right = &b->labels.items[i];
-        int order = compare_numbers(left->span.file, right->span.file);
-        if (order == 0) order = compare_numbers(left->span.start, right->span.start);
-        if (order == 0) order = compare_numbers(left->span.end, right->span.end);
-        if (order == 0) order = text_compare(left->text, right->text);
-        if (order != 0) return order;
-    }
-    return compare_numbers(a->labels.count, b->labels.count);
-}
-
-/* What is said beyond the place and the code. Fixes are left out: they follow from the rest. */
-static int compare_contents(const Diagnostic *a, const Diagnostic *b) {
-    int order = compare_numbers(a->span.end, b->span.end);
-    if (order == 0) order = compare_numbers(a->severity, b->severity);
-    if (order == 0) order = text_compare(a->message, b->message);
-    if (order == 0) order = text_compare(a->unit, b->unit);
-    if (order == 0) order = text_compare(a->param, b->param);
-    if (order == 0) order = text_compare(a->drift, b->drift);
-    if (order == 0) order = compare_labels(a, b);
-    if (order == 0)
-        order = compare_texts(a->notes.items, a->notes.count, b->notes.items, b->notes.count);
-    if (order == 0)
-        order = compare_texts(a->help.items, a->help.count, b->help.items, b->help.count);
-    if (order == 0)
-        order = compare_texts(a->environments.items, a->environments.count, b->environments.items,
-                              b->environments.count);
-    return order;
-}
-
-/* A total order over all that a reader sees, so that 0 means an exact duplicate and duplicates
- * stand side by side once sorted. */
-static int compare_diagnostics(const void *left, const void *right) {
-    const Diagnostic *a = left;
-    const Diagnostic *b = right;
-    int order = compare_files(a, b);
-    if (order == 0) order = compare_numbers(a->span.start, b->span.start);
-    /* By the code as it is read: the order of the enumerators is that of the .def files. */
-    if (order == 0 && a->code != b->code)
-        order = strcmp(code_fact(a->code)->code, code_fact(b->code)->code);
-    return order != 0 ? order : compare_contents(a, b);
-}
-
-/* Sorts a copy of the pointers, then moves those that are new back to the front of the list. */
-void report_finish(Report *report) {
-    uint32_t count = report->items.count;
-    if (count == 0) return;
-    Diagnostic **items = report->items.items;
-    void **sorted = arena_array(report->arena, void *, count);
-    for (uint32_t i = 0; i < count; i++)
-        sorted[i] = items[i];
-    sort_items(report->arena, sorted, count, compare_diagnostics);
-    report->items.count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        Diagnostic *diagnostic = sorted[i];
-        uint32_t kept = report->items.count;
-        if (kept > 0 && compare_diagnostics(items[kept - 1], diagnostic) == 0)
-            report->counts[diagnostic->severity]--;
-        else
-            items[report->items.count++] = diagnostic;
-    }
-}
+/* --- Counting ------------------------------------------------------------------------------- */
 
 void report_retain(Report *report, bool (*is_kept)(void *state, const Diagnostic *), void *state) {
     uint32_t kept = 0;

@@ -173,7 +173,8 @@ Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Tex
 
 /* --- Out ------------------------------------------------------------------------------------ */
 
-/* Sorts by file path, offset, code; drops exact duplicates. Called once, before rendering. */
+/* Sorts by file path, offset, code; drops exact duplicates; makes one finding of one mistake that
+ * shows in several units, as a profile's row does. Called before rendering. */
 void report_finish(Report *report);
 /* How many there are, with the ones that were dropped; may be asked at any time. */
 /* Drops the findings for which `is_kept` says no, as if they had never been made. */

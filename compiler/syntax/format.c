@@ -7,7 +7,7 @@
  *
  * What the layout leaves to the author: which blocks stand on one line, where a list is broken,
  * single empty lines, and everything inside strings, text blocks and comments. */
-#include "format.h"
+#include "syntax/format.h"
 
 /* `#` and one space before the words; `#!`, `##` and ornaments are left as they are. */
 static void write_comment(Writer *out, Text text) {

@@ -5,7 +5,7 @@
  * that wide characters take two columns. A text beyond WIDEST columns does not widen its column:
  * one endless cell would push all others out of sight, and many rows beside it would make the
  * output quadratic. */
-#include "format.h"
+#include "syntax/format.h"
 
 enum { WIDEST = 400 };
 

@@ -5,7 +5,7 @@
  * every statement has a line; between `[ ]` and `( )` the author's breaks are kept, for lists are
  * often rows of something. An empty line is kept where it parts statements, never doubled, and
  * never at the edge of a block; declarations are parted by exactly one. */
-#include "format.h"
+#include "syntax/format.h"
 
 enum { COMMENT_GAP = 2 }; /* columns between a line and its comment */
 
@@ -142,6 +142,7 @@ FormatLines format_lines(Arena *arena, FormatItems *items) {
                ((Nest){.open = FORMAT_NONE, .role = ROLE_TOP, .is_broken = true}));
     for (uint32_t i = 0; i < items->count; i++)
         add_item(&builder, i);
-    part_declarations(items, builder.lines.items, builder.lines.count);
+    if (builder.lines.count > 0)
+        part_declarations(items, builder.lines.items, builder.lines.count);
     return (FormatLines){builder.lines.items, builder.lines.count};
 }

@@ -9,7 +9,7 @@
  * A bracket is *broken* when its contents stand on lines of their own. Braces are broken when
  * there is a newline anywhere between them, brackets and parentheses only when it is directly
  * between them, so that `[{` and `}]` may embrace a block. */
-#include "format.h"
+#include "syntax/format.h"
 
 /* An open bracket and the statement that is being read in it: `has_pipe` and `has_assign` are about
  * the statement, the others about all that the bracket holds. */

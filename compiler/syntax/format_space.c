@@ -3,7 +3,7 @@
  * One space is the rule and this file the exceptions: nothing inside `( )` and `[ ]`, nothing
  * before what ends or separates, nothing around what joins the parts of a name. Two neighbours and
  * the bracket around them always decide, so there is nothing here but conditions. */
-#include "format.h"
+#include "syntax/format.h"
 
 /* A number swallows a dot and what follows it: `1 .a` stays apart as it was written. */
 static bool is_number(TokenKind kind) {

@@ -47,7 +47,7 @@ static void read_diagnostic(Arena *arena, const Node *node, Findings *out) {
 }
 
 /* A project's texts die with it, so everything is copied first. */
-static void read_report(Arena *arena, RungProject *project, Findings *out) {
+void findings_of_project(Arena *arena, RungProject *project, Findings *out) {
     *out = (Findings){0};
     RungText text = rung_report(project, RUNG_REPORT_TEXT, NULL);
     out->text = text_copy(arena, (Text){text.bytes, text.length});
@@ -58,6 +58,10 @@ static void read_report(Arena *arena, RungProject *project, Findings *out) {
     if (root == NULL) fail_msg("the report is no JSON: %.*s", TEXT_ARGS(problem.what));
     for (uint32_t i = 0; i < member_count(root, TEXT("diagnostics")); i++)
         read_diagnostic(arena, member_item(root, TEXT("diagnostics"), i), out);
+}
+
+static void read_report(Arena *arena, RungProject *project, Findings *out) {
+    findings_of_project(arena, project, out);
     rung_close(project);
 }
 

@@ -99,6 +99,8 @@ typedef struct Findings {
     Text text;             /* the report as people read it */
 } Findings;
 
+/* Of a project that was checked; it stays open. */
+void findings_of_project(Arena *arena, RungProject *project, Findings *out);
 /* Checks the files as `rung check` does; `today` may be NULL. */
 void findings_of_files(Arena *arena, const RungFile *files, size_t count, const char *today,
                        Findings *out);

@@ -4,7 +4,7 @@
 # `/* open: ... */`.
 set -u
 
-if find compiler grammar -name '*.[ch]' | xargs grep -nE '(^|[[:space:];{}])default[[:space:]]*:' |
+if find compiler grammar -name '*.[ch]' -exec grep -nE '(^|[[:space:];}{])default[[:space:]]*:' {} + |
     grep -v '/\* open: '; then
     exit 1
 fi

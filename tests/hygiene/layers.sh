@@ -4,6 +4,8 @@
 # (libyaml, PCRE2, xxHash, utf8proc) is known to one file each.
 set -u
 
+# The `$` are those of awk.
+# shellcheck disable=SC2016
 find compiler -name '*.[ch]' | sort | xargs awk -v layers="$LAYERS" '
 BEGIN {
     split(layers, names, " ")

@@ -4,6 +4,8 @@
 # comments in the compiler.
 set -u
 
+# The `$` are those of awk.
+# shellcheck disable=SC2016
 find compiler grammar tests fuzz -name '*.[ch]' 2> /dev/null | sort | xargs awk '
 function complain(what) {
     printf "%s:%d: %s\n", FILENAME, FNR, what

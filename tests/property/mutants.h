@@ -6,7 +6,7 @@
  * that code at those lines, at no other line, and nothing else that is not on the list of what the
  * break implies (mutants.c).
  *
- *     mutants_operator.c   reads the examples, runs a mutant and judges its report
+ *     mutants.c            reads the examples, runs a mutant and judges its report
  *     mutants_site.c       the places: rows, sinks, secrets, what annotations stand above
  *     mutants_edit.c       text surgery: cells, columns, new rows
  *     mutants_oracle.c     the rules of values once more, as plainly as they can be written */
@@ -16,6 +16,7 @@
 #include "unit/unit.h"
 
 #include "golden/golden.h"
+#include "grammar/corpus.h"
 #include "library/library.h"
 
 /* --- Places (mutants_site.c) ---------------------------------------------------------------- */
@@ -104,6 +105,7 @@ typedef struct Campaign {
     const Example *example;
     Tally tallies[MUTANT_RULES];
     Map places;     /* what was counted */
+    bool is_needed[16]; /* by allowance */
     uint64_t random;
     uint32_t failures;
 } Campaign;
@@ -127,6 +129,9 @@ typedef struct Mutant {
     Text marker;            /* new text in whose line the code is found; "" */
     Text hidden;            /* what no report may show; "" */
     bool is_judged;         /* the places are those that mutants_oracle.c finds */
+    bool is_indirect;       /* and `at` is not one of them: it is what they are computed from */
+    bool is_waived;         /* other rules are broken on purpose, and waived */
+    ArenaMark mark;
 } Mutant;
 
 extern const char *const mutants_today;
@@ -185,6 +190,21 @@ bool oracle_finds(const RungProject *project, const Param *param, int rule, int6
 
 /* --- The operators, by rule ----------------------------------------------------------------- */
 
-typedef void Operator_(Campaign *campaign);
+typedef void MutantOperator(Campaign *campaign);
+
+MutantOperator mutate_images;      /* P0001 */
+MutantOperator mutate_templates;   /* P0002 */
+MutantOperator mutate_reasons;     /* P0003 */
+MutantOperator mutate_shape;       /* P0004 */
+MutantOperator mutate_laws;        /* P0005 */
+MutantOperator mutate_likeness;    /* P0006 */
+MutantOperator mutate_secrets;     /* P0007 */
+MutantOperator mutate_credentials; /* P0008 */
+MutantOperator mutate_branches;    /* P0009 */
+MutantOperator mutate_names;       /* P0010 */
+MutantOperator mutate_need;        /* P0011 */
+MutantOperator mutate_journeys;    /* P0013 */
+MutantOperator mutate_leaves;      /* P0014 */
+MutantOperator mutate_waivers;     /* P0015 */
 
 #endif

@@ -9,6 +9,10 @@ rung check
 printf 'stack a {\n  json {\n    b = "\000"\n  }\n}\n' > bytes.rung
 rung check
 rm bytes.rung
+echo '-- more than a source may have'
+head -c 16777217 /dev/zero | tr '\0' '#' > large.rung
+rung check
+rm large.rung
 echo '-- another project below'
 mkdir -p below/services && cp strategy.rung below/ && echo 'stack inner {}' > below/services/inner.rung
 rung values site.json.title

@@ -79,8 +79,10 @@ static void escapes_json(void **state) {
     check_json(*state, TEXT("\b\f\n\r\t"), "\"\\b\\f\\n\\r\\t\"");
     check_json(*state, TEXT("\0a\x1f"), "\"\\u0000a\\u001f\"");
     check_json(*state, TEXT("\x7f"), "\"\\u007f\"");
-    check_json(*state, TEXT("\xc2\x80\xc2\x9f\u00a0"), "\"\\u0080\\u009f\u00a0\"");
-    check_json(*state, TEXT("\u2027\u2028\u2029\u202a"), "\"\u2027\\u2028\\u2029\u202a\"");
+    check_json(*state, TEXT("\xc2\x80\xc2\x9f\u00a0"), "\"\\u0080\\u009f\\u00a0\"");
+    check_json(*state, TEXT("\u2027\u2028\u2029\u202e"), "\"\u2027\\u2028\\u2029\\u202e\"");
+    check_json(*state, TEXT("\U0001fffe\U0001f600"), "\"\\ud83f\\udffe\U0001f600\"");
+    check_json(*state, TEXT("a\xff\xc3z"), "\"a\\ufffd\\ufffdz\"");
     check_json(*state, TEXT("é漢🎉"), "\"é漢🎉\"");
 }
 

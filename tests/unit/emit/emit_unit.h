@@ -62,8 +62,8 @@ static inline void emit_files(Emission *emission, const MemoryFile *files, size_
     Argument argument = {0};
     EvaluateOptions arguments = {&argument, request->argument != NULL};
     if (request->argument)
-        argument = (Argument){environment_index(model, request->environment),
-                              text_of(request->argument)};
+        argument =
+            (Argument){environment_index(model, request->environment), text_of(request->argument)};
     emission->matrix = evaluate_program(arena, model, &arguments);
     Artifacts *artifacts = artifacts_read(arena, emission->matrix, &emission->files);
     plan_outputs_of(emission, request, artifacts);

@@ -27,6 +27,7 @@ static void strings(void **state) {
         {"$", "\"$\""},
         {"a/b\b", "\"a/b\\u0008\""},
     };
+
     for (size_t i = 0; i < COUNT(rows); i++)
         assert_text(written(*state, value_string(*state, text_of(rows[i].text))), rows[i].expected);
 }
@@ -40,32 +41,32 @@ static void other_scalars(void **state) {
 }
 
 static void keys_that_are_no_names_are_quoted(void **state) {
-    static const char *const keys[] = {"a",   "a-b", "A_1", "null", "for",   "1a",
-                                       "-a",  "",    "a b", "a.b",  "\xc3\xbc", "${x}"};
+    static const char *const keys[] = {"a",  "a-b", "A_1", "null", "for",      "1a",
+                                       "-a", "",    "a b", "a.b",  "\xc3\xbc", "${x}"};
     Pair pairs[COUNT(keys)];
     for (size_t i = 0; i < COUNT(keys); i++)
         pairs[i] = (Pair){.key = text_of(keys[i]), .value = value_int(*state, 1)};
-    assert_text(written(*state, value_map(*state, pairs, COUNT(keys))),
-                "{\n"
-                "  a        = 1\n"
-                "  a-b      = 1\n"
-                "  A_1      = 1\n"
-                "  null     = 1\n"
-                "  \"for\"    = 1\n"
-                "  \"1a\"     = 1\n"
-                "  \"-a\"     = 1\n"
-                "  \"\"       = 1\n"
-                "  \"a b\"    = 1\n"
-                "  \"a.b\"    = 1\n"
-                "  \"\xc3\xbc\"      = 1\n"
-                "  \"$${x}\" = 1\n"
-                "}");
+    assert_text(written(*state, value_map(*state, pairs, COUNT(keys))), "{\n"
+                                                                        "  a       = 1\n"
+                                                                        "  a-b     = 1\n"
+                                                                        "  A_1     = 1\n"
+                                                                        "  null    = 1\n"
+                                                                        "  \"for\"   = 1\n"
+                                                                        "  \"1a\"    = 1\n"
+                                                                        "  \"-a\"    = 1\n"
+                                                                        "  \"\"      = 1\n"
+                                                                        "  \"a b\"   = 1\n"
+                                                                        "  \"a.b\"   = 1\n"
+                                                                        "  \"\xc3\xbc\"     = 1\n"
+                                                                        "  \"$${x}\" = 1\n"
+                                                                        "}");
 }
 
 static void lists(void **state) {
     Arena *arena = *state;
     const Value *items[9];
-    for (int64_t i = 0; i < 9; i++) items[i] = value_int(arena, i);
+    for (int64_t i = 0; i < 9; i++)
+        items[i] = value_int(arena, i);
     assert_text(written(arena, value_list(arena, items, 0)), "[]");
     assert_text(written(arena, value_list(arena, items, 3)), "[0, 1, 2]");
     assert_text(written(arena, value_list(arena, items, 9)),
@@ -119,14 +120,15 @@ static void a_run_is_aligned(void **state) {
 
 /* Combining marks and emoji take one column for `terraform fmt`. */
 static void width_is_counted_in_clusters(void **state) {
-    Pair pairs[] = {{.key = TEXT("e\xcc\x81"), .value = &value_true},
-                    {.key = TEXT("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"), .value = &value_true},
-                    {.key = TEXT("abc d"), .value = &value_true}};
+    Pair pairs[] = {
+        {.key = TEXT("e\xcc\x81"), .value = &value_true},
+        {.key = TEXT("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"), .value = &value_true},
+        {.key = TEXT("abc d"), .value = &value_true}};
     assert_text(written(*state, value_map(*state, pairs, 3)),
                 "{\n"
-                "  \"e\xcc\x81\"             = true\n"
-                "  \"\xf0\x9f\x91\xa9\\u200D\xf0\x9f\x91\xa7\"      = true\n"
-                "  \"abc d\"         = true\n"
+                "  \"e\xcc\x81\"        = true\n"
+                "  \"\xf0\x9f\x91\xa9\\u200D\xf0\x9f\x91\xa7\" = true\n"
+                "  \"abc d\"    = true\n"
                 "}");
 }
 

@@ -16,14 +16,18 @@ static Text scalar(Arena *arena, Text text) {
 }
 
 static void check_scalars(Arena *arena, const ScalarRow *rows, size_t count) {
-    for (size_t i = 0; i < count; i++) assert_text(scalar(arena, text_of(rows[i].text)), rows[i].expected);
+    for (size_t i = 0; i < count; i++)
+        assert_text(scalar(arena, text_of(rows[i].text)), rows[i].expected);
 }
 
 static void words_are_plain(void **state) {
     static const char *const rows[] = {
-        "a", "abc def", "/var/log", "_x", "$HOME", "a.b-c_d", "a@b.c", "x=y", "a~b", "a,b", "f(x)",
-        "https://a.example:8080/x", "yess", "nulls", "a:b", "e1x", "E+1.", "_1a", "_-", "Yn", "ya",
-        "100m", "1.5Gi", "30s", "168h", "10ms", "5us", "7ns", "2k", "3M", "4G", "5T", "6P", "1Ei",
+        "a",     "abc def", "/var/log", "_x",   "$HOME", "a.b-c_d",
+        "a@b.c", "x=y",     "a~b",      "a,b",  "f(x)",  "https://a.example:8080/x",
+        "yess",  "nulls",   "a:b",      "e1x",  "E+1.",  "_1a",
+        "_-",    "Yn",      "ya",       "100m", "1.5Gi", "30s",
+        "168h",  "10ms",    "5us",      "7ns",  "2k",    "3M",
+        "4G",    "5T",      "6P",       "1Ei",
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         assert_text(scalar(*state, text_of(rows[i])), rows[i]);
@@ -31,13 +35,15 @@ static void words_are_plain(void **state) {
 
 static void others_are_quoted(void **state) {
     static const char *const rows[] = {
-        "", "y", "Y", "n", "N", "yes", "Yes", "YES", "no", "NO", "on", "On", "off", "OFF", "true",
-        "True", "false", "FALSE", "null", "Null", "NULL", "~", "<<", "=", "-", "- a", "? a", ": a",
-        "a: b", "a:", "a #b", "#a", "a ", " a", "a  b", "1", "1.5", "-1", "+1", ".5", "1e3", "0x1F",
-        "0o17", "017", "1_000", "12:30", "2001-12-14", "e3", "E", "e", "e-3", "e+_1", "_1", "_", "_.1",
-        "1E", "1n", "1u", "1d", "1KB", "100 m", "1.m", "1..5s", ".5s", "5%", "[a]", "{a}", "a]", "a}",
-        "&a", "*a", "!a", "|", ">", "@a", "`a`", "%a", "'a'", "a'b", ".inf", ".nan", "---", "...",
-        "a;b", "a?b", "a*b", "a|b", "a<b",
+        "",      "y",    "Y",     "n",   "N",     "yes",   "Yes",        "YES",   "no",   "NO",
+        "on",    "On",   "off",   "OFF", "true",  "True",  "false",      "FALSE", "null", "Null",
+        "NULL",  "~",    "<<",    "=",   "-",     "- a",   "? a",        ": a",   "a: b", "a:",
+        "a #b",  "#a",   "a ",    " a",  "a  b",  "1",     "1.5",        "-1",    "+1",   ".5",
+        "1e3",   "0x1F", "0o17",  "017", "1_000", "12:30", "2001-12-14", "e3",    "E",    "e",
+        "e-3",   "e+_1", "_1",    "_",   "_.1",   "1E",    "1n",         "1u",    "1d",   "1KB",
+        "100 m", "1.m",  "1..5s", ".5s", "5%",    "[a]",   "{a}",        "a]",    "a}",   "&a",
+        "*a",    "!a",   "|",     ">",   "@a",    "`a`",   "%a",         "'a'",   "a'b",  ".inf",
+        ".nan",  "---",  "...",   "a;b", "a?b",   "a*b",   "a|b",        "a<b",
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         Text expected = text_format(*state, "\"%s\"", rows[i]);
@@ -150,7 +156,8 @@ static void absent_is_left_out(void **state) {
     const Value *absent[] = {&value_absent, &value_absent};
     check_value(*state, pair_of(*state, value_list(*state, absent, 2)), "a: []\n");
     check_value(*state, pair_of(*state, pair_of(*state, &value_absent)), "a: {}\n");
-    Pair pairs[] = {{.key = TEXT("a"), .value = &value_absent}, {TEXT("b"), &value_true, TEXT("B")}};
+    Pair pairs[] = {{.key = TEXT("a"), .value = &value_absent},
+                    {TEXT("b"), &value_true, TEXT("B")}};
     const Value *map = value_map(*state, pairs, 2);
     check_value(*state, map, "# B\nb: true\n");
     check_value(*state, pair_of(*state, value_list(*state, &map, 1)), "a:\n  - b: true\n");
@@ -193,8 +200,9 @@ static void long_keys_have_a_line_of_their_own(void **state) {
                     {.key = {key, 999}, .value = &value_false}};
     pairs[1].value = pair_of(*state, &value_false);
     const Value *map = value_map(*state, pairs, 2);
-    Text expected = text_format(*state, "a:\n  - \"%.*s\": true\n    ? %.*s\n    :\n      a: false\n",
-                                998, key, TEXT_ARGS(quoted));
+    Text expected =
+        text_format(*state, "a:\n  - \"%.*s\": true\n    ? %.*s\n    :\n      a: false\n", 998, key,
+                    TEXT_ARGS(quoted));
     check_value(*state, pair_of(*state, value_list(*state, &map, 1)), expected.bytes);
 }
 

@@ -338,10 +338,10 @@ static void calls_functions(void **state) {
 
 /* References. */
 static const BodyRow refers_to_what_is_there_rows[] = {
-    {"x: string = abc",
-     "N0050 nothing is called `abc` here; help: put it in quotes if it is text [dev staging prod]"},
-    {"x = abc", "N0050 nothing is called `abc` here; note: there are these names: `env`, "
-                "`strategy`, `unit`, `yaml`, `service` and `stack` [dev staging prod]"},
+    {"x: string = abc", "N0050 nothing is called `abc` here; help: put it in quotes if it is text: "
+                        "`\"abc\"` [dev staging prod]"},
+    {"x = abc", "N0050 nothing is called `abc` here; help: put it in quotes if it is text: "
+                "`\"abc\"` [dev staging prod]"},
     {"x = env.sise",
      "N0053 `env` has no attribute `sise`; help: a similar name exists: `size` [dev staging prod]"},
     {"x = strategy.domian", "N0053 `strategy` has no attribute `domian`; help: a similar name "
@@ -379,8 +379,8 @@ static const BodyRow refers_to_what_is_there_rows[] = {
      "N0057 `app` has no sink `yml`; help: a similar name exists: `yaml` [dev staging prod]"},
     {"x = env@prd", "N0055 there is no environment `prd` to read this in; help: a similar name "
                     "exists: `prod` [dev staging prod]"},
-    {"x = name", "N0050 nothing is called `name` here; note: there are these names: `env`, "
-                 "`strategy`, `unit`, `yaml`, `service` and `stack` [dev staging prod]"},
+    {"x = name", "N0050 nothing is called `name` here; help: put it in quotes if it is text: "
+                 "`\"name\"` [dev staging prod]"},
     {"x: any = env == prd",
      "N0050 nothing is called `prd` here; help: a similar name exists: `prod` [dev staging prod]"},
     {"x = env == \"prd\"", ""},
