@@ -40,8 +40,8 @@ CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_debug   := -O0 -g
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_cover   := -O0 -g --coverage
-CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-CFLAGS_afl     := -O2 -g
+CFLAGS_fuzz    := -O1 -g -DRUNG_SMALL_LIMITS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CFLAGS_afl     := -O2 -g -DRUNG_SMALL_LIMITS
 LDFLAGS_release := -pie
 LDFLAGS_asan    := -fsanitize=address,undefined
 LDFLAGS_cover   := --coverage

@@ -278,24 +278,44 @@ bool utf8_is_nfc(Text text); /* Unicode normal form C, into which Terraform turn
 /* Must not be printed raw or written plain: C0, DEL, C1, U+00A0, 00AD, 200B-200F, 2028-202E,
  * 2060-2064, 2066-2069, FEFF, noncharacters. */
 bool utf8_is_unsafe(int32_t code_point);
+/* The visible form of what must not be printed: `\n`, `\x1b`, `U+202E`. `raw` is the byte that
+ * UTF8_INVALID stands for. */
+Text utf8_escape(Arena *arena, int32_t code_point, char raw);
+/* The text with everything that is unsafe or no UTF-8 in its visible form; the text itself where
+ * there is nothing of the kind. */
+Text utf8_visible(Arena *arena, Text text);
 
 /* --- Limits --------------------------------------------------------------------------------- */
 
-/* One place for every limit, with its reason. Tests that want smaller ones compile with
- * -DRUNG_SMALL_LIMITS. */
+/* One place for every limit, with its reason: whatever is compiled, it ends within seconds and within
+ * 256 MiB. README.md lists where each is tested. Fuzzers, which reach a limit only when it is near,
+ * compile with -DRUNG_SMALL_LIMITS. */
 enum {
     LIMIT_SOURCE_BYTES = 16 * 1024 * 1024, /* of one file; offsets fit 24 bits and a bit to spare */
     LIMIT_SOURCE_FILES = 20000,
-    LIMIT_NESTING = 100,             /* of expressions, groups and types; the stack stays small */
+    LIMIT_NESTING = 100, /* of expressions, groups and types; the stack stays small */
+#ifndef RUNG_SMALL_LIMITS
     LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
     LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */
-    LIMIT_STEPS = 50000000,          /* of evaluation in one compilation: some seconds */
+    LIMIT_STEPS = 20000000, /* of evaluation in one compilation: a second; as eight bytes of a value
+                               cost a step, too, also 160 MB */
     LIMIT_ENVIRONMENTS = 256,
     LIMIT_FINDINGS = 1000, /* kept; what comes after is counted */
     LIMIT_OUTPUT_BYTES = 64 * 1024 * 1024,
     LIMIT_MATCH_STEPS = 100000,   /* PCRE2's match limit for one `matches` */
     LIMIT_FOREIGN_NESTING = 128,  /* YAML and HCL that we read; flow nesting is quadratic */
     LIMIT_FOREIGN_NODES = 1000000 /* of one foreign file, aliases expanded */
+#else
+    LIMIT_VALUE_BYTES = 4096,
+    LIMIT_LIST_ITEMS = 200,
+    LIMIT_STEPS = 200000,
+    LIMIT_ENVIRONMENTS = 64,
+    LIMIT_FINDINGS = 50,
+    LIMIT_OUTPUT_BYTES = 1024 * 1024,
+    LIMIT_MATCH_STEPS = 10000,
+    LIMIT_FOREIGN_NESTING = 32,
+    LIMIT_FOREIGN_NODES = 2000
+#endif
 };
 
 #endif

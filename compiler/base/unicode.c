@@ -202,3 +202,35 @@ bool utf8_is_unsafe(int32_t code_point) {
     }
     return false;
 }
+
+/* White space has the names that every string syntax gives it. */
+Text utf8_escape(Arena *arena, int32_t code_point, char raw) {
+    if (code_point == '\n') return TEXT("\\n");
+    if (code_point == '\r') return TEXT("\\r");
+    if (code_point == '\t') return TEXT("\\t");
+    if (code_point < 0x80) /* UTF8_INVALID too */
+        return text_format(arena, "\\x%02x", (unsigned)(unsigned char)raw);
+    return text_format(arena, "U+%04X", (unsigned)code_point);
+}
+
+/* Nearly every text that is shown is: it is shown as it is, without a copy. */
+static bool is_printable_ascii(Text text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < ' ' || text.bytes[i] > '~') return false;
+    return true;
+}
+
+Text utf8_visible(Arena *arena, Text text) {
+    if (is_printable_ascii(text)) return text;
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        int32_t code_point = utf8_next(text, &at);
+        if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
+            writer_text(&writer, utf8_escape(arena, code_point, text.bytes[start]));
+        else
+            writer_text(&writer, text_slice(text, start, at));
+    }
+    return writer_done(&writer);
+}

@@ -46,6 +46,7 @@ typedef struct Options {
     ARRAY(const char *) operands;
     Stream output;   /* standard output: results */
     Stream messages; /* standard error: diagnostics */
+    const char *heading; /* where the project is, when there are several; NULL */
 } Options;
 
 typedef struct Command {
@@ -92,7 +93,8 @@ int each_project(Options *options, bool dates_are_errors,
                  int (*run)(Options *options, RungProject *project));
 /* Prints the findings in every format asked for; the worse of `status` and what printing gave. */
 int print_report(Options *options, RungProject *project, int status);
-/* The findings of a command whose `--format` is that of its result. */
+/* The same for a command that shows values: of a program with errors it says only how many there
+ * are, for they are not what was asked for. */
 int print_findings(Options *options, RungProject *project, int status);
 /* False after saying which formats there are. */
 bool report_formats_are_known(const Options *options);

@@ -62,6 +62,7 @@ static RungBuild build_request(const Options *options) {
 /* What was done, or that there was nothing to do. */
 static void print_outputs(Options *options, const RungOutput *outputs, size_t count) {
     if (report_takes_output(options)) return;
+    if (options->heading) printf("in %s:\n", options->heading);
     if (options_has(options, OPTION_CHECK)) {
         printf("%zu file%s: all as the source says\n", count, count == 1 ? "" : "s");
         return;

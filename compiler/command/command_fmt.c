@@ -60,19 +60,34 @@ static void format_sources(Formatting *formatting, RungProject *project) {
     finish(formatting, project);
 }
 
+/* Does a path lead down from here? Then messages name it as it was given. */
+static bool is_below(Text path) {
+    return path.bytes[0] != '/' && !text_starts_with(path, TEXT("..")) &&
+           !text_contains(path, TEXT("/.."));
+}
+
+static void format_one(Formatting *formatting, const char *path) {
+    Options *options = formatting->options;
+    Text whole = text_of(path);
+    size_t last = whole.length;
+    while (last > 0 && path[last - 1] != '/' && !is_below(whole))
+        last--;
+    const char *root = text_c(options->arena, text_slice(whole, 0, last));
+    if (is_below(whole)) root = ".", last = 0;
+    RungProject *project = rung_open(root, &(RungOptions){.is_root = true});
+    format_file(formatting, project, path + last);
+    finish(formatting, project);
+}
+
 static void format_path(Formatting *formatting, const char *path) {
     struct stat status;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        format_sources(formatting, rung_open(path, &(RungOptions){.is_root = true}));
+    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+        format_one(formatting, path);
         return;
     }
-    const char *slash = strrchr(path, '/');
-    Text directory = slash ? text_slice(text_of(path), 0, (size_t)(slash - path)) : TEXT(".");
-    if (slash == path) directory = TEXT("/");
-    const char *root = text_c(formatting->options->arena, directory);
-    RungProject *project = rung_open(root, &(RungOptions){.is_root = true});
-    format_file(formatting, project, slash ? slash + 1 : path);
-    finish(formatting, project);
+    if (strcmp(path, ".") != 0) formatting->options->heading = path;
+    format_sources(formatting, rung_open(path, &(RungOptions){.is_root = true}));
+    formatting->options->heading = NULL;
 }
 
 /* All of standard input; false after saying why it could not be read. */

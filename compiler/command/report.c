@@ -76,9 +76,10 @@ int each_project(Options *options, bool dates_are_errors,
     bool is_refused = status != RUNG_OK;
     for (uint32_t i = 0; i < projects.count; i++) {
         RungProject *project = projects.items[i];
-        if (!is_refused && projects.count > 1 && *rung_root(project))
-            fprintf(stderr, "in %s:\n", show_path(options->arena, rung_root(project), ""));
+        if (projects.count > 1 && *rung_root(project))
+            options->heading = show_path(options->arena, rung_root(project), "");
         if (!is_refused) status = worse_status(status, run(options, project));
+        options->heading = NULL;
         rung_close(project);
     }
     return status;
@@ -137,12 +138,16 @@ static int write_file(const char *path, RungText text) {
 }
 
 /* A report to a file, to standard output, or as text to standard error. */
-static int print_one(RungProject *project, const char *text, RungReportOptions how) {
+static int print_one(const Options *options, RungProject *project, const char *text) {
     const FormatRow *row = find_format(text);
     const char *path = strchr(text, '=');
-    if (path) how.has_color = false;
+    const char *most = options_value(options, OPTION_MAX_FINDINGS);
+    RungReportOptions how = {.has_color = options->messages.has_color && !path,
+                             .width = options->messages.width,
+                             .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
     RungText report = rung_report(project, row->format, &how);
     if (path) return write_file(path + 1, report);
+    if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);
     fwrite(report.bytes, 1, report.length, row->format == RUNG_REPORT_TEXT ? stderr : stdout);
     return RUNG_OK;
 }
@@ -156,22 +161,23 @@ static void mention_elsewhere(RungProject *project) {
 }
 
 int print_report(Options *options, RungProject *project, int status) {
-    const char *most = options_value(options, OPTION_MAX_FINDINGS);
-    RungReportOptions how = {.has_color = options->messages.has_color,
-                             .width = options->messages.width,
-                             .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
     uint32_t count = options->values[OPTION_FORMAT].count;
-    if (!count) print_one(project, "text", how);
+    if (!count) print_one(options, project, "text");
     for (uint32_t i = 0; i < count; i++)
         status =
-            worse_status(status, print_one(project, options->values[OPTION_FORMAT].items[i], how));
-    if (status != RUNG_USAGE) mention_elsewhere(project);
+            worse_status(status, print_one(options, project, options->values[OPTION_FORMAT].items[i]));
+    if (status == RUNG_OK) mention_elsewhere(project);
     return status;
 }
 
 int print_findings(Options *options, RungProject *project, int status) {
+    unsigned count = rung_counts(project).errors;
     options->values[OPTION_FORMAT].count = 0;
-    return status == RUNG_OK ? status : print_report(options, project, status);
+    if (status != RUNG_OK && status != RUNG_FINDINGS) return print_report(options, project, status);
+    if (status == RUNG_FINDINGS)
+        fprintf(stderr, "%u error%s: `rung check` shows %s\n", count, count == 1 ? "" : "s",
+                count == 1 ? "it" : "them");
+    return status;
 }
 
 void print_text(RungText text) {

@@ -27,6 +27,10 @@ static void report_edited(Build *build, const Item *item) {
         report_output_edited(&build->project->report, place_of(build, item), item->path);
     about(build, d, item, TEXT("edited"));
     note_status(d, item);
+    if (!item->output) {
+        report_help(d, "it is no longer produced: `rung build --prune --overwrite` removes it");
+        return;
+    }
     report_help(d, "make the change in the source and run `rung build`, or replace the file with "
                    "`rung build --overwrite`");
 }

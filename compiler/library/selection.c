@@ -41,20 +41,42 @@ static void collect(RungProject *project, Text reference, bool is_exact, Selecti
     }
 }
 
+/* What can be meant: whole references and everything above them, each once. */
+typedef struct Candidates {
+    Map seen;
+    ARRAY(Text) items;
+} Candidates;
+
+static void add_candidates(Arena *arena, Candidates *candidates, Text form) {
+    for (size_t end = 1; end <= form.length; end++) {
+        bool is_end = end == form.length || form.bytes[end] == '.' || form.bytes[end] == '[';
+        if (!is_end) continue;
+        Text part = text_slice(form, 0, end);
+        if (map_get(&candidates->seen, part)) continue;
+        map_put(&candidates->seen, part, candidates);
+        array_push(arena, &candidates->items, part);
+    }
+}
+
 /* Says that nothing has this name, with the nearest of what there is. */
 static void report_unknown(RungProject *project, Text reference) {
     const Model *model = project->model;
-    ARRAY(Text) candidates = {0};
+    Candidates candidates = {0};
+    map_open(&candidates.seen, &project->arena);
     for (uint32_t i = 0; i < model->unit_count; i++)
-        array_push(&project->arena, &candidates, model->units[i]->name->text);
+        add_candidates(&project->arena, &candidates, model->units[i]->name->text);
     for (uint32_t i = 0; i < model->param_count && i < MOST_CANDIDATES; i++) {
         Text forms[FORMS];
         forms_of(&project->arena, model->params[i], forms);
         for (int form = 0; form < FORMS; form++)
-            array_push(&project->arena, &candidates, forms[form]);
+            add_candidates(&project->arena, &candidates, forms[form]);
     }
     Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
-    suggest_name(d, NO_SPAN, reference, candidates.items, candidates.count, "parameters");
+    suggest_name(d, NO_SPAN, reference, candidates.items.items, candidates.items.count,
+                 "parameters");
+    Text unit = text_slice(reference, 0, text_find(reference, TEXT("."), 0));
+    if (map_get(&model->unit_by_name, unit))
+        report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
 }
 
 bool selection_find(RungProject *project, Text reference, Selection *out) {

@@ -109,21 +109,28 @@ static Text plain_text(const ValuesScope *scope, const Param *param, uint32_t en
     return writer_done(&writer);
 }
 
-/* A field of RFC 4180: quoted where it has to be. */
+/* One line of a field: quotes doubled, and what a terminal would obey in its visible form. */
+static void write_csv_line(Writer *out, Text line) {
+    Text shown = utf8_visible(out->arena, line);
+    for (size_t i = 0; i < shown.length; i++) {
+        if (shown.bytes[i] == '"') writer_char(out, '"');
+        writer_char(out, shown.bytes[i]);
+    }
+}
+
+/* A field of RFC 4180: quoted where it has to be. Its line ends are its own. */
 static void write_csv_field(Writer *out, Text text) {
-    bool is_plain = true;
+    bool is_quoted = false;
     for (size_t i = 0; i < text.length; i++)
-        if (strchr(",\"\r\n", text.bytes[i])) is_plain = false;
-    if (is_plain) {
-        writer_text(out, text);
-        return;
+        is_quoted = is_quoted || memchr(",\"\n", text.bytes[i], 3) != NULL;
+    if (is_quoted) writer_char(out, '"');
+    for (size_t start = 0, end; start <= text.length; start = end + 1) {
+        end = text_find(text, TEXT("\n"), start);
+        if (start > 0) writer_char(out, '\n');
+        write_csv_line(out, text_slice(text, start, end));
+        if (end == SIZE_MAX) break;
     }
-    writer_char(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"') writer_char(out, '"');
-        writer_char(out, text.bytes[i]);
-    }
-    writer_char(out, '"');
+    if (is_quoted) writer_char(out, '"');
 }
 
 static void write_csv_row(Writer *out, const ValuesScope *scope, const Param *param) {

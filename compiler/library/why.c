@@ -22,7 +22,7 @@ static Text show(RungProject *project, const Param *param, uint32_t environment)
 
 static Text place_of(RungProject *project, Span span) {
     Position position = sources_position(&project->sources, span.file, span.start);
-    Text path = project->sources.files.items[span.file].path;
+    Text path = utf8_visible(&project->arena, project->sources.files.items[span.file].path);
     return text_format(&project->arena, "%.*s:%u:%u", TEXT_ARGS(path), position.line,
                        position.column);
 }
@@ -71,8 +71,9 @@ static Text one_line(Arena *arena, Text source) {
 static Text source_of(RungProject *project, const Param *param, const Visit *visit) {
     if (!visit->is_there) return TEXT("-");
     if (param_is_sensitive(param)) return TEXT("(hidden)");
-    if (!visit->origin.value) return TEXT("(secret)");
-    Text source = sources_text(&project->sources, visit->origin.value->span);
+    const Expression *value = visit->origin.value ? visit->origin.value : param_store(param);
+    if (!value) return TEXT("(secret)");
+    Text source = sources_text(&project->sources, value->span);
     return one_line(&project->arena, credential_mask(&project->arena, source));
 }
 
@@ -135,7 +136,8 @@ static bool split(RungProject *project, Text text, Text *reference, int32_t *env
     for (size_t found = text_find(text, TEXT("@"), 0); found != SIZE_MAX;
          found = text_find(text, TEXT("@"), found + 1))
         at = found;
-    if (at == SIZE_MAX) {
+    if (at == SIZE_MAX || at + 1 == text.length) {
+        text = text_slice(text, 0, at);
         Diagnostic *d = report_reference_without_environment(&project->report, NO_SPAN, text);
         report_help(d, "add the environment, such as `%.*s@prod`", TEXT_ARGS(text));
         return false;

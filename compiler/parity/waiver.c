@@ -139,19 +139,40 @@ static bool find_scope(const Scope *scope, const Waiver *waiver, Span span, Plac
     return false;
 }
 
+/* Does the waiver stand above the declaration itself? Profiles have no scope in the model. */
+static bool is_above(const Declaration *declaration, const Waiver *waiver) {
+    for (uint32_t i = 0; i < declaration->annotations.count; i++) {
+        Span span = declaration->annotations.items[i].span;
+        if (span.file == waiver->span.file && span.start == waiver->span.start) return true;
+    }
+    return false;
+}
+
+/* The row that the waiver covers, or the profile that it stands above. */
+static bool find_statement(const Statement *statement, const Waiver *waiver, Place *out) {
+    if (statement == NULL || !find_scope(statement->scope, waiver, statement->span, out))
+        return false;
+    if (is_above(statement->owner, waiver)) out->span = statement->owner->span;
+    return true;
+}
+
+/* A unit, or one of its sinks. */
+static bool find_unit(const Unit *unit, const Waiver *waiver, Place *out) {
+    if (find_scope(unit->scope, waiver, unit->declaration->span, out)) return true;
+    for (uint32_t i = 0; i < unit->sink_count; i++)
+        if (find_scope(unit->sinks[i]->scope, waiver, unit->sinks[i]->span, out)) return true;
+    return false;
+}
+
 /* Looks for the waiver at units first, whose scopes enclose those of their rows. */
 static Place find_place(const Model *model, const Waiver *waiver) {
     Place place = {NULL, waiver->span};
-    for (uint32_t i = 0; i < model->unit_count; i++) {
-        const Unit *unit = model->units[i];
-        if (find_scope(unit->scope, waiver, unit->declaration->span, &place)) return place;
-    }
+    for (uint32_t i = 0; i < model->unit_count; i++)
+        if (find_unit(model->units[i], waiver, &place)) return place;
     for (uint32_t i = 0; i < model->param_count; i++) {
-        const Statement *own = model->params[i]->own;
-        const Statement *inherited = model->params[i]->inherited;
-        if (own != NULL && find_scope(own->scope, waiver, own->span, &place)) return place;
-        if (inherited != NULL && find_scope(inherited->scope, waiver, inherited->span, &place))
-            return place;
+        const Param *param = model->params[i];
+        if (find_statement(param->own, waiver, &place)) return place;
+        if (find_statement(param->inherited, waiver, &place)) return place;
     }
     return place;
 }

@@ -38,7 +38,7 @@ static void read_character(const SourceLine *line, size_t *offset, Glyph *glyph)
         static const Text spaces = {"    ", TAB_STOP};
         glyph->text = text_slice(spaces, 0, TAB_STOP - glyph->column % TAB_STOP);
     } else if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point)) {
-        glyph->text = paint_escape(line->painter->arena, code_point, line->text.bytes[start]);
+        glyph->text = utf8_escape(line->painter->arena, code_point, line->text.bytes[start]);
     } else {
         glyph->text = text_slice(line->text, start, *offset);
     }

@@ -30,38 +30,9 @@ void paint_text(Painter *painter, Style style, Text text) {
 
 /* --- Cleaning ------------------------------------------------------------------------------- */
 
-/* White space has the names that every string syntax gives it. */
-Text paint_escape(Arena *arena, int32_t code_point, char raw_byte) {
-    if (code_point == '\n') return TEXT("\\n");
-    if (code_point == '\r') return TEXT("\\r");
-    if (code_point == '\t') return TEXT("\\t");
-    if (code_point < 0x80) /* UTF8_INVALID too */
-        return text_format(arena, "\\x%02x", (unsigned)(unsigned char)raw_byte);
-    return text_format(arena, "U+%04X", (unsigned)code_point);
-}
-
-/* Nearly every sentence is: it is shown as it is, without a copy. */
-static bool is_printable_ascii(Text text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (text.bytes[i] < ' ' || text.bytes[i] > '~') return false;
-    return true;
-}
-
 /* Masks first: a credential must be recognised in its own bytes, not in escaped ones. */
 Text paint_clean(Painter *painter, Text text) {
-    Text masked = credential_mask(painter->arena, text);
-    if (is_printable_ascii(masked)) return masked;
-    Writer writer;
-    writer_open(&writer, painter->arena, SIZE_MAX);
-    for (size_t offset = 0; offset < masked.length;) {
-        size_t start = offset;
-        int32_t code_point = utf8_next(masked, &offset);
-        if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
-            writer_text(&writer, paint_escape(painter->arena, code_point, masked.bytes[start]));
-        else
-            writer_text(&writer, text_slice(masked, start, offset));
-    }
-    return writer_done(&writer);
+    return utf8_visible(painter->arena, credential_mask(painter->arena, text));
 }
 
 /* The whole file is searched, not the line that is shown: a private key has many lines, and none

@@ -40,8 +40,6 @@ typedef struct Painter {
 void paint_text(Painter *painter, Style style, Text text);
 /* The text as it may be shown: credentials masked, what must not reach a terminal escaped. */
 Text paint_clean(Painter *painter, Text text);
-/* The visible form of a code point that must not be printed: `\x1b`, `U+202E`. */
-Text paint_escape(Arena *arena, int32_t code_point, char raw_byte);
 /* Cuts the next line of at most `width` columns off `text` at *offset; false at its end. */
 bool paint_fold(Text text, size_t width, size_t *offset, Text *line);
 /* The gutter of a source line, `12 |`, or without a number where `line` is 0. */

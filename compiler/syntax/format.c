@@ -55,6 +55,7 @@ static void write_lines(Writer *out, const FormatItems *items, const FormatLines
 bool syntax_format(const Tree *tree, Writer *out) {
     if (tree->has_errors) return false;
     FormatItems items = format_shape(out->arena, tree);
+    if (items.count == 0) return true; /* nothing but blanks */
     FormatLines lines = format_lines(out->arena, &items);
     format_align(out->arena, &items, &lines);
     write_lines(out, &items, &lines);

@@ -142,7 +142,6 @@ FormatLines format_lines(Arena *arena, FormatItems *items) {
                ((Nest){.open = FORMAT_NONE, .role = ROLE_TOP, .is_broken = true}));
     for (uint32_t i = 0; i < items->count; i++)
         add_item(&builder, i);
-    if (builder.lines.count > 0)
-        part_declarations(items, builder.lines.items, builder.lines.count);
+    part_declarations(items, builder.lines.items, builder.lines.count);
     return (FormatLines){builder.lines.items, builder.lines.count};
 }

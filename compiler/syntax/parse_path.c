@@ -128,23 +128,20 @@ Path parse_path(Parser *parser, const char *what) {
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
+/* What a terminal would obey or hide is written as its number. */
 static void write_escaped(Writer *out, Text text) {
-    static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool is_opening = byte == '$' && i + 1 < text.length && text.bytes[i + 1] == '{';
-        if (byte == '"' || byte == '\\') writer_char(out, '\\');
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        int32_t code_point = utf8_next(text, &at);
+        bool is_opening = code_point == '$' && at < text.length && text.bytes[at] == '{';
+        if (code_point == '"' || code_point == '\\') writer_char(out, '\\');
         if (is_opening) writer_char(out, '$');
-        if (byte == '\n' || byte == '\r' || byte == '\t') {
-            writer_string(out, byte == '\n' ? "\\n" : byte == '\r' ? "\\r" : "\\t");
-        } else if ((unsigned char)byte < ' ') {
-            writer_string(out, "\\u{");
-            writer_char(out, hex[byte >> 4 & 15]);
-            writer_char(out, hex[byte & 15]);
-            writer_char(out, '}');
-        } else {
-            writer_char(out, byte);
-        }
+        if (code_point == '\n' || code_point == '\r' || code_point == '\t')
+            writer_text(out, utf8_escape(out->arena, code_point, '\0'));
+        else if (code_point >= 0 && utf8_is_unsafe(code_point))
+            writer_format(out, "\\u{%02X}", (unsigned)code_point);
+        else
+            writer_text(out, text_slice(text, start, at));
     }
 }
 

@@ -69,6 +69,7 @@ typedef struct Example {
     RungProject *project; /* compiled, without findings */
     const Model *model;
     const Matrix *matrix;
+    ARRAY(Tree) trees; /* with their tokens, which the compiler has no need of */
     Sites sites;
 } Example;
 

@@ -129,10 +129,9 @@ static void state_attribute(Mutant *mutant, const Environment *environment, Text
         mutant_replace(mutant, attributes->items[i].value->span, value);
         return;
     }
-    const Tree *tree = NULL;
-    const Program *program = mutant->example->model->program;
-    for (uint32_t i = 0; i < program->tree_count; i++)
-        if (program->trees[i]->file == declaration->span.file) tree = program->trees[i];
+    const Tree *tree = mutant->example->trees.items;
+    while (tree->file != declaration->span.file)
+        tree++;
     uint32_t at = site_brace(tree, declaration->as.environment.like.span.end);
     mutant_insert(mutant, tree->file, at,
                   text_format(mutant->arena, " %.*s = %.*s, ", TEXT_ARGS(name), TEXT_ARGS(value)));

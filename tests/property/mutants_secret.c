@@ -158,7 +158,7 @@ typedef struct Piece {
 
 #define PART(literal, class, least, most)   {literal, CLASS_##class, least, most}
 #define SECRET(literal, class, least, most) {literal, CLASS_##class, least, most}
-#define FIRST(letter, byte)
+#define FIRST(...)
 #define TOKEN(what, ...) {__VA_ARGS__},
 static const Piece shapes[][3] = {
 #include "report/credential.def"
@@ -256,10 +256,9 @@ static void leak_in_comment(Campaign *campaign, Span end, uint32_t *turn) {
 }
 
 void mutate_credentials(Campaign *campaign) {
-    const Program *program = campaign->example->model->program;
     uint32_t turn = 0;
-    for (uint32_t i = 0; i < program->tree_count; i++) {
-        const Tree *tree = program->trees[i];
+    for (uint32_t i = 0; i < campaign->example->trees.count; i++) {
+        const Tree *tree = &campaign->example->trees.items[i];
         for (uint32_t j = 0; j < tree->token_count; j++) {
             const Token *token = &tree->tokens[j];
             Span span = {tree->file, token->start, token->start + token->length};

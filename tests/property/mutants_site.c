@@ -211,10 +211,19 @@ static bool holds_values(const Declaration *declaration) {
            declaration->kind == DECLARATION_STACK;
 }
 
-void sites_find(Example *example) {
+static void read_tokens(Example *example) {
     const Program *program = example->model->program;
     for (uint32_t i = 0; i < program->tree_count; i++) {
-        const Tree *tree = program->trees[i];
+        Tree tree = *program->trees[i];
+        syntax_lex(example->arena, program->report, tree.file, &tree.tokens, &tree.token_count);
+        array_push(example->arena, &example->trees, tree);
+    }
+}
+
+void sites_find(Example *example) {
+    read_tokens(example);
+    for (uint32_t i = 0; i < example->trees.count; i++) {
+        const Tree *tree = &example->trees.items[i];
         for (uint32_t j = 0; j < tree->count; j++) {
             Walk walk = {.example = example, .tree = tree, .owner = &tree->items[j]};
             if (holds_values(walk.owner)) walk_declaration(&walk);

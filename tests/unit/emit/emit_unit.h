@@ -34,16 +34,16 @@ static inline uint32_t environment_index(const Model *model, const char *name) {
 static inline void plan_outputs_of(Emission *emission, const Request *request,
                                    const Artifacts *artifacts) {
     const Model *model = matrix_model(emission->matrix);
-    ImageOverride image = {0};
+    ImageOverride *image = arena_new(&emission->arena, ImageOverride);
     EmitOptions options = {.environments = model->all};
     for (uint32_t i = 0; i < model->environment_count; i++)
         if (model->environments[i].is_ephemeral) set_remove(&options.environments, i);
     if (request->environment)
         set_add(&options.environments, environment_index(model, request->environment));
     if (request->unit) {
-        image = (ImageOverride){map_get(&model->unit_by_name, text_of(request->unit)),
+        *image = (ImageOverride){map_get(&model->unit_by_name, text_of(request->unit)),
                                 text_of(request->digest)};
-        options.images = &image;
+        options.images = image;
         options.image_count = 1;
     }
     emission->plan = emit_plan(&emission->arena, emission->matrix, artifacts, &options);

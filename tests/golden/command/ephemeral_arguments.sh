@@ -1,0 +1,16 @@
+# project: tests/golden/command/shop
+rung values host --env 'preview(pr=123)'
+rung values host --env 'preview( pr = 7 )'
+rung why 'orders.yaml.host@preview(pr=9)'
+echo '-- what is no argument'
+rung build --env 'preview(pr=abc)'
+rung build --env 'preview(pr=none)'
+rung build --env 'preview(pr=)'
+rung build --env 'preview(123)'
+rung build --env 'preview(pr=1'
+rung build --env 'preview(number=1)'
+rung build --env 'prod(pr=1)'
+rung build --env 'prevew(pr=1)'
+rung build --env 'preview(pr=1),preview(pr=2)'
+rung why 'orders.yaml.host@preview(pr=x)'
+find . -type f
