@@ -22,6 +22,13 @@ static Text text_in(RungText text) {
     return (Text){text.bytes, text.length};
 }
 
+/* What we wrote as YAML or JSON is read again; only its size may be too much for our reader. */
+static bool is_readable(Outcome *outcome, Text text) {
+    Problem problem;
+    return yaml_read(outcome->arena, text, &problem) != NULL ||
+           text_starts_with(problem.what, TEXT("the file has more than"));
+}
+
 /* Keeps what is meant for people. */
 static void keep_shown(Outcome *outcome, RungText text) {
     property(harness_is_printable(text_in(text)));
@@ -31,12 +38,11 @@ static void keep_shown(Outcome *outcome, RungText text) {
 /* --- Reports -------------------------------------------------------------------------------- */
 
 static void take_reports(Outcome *outcome) {
-    Problem problem;
     RungText text = rung_report(outcome->project, RUNG_REPORT_TEXT, NULL);
     keep_shown(outcome, text);
     RungText json = rung_report(outcome->project, RUNG_REPORT_JSON, NULL);
     keep_shown(outcome, json);
-    property(json_read(outcome->arena, text_in(json), &problem) != NULL);
+    property(is_readable(outcome, text_in(json)));
     RungCounts counts = rung_counts(outcome->project);
     property(outcome->is_clean == (counts.errors == 0));
     property(counts.errors + counts.warnings + counts.infos == 0 || text.length > 0);
@@ -47,13 +53,10 @@ static void take_reports(Outcome *outcome) {
 static void take_values(Outcome *outcome, RungValuesFormat format, unsigned width) {
     RungValues request = {.format = format, .width = width};
     RungText text;
-    Problem problem;
     RungStatus status = rung_values(outcome->project, &request, &text);
     property(status == (outcome->is_clean ? RUNG_OK : RUNG_FINDINGS));
     keep_shown(outcome, text);
-    if (format != RUNG_VALUES_JSON) return;
-    property(json_read(outcome->arena, text_in(text), &problem) != NULL ||
-             text_starts_with(problem.what, TEXT("the file has more than")));
+    property(format != RUNG_VALUES_JSON || is_readable(outcome, text_in(text)));
 }
 
 /* A mistake leaves a value that is an error; without a mistake there is none. */
@@ -79,13 +82,17 @@ static void take_whys(Outcome *outcome) {
 
 /* --- Outputs -------------------------------------------------------------------------------- */
 
-/* What we wrote as YAML or JSON is YAML or JSON; only its size may be too much for our reader. */
-static void check_readable(Outcome *outcome, Format format, Text bytes) {
-    Problem problem;
-    if (format != FORMAT_YAML && format != FORMAT_JSON && format != FORMAT_TFVARS_JSON) return;
-    property(utf8_check(bytes) == SIZE_MAX);
-    property(yaml_read(outcome->arena, bytes, &problem) != NULL ||
-             text_starts_with(problem.what, TEXT("the file has more than")));
+/* The formats that there is a reader for. */
+static bool has_reader(Format format) {
+    switch (format) {
+    case FORMAT_YAML:
+    case FORMAT_JSON:
+    case FORMAT_TFVARS_JSON: return true;
+    case FORMAT_TFVARS:
+    case FORMAT_PATHS:
+    case FORMAT_DOTENV: return false;
+    }
+    unreachable("Format");
 }
 
 static bool leaves_directory(Text path) {
@@ -101,7 +108,8 @@ static void take_outputs(Outcome *outcome) {
         property(!leaves_directory(outputs[i].path));
         const char *path = text_c(outcome->arena, outputs[i].path);
         property(rung_output(outcome->project, path, &text) == RUNG_OK);
-        check_readable(outcome, outputs[i].format, text_in(text));
+        property(utf8_check(text_in(text)) == SIZE_MAX);
+        property(!has_reader(outputs[i].format) || is_readable(outcome, text_in(text)));
         writer_text(&outcome->all, outputs[i].path);
         writer_text(&outcome->all, text_in(text));
     }

@@ -92,23 +92,36 @@ static bool builds_ephemeral(const Build *build, bool *only) {
 
 /* `UNIT=DIGEST`, for ephemeral environments only: everywhere else a release climbs the ladder. */
 static bool read_image(Build *build, Text text, ImageOverride *out) {
-    RungProject *project = build->project;
+    Report *report = &build->project->report;
     size_t equal = text_find(text, TEXT("="), 0);
     out->digest = text_slice(text, equal == SIZE_MAX ? text.length : equal + 1, text.length);
-    if (equal == SIZE_MAX || !digest_is_valid(out->digest)) {
-        report_image_form(&project->report, NO_SPAN, text);
+    if (!digest_is_valid(out->digest) || text_starts_with(out->digest, TEXT("xxh3:"))) {
+        report_image_form(report, NO_SPAN, text);
         return false;
     }
-    out->unit = find_unit(project, text_trim(text_slice(text, 0, equal)));
-    return out->unit != NULL;
+    out->unit = find_unit(build->project, text_trim(text_slice(text, 0, equal)));
+    if (out->unit && !out->unit->is_service)
+        report_image_of_stack(report, NO_SPAN, out->unit->name->text);
+    return out->unit && out->unit->is_service;
+}
+
+static bool is_given(const ImageOverride *images, size_t count, const Unit *unit) {
+    for (size_t i = 0; i < count; i++)
+        if (images[i].unit == unit) return true;
+    return false;
 }
 
 static bool read_images(Build *build, ImageOverride **out) {
     RungProject *project = build->project;
     const RungBuild *request = build->request;
-    *out = arena_array(&project->arena, ImageOverride, request->image_count + 1);
-    for (size_t i = 0; i < request->image_count; i++)
-        if (!read_image(build, session_copy(project, request->images[i]), &(*out)[i])) return false;
+    ImageOverride *images = arena_array(&project->arena, ImageOverride, request->image_count + 1);
+    for (size_t i = 0; i < request->image_count; i++) {
+        if (!read_image(build, session_copy(project, request->images[i]), &images[i])) return false;
+        if (!is_given(images, i, images[i].unit)) continue;
+        report_image_twice(&project->report, NO_SPAN, images[i].unit->name->text);
+        return false;
+    }
+    *out = images;
     return true;
 }
 

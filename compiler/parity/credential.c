@@ -161,24 +161,42 @@ static bool is_statement_computed(const Statement *statement) {
     return false;
 }
 
-/* Looks for a credential in a value and everything inside it; NULL when there is none. */
-static const char *find_in_value(const Value *value) {
-    size_t start, end;
-    const char *what = NULL;
-    if (value->kind == VALUE_STRING)
-        return credential_find(value->text, &start, &end, &what) ? what : NULL;
-    if (value->kind != VALUE_LIST && value->kind != VALUE_MAP) return NULL;
-    for (uint32_t i = 0; i < value->count && what == NULL; i++)
-        what = find_in_value(value->kind == VALUE_LIST ? value->as.items[i]
-                                                       : value->as.pairs[i].value);
-    return what;
+/* What the sources hold, each as a key: gathered when a value holds something for the first time. */
+static const Map *written(Parity *parity) {
+    const Program *program = parity->model->program;
+    if (parity->credentials.arena != NULL) return &parity->credentials;
+    map_open(&parity->credentials, parity->arena);
+    for (uint32_t i = 0; i < program->tree_count; i++) {
+        Text rest = program->trees[i]->source;
+        size_t start, end;
+        const char *what;
+        while (credential_find(rest, &start, &end, &what)) {
+            map_put(&parity->credentials, text_slice(rest, start, end), parity);
+            rest = text_slice(rest, end, rest.length);
+        }
+    }
+    return &parity->credentials;
 }
 
-/* Is the credential in the text of the expression itself? Then the source is where it is found. */
-static bool is_in_source(const Parity *parity, Span span) {
+/* One that stands whole in a source is found there, and a text that only carries it on is not at
+ * fault. */
+static const char *find_in_text(Parity *parity, Text text) {
     size_t start, end;
     const char *what;
-    return credential_find(sources_text(parity->report->sources, span), &start, &end, &what);
+    for (; credential_find(text, &start, &end, &what); text = text_slice(text, end, text.length))
+        if (map_get(written(parity), text_slice(text, start, end)) == NULL) return what;
+    return NULL;
+}
+
+/* Looks for a credential in a value and everything inside it; NULL when there is none. */
+static const char *find_in_value(Parity *parity, const Value *value) {
+    const char *what = NULL;
+    if (value->kind == VALUE_STRING) return find_in_text(parity, value->text);
+    if (value->kind != VALUE_LIST && value->kind != VALUE_MAP) return NULL;
+    for (uint32_t i = 0; i < value->count && what == NULL; i++)
+        what = find_in_value(parity, value->kind == VALUE_LIST ? value->as.items[i]
+                                                               : value->as.pairs[i].value);
+    return what;
 }
 
 /* Is there text? This asks only what is at hand, and settles numbers and flags. */
@@ -199,10 +217,10 @@ void credential_check_row(Parity *parity, const Row *row) {
     for (uint32_t i = 0; i < row->count; i++) {
         Origin origin;
         if (i > 0 && row->values[i] == row->values[i - 1]) continue;
-        const char *what = find_in_value(row->values[i]);
+        const char *what = find_in_value(parity, row->values[i]);
         if (what == NULL) continue;
         if (!param_origin(parity->model, param, row->environments[i], &origin)) continue;
         Owner owner = {param, param->unit};
-        if (!is_in_source(parity, origin.span)) report_at(parity, origin.span, &owner, what);
+        report_at(parity, origin.span, &owner, what);
     }
 }

@@ -24,6 +24,7 @@ typedef struct Parity {
     bool had_errors; /* of earlier layers: then nothing is said to be without effect */
     Map secrets;     /* P0007: account, region and path -> who claims it */
     ARRAY(const Param *) secret_rows; /* P0007: rows that have a secret somewhere */
+    Map credentials;         /* P0008: those that stand in the sources; opened when it is needed */
     Map reasons;             /* P0011: a profile's row -> whether any unit makes it differ */
     Map journeys;            /* P0013: a scope -> what stands below its @rolling */
     Map seen;                /* code and place: what is said once however many units share it */
@@ -103,6 +104,8 @@ bool date_is_near(const Parity *parity, int64_t until);
 Severity date_severity(const Parity *parity); /* of a date that is past */
 /* What to delete to take an annotation away: its whole line where nothing else stands in it. */
 Span annotation_extent(const Parity *parity, Span annotation);
+/* The name of what the annotation stands above: a row, a table, a sink, a declaration (target.c). */
+Span annotation_target(const Parity *parity, Span annotation);
 
 /* --- Evidence (evidence.c) ------------------------------------------------------------------ */
 

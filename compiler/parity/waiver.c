@@ -116,12 +116,6 @@ Span annotation_extent(const Parity *parity, Span annotation) {
 
 /* --- P0015 ---------------------------------------------------------------------------------- */
 
-/* Whose annotation it is, and the row or declaration below it. */
-typedef struct Place {
-    const Scope *scope;
-    Span span;
-} Place;
-
 /* Waivers are known by their place in memory. */
 static bool holds(const Scope *scope, const Waiver *waiver) {
     for (uint32_t i = 0; i < scope->waiver_count; i++)
@@ -129,52 +123,28 @@ static bool holds(const Scope *scope, const Waiver *waiver) {
     return false;
 }
 
-/* Is the waiver one of those around the place? */
-static bool find_scope(const Scope *scope, const Waiver *waiver, Span span, Place *out) {
-    for (; scope != NULL; scope = scope->parent) {
-        if (!holds(scope, waiver)) continue;
-        *out = (Place){scope, span};
-        return true;
-    }
-    return false;
+/* The scope that has the waiver, of those around a place; NULL. */
+static const Scope *find_around(const Scope *scope, const Waiver *waiver) {
+    while (scope != NULL && !holds(scope, waiver))
+        scope = scope->parent;
+    return scope;
 }
 
-/* Does the waiver stand above the declaration itself? Profiles have no scope in the model. */
-static bool is_above(const Declaration *declaration, const Waiver *waiver) {
-    for (uint32_t i = 0; i < declaration->annotations.count; i++) {
-        Span span = declaration->annotations.items[i].span;
-        if (span.file == waiver->span.file && span.start == waiver->span.start) return true;
-    }
-    return false;
-}
-
-/* The row that the waiver covers, or the profile that it stands above. */
-static bool find_statement(const Statement *statement, const Waiver *waiver, Place *out) {
-    if (statement == NULL || !find_scope(statement->scope, waiver, statement->span, out))
-        return false;
-    if (is_above(statement->owner, waiver)) out->span = statement->owner->span;
-    return true;
-}
-
-/* A unit, or one of its sinks. */
-static bool find_unit(const Unit *unit, const Waiver *waiver, Place *out) {
-    if (find_scope(unit->scope, waiver, unit->declaration->span, out)) return true;
-    for (uint32_t i = 0; i < unit->sink_count; i++)
-        if (find_scope(unit->sinks[i]->scope, waiver, unit->sinks[i]->span, out)) return true;
-    return false;
+/* A row has two statements at most. */
+static const Scope *find_in_statement(const Statement *statement, const Waiver *waiver) {
+    return statement == NULL ? NULL : find_around(statement->scope, waiver);
 }
 
 /* Looks for the waiver at units first, whose scopes enclose those of their rows. */
-static Place find_place(const Model *model, const Waiver *waiver) {
-    Place place = {NULL, waiver->span};
-    for (uint32_t i = 0; i < model->unit_count; i++)
-        if (find_unit(model->units[i], waiver, &place)) return place;
-    for (uint32_t i = 0; i < model->param_count; i++) {
-        const Param *param = model->params[i];
-        if (find_statement(param->own, waiver, &place)) return place;
-        if (find_statement(param->inherited, waiver, &place)) return place;
+static const Scope *find_scope(const Model *model, const Waiver *waiver) {
+    const Scope *found = NULL;
+    for (uint32_t i = 0; i < model->unit_count && found == NULL; i++)
+        found = find_around(model->units[i]->scope, waiver);
+    for (uint32_t i = 0; i < model->param_count && found == NULL; i++) {
+        found = find_in_statement(model->params[i]->own, waiver);
+        if (found == NULL) found = find_in_statement(model->params[i]->inherited, waiver);
     }
-    return place;
+    return found;
 }
 
 /* As messages name it: its code, or the policy. */
@@ -183,9 +153,10 @@ static Text waived(const Waiver *waiver) {
 }
 
 /* Is what is to be said about a waiver itself waived where it stands? */
-static bool is_silenced(const Place *place, const Waiver *waiver) {
+static bool is_silenced(const Parity *parity, const Waiver *waiver) {
     bool is_found = false;
-    for (const Scope *scope = place->scope; scope != NULL; scope = scope->parent) {
+    const Scope *scope = find_scope(parity->model, waiver);
+    for (; scope != NULL; scope = scope->parent) {
         for (uint32_t i = 0; i < scope->waiver_count; i++) {
             Waiver *other = &scope->waivers[i];
             if (other->code != CODE_P0015 || other == waiver) continue;
@@ -196,14 +167,13 @@ static bool is_silenced(const Place *place, const Waiver *waiver) {
     return is_found;
 }
 
-/* At what it covers, because that is what has to be mended. */
-static void report_past(const Parity *parity, const Waiver *waiver, const Place *place) {
+/* At what it stands above, because that is what has to be mended. */
+static void report_past(const Parity *parity, const Waiver *waiver) {
     Text date = moment_date(parity->arena, waiver->until);
-    Diagnostic *diagnostic = report_waiver_past(parity->report, place->span, waived(waiver), date);
+    Span span = annotation_target(parity, waiver->span);
+    Diagnostic *diagnostic = report_waiver_past(parity->report, span, waived(waiver), date);
     report_severity(diagnostic, date_severity(parity));
-    bool is_apart =
-        place->span.start != waiver->span.start || place->span.file != waiver->span.file;
-    if (is_apart) report_label(diagnostic, place->span, "still waived");
+    report_label(diagnostic, span, "still waived");
     report_label(diagnostic, waiver->span, "held until %.*s", TEXT_ARGS(date));
     report_help(diagnostic, "mend what it waives, or give it a later date and a reason for it");
 }
@@ -244,9 +214,8 @@ static void check(const Parity *parity, const Waiver *waiver) {
     bool is_near = waiver->has_until && date_is_near(parity, waiver->until);
     bool is_unused = !waiver->is_used && is_judged(waiver->code) && !parity->had_errors;
     if (!is_past && !is_near && !is_unused) return;
-    Place place = find_place(parity->model, waiver);
-    if (is_silenced(&place, waiver)) return;
-    if (is_past) report_past(parity, waiver, &place);
+    if (is_silenced(parity, waiver)) return;
+    if (is_past) report_past(parity, waiver);
     if (is_unused && !is_past) report_unused(parity, waiver);
     if (is_near && !is_unused) report_near(parity, waiver);
 }

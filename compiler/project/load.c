@@ -28,7 +28,8 @@ static Tree *load_file(Program *program, Arena *scratch, Text path) {
                                              LIMIT_SOURCE_BYTES, &text);
     if (status != FILE_OK) {
         Text reason = text_of(file_status_describe(status));
-        report_source_not_read(program->report, NO_SPAN, path, reason);
+        Diagnostic *d = report_source_not_read(program->report, NO_SPAN, path, reason);
+        if (status == FILE_TOO_LARGE) report_help(d, "a source has at most 16 MiB: split it");
         return NULL;
     }
     uint32_t file = sources_add(program->sources, path, text);

@@ -38,6 +38,17 @@ static Diagnostic *place(Report *report, Severity severity) {
     return diagnostic;
 }
 
+/* A sentence, cut where it is longer than anybody reads: a name may have a million letters, and a
+ * circle as many members. */
+static Text sentence(Arena *arena, const char *format, va_list arguments) {
+    Text text = text_format_list(arena, format, arguments);
+    if (text.length <= LIMIT_SENTENCE_BYTES) return text;
+    size_t end = LIMIT_SENTENCE_BYTES;
+    while (end > 0 && ((unsigned char)text.bytes[end] & 0xc0) == 0x80)
+        end--;
+    return text_format(arena, "%.*s ...", TEXT_ARGS(text_slice(text, 0, end)));
+}
+
 /* A dropped diagnostic gets no text: formatting is what costs. It has code, severity and span, so
  * that its caller may go on with it like with any other. */
 Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, const char *format,
@@ -49,7 +60,7 @@ Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, 
     if (is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
-    diagnostic->message = text_format_list(report->arena, format, arguments);
+    diagnostic->message = sentence(report->arena, format, arguments);
     va_end(arguments);
     return diagnostic;
 }
@@ -63,7 +74,7 @@ Diagnostic *report_label(Diagnostic *diagnostic, Span span, const char *format, 
     if (is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
-    Label label = {span, text_format_list(diagnostic->report->arena, format, arguments)};
+    Label label = {span, sentence(diagnostic->report->arena, format, arguments)};
     va_end(arguments);
     array_push(diagnostic->report->arena, &diagnostic->labels, label);
     return diagnostic;
@@ -73,7 +84,7 @@ Diagnostic *report_note(Diagnostic *diagnostic, const char *format, ...) {
     if (is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
-    Text text = text_format_list(diagnostic->report->arena, format, arguments);
+    Text text = sentence(diagnostic->report->arena, format, arguments);
     va_end(arguments);
     array_push(diagnostic->report->arena, &diagnostic->notes, text);
     return diagnostic;
@@ -83,7 +94,7 @@ Diagnostic *report_help(Diagnostic *diagnostic, const char *format, ...) {
     if (is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
-    Text text = text_format_list(diagnostic->report->arena, format, arguments);
+    Text text = sentence(diagnostic->report->arena, format, arguments);
     va_end(arguments);
     array_push(diagnostic->report->arena, &diagnostic->help, text);
     return diagnostic;

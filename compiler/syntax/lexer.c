@@ -167,11 +167,24 @@ static void lex_punctuation(Lexer *lexer) {
     lexer_strange(lexer);
 }
 
+/* A file that says more than any person wrote is not read at all: half of it would give nothing but
+ * mistakes that are none. */
+static void refuse_rest(Lexer *lexer, uint32_t from) {
+    Diagnostic *d = report_too_many_tokens(lexer->report, lexer_span(lexer, from, from + 1));
+    report_label(d, d->span, "this is one more");
+    report_help(d, "split it: every `*.rung` file of a project belongs to the same program");
+    lexer->count = 0;
+}
+
 /* Every turn consumes at least one byte, so the loop ends with the range. */
 static void lex_all(Lexer *lexer) {
     for (;;) {
         uint32_t before = lexer->at = lexer_skip(lexer, lexer->at, BYTE_BLANK);
         if (before == lexer->end) break;
+        if (lexer->count >= LIMIT_TOKENS) {
+            refuse_rest(lexer, before);
+            break;
+        }
         uint8_t class = byte_classes[(unsigned char)lexer->bytes[before]];
         if ((class & BYTE_LETTER) != 0)
             lex_name(lexer);
@@ -191,6 +204,7 @@ Tokens lexer_run(Arena *arena, Report *report, Span range) {
     lexer.at = range.start;
     lexer.end = range.end;
     lexer.capacity = (range.end - range.start) / 3 + 8;
+    if (lexer.capacity > LIMIT_TOKENS) lexer.capacity = LIMIT_TOKENS + 8;
     lexer.tokens = arena_raw(arena, lexer.capacity * sizeof(Token), alignof(Token));
     lex_all(&lexer);
     return (Tokens){lexer.tokens, lexer.count};

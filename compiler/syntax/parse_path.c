@@ -85,11 +85,13 @@ static Segment parse_bracketed(Parser *parser) {
 
 /* --- Paths ---------------------------------------------------------------------------------- */
 
-/* True when the path is written in the canonical way: no quotes, no spaces and no `name=`. */
+/* True when the path is written in the canonical way: no quotes, no spaces, no `name=`, and nothing
+ * that the lexer refused between its tokens. */
 static bool is_canonical(Text text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (byte_is(text.bytes[i], BYTE_BLANK | BYTE_LINE | BYTE_STRING) || text.bytes[i] == '=')
-            return false;
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.bytes[i];
+        if (byte <= ' ' || byte > '~' || byte_is(byte, BYTE_STRING) || byte == '=') return false;
+    }
     return true;
 }
 

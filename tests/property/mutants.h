@@ -53,6 +53,7 @@ typedef struct CoverSite {
     const Tree *tree;
     Span name;  /* what a finding about it points at */
     Span whole; /* everything that the annotation covers */
+    bool is_row;
 } CoverSite;
 
 typedef struct Sites {
@@ -101,13 +102,14 @@ typedef struct Tally {
 enum { MUTANT_RULES = 16 }; /* indexed by the number of the rule */
 
 typedef struct Campaign {
-    Arena *arena;   /* of the whole campaign */
-    Arena scratch;  /* of one mutant */
+    Arena *arena;  /* of the whole campaign */
+    Arena scratch; /* of one mutant */
     const Example *example;
     Tally tallies[MUTANT_RULES];
-    Map places;     /* what was counted */
+    Map places;         /* what was counted */
     bool is_needed[16]; /* by allowance */
     uint64_t random;
+    uint32_t controls; /* programs that broke no rule, or several, and were judged all the same */
     uint32_t failures;
 } Campaign;
 
@@ -123,7 +125,7 @@ typedef struct Mutant {
     Arena *arena;
     int rule; /* 3 is P0003 */
     Severity severity;
-    Span at;           /* the place that is broken; its line has a finding of a judged mutant */
+    Span at; /* the place that is broken; its line has a finding of a judged mutant */
     const char *today;
     ARRAY(Change) changes;
     ARRAY(Change) expected; /* places of the example where the code is found */
@@ -156,8 +158,6 @@ void mutant_expect(Mutant *mutant, Span span);
 bool mutant_run(Mutant *mutant);
 /* Does the changed program have no finding? For control of a mutant that differs by a letter. */
 bool mutant_is_clean(const Mutant *mutant);
-/* Another of the places of a rule was tried. */
-void campaign_count(Campaign *campaign, int rule, Span at);
 /* Which allowances nothing needed: there should be none. */
 uint32_t campaign_idle(const Campaign *campaign);
 
@@ -174,6 +174,9 @@ bool edit_cell(Mutant *mutant, const RowSite *site, Text environment, Text value
 void edit_plant(Mutant *mutant, const SinkSite *site, Text line);
 /* The same where a Terraform module has to know it: declares a variable of that name. */
 void edit_declare(Mutant *mutant, const SinkSite *site, Text name);
+/* Gives the Terraform variable that a row is for, if it is for one, a default of its own: a row
+ * without a value breaks no second rule then. */
+void edit_optional(Mutant *mutant, const RowSite *site);
 /* A line above. */
 void edit_above(Mutant *mutant, const Tree *tree, uint32_t offset, Text line);
 

@@ -55,14 +55,24 @@ static void cover_journey(Campaign *campaign, const CoverSite *site) {
     mutant_run(&mutant);
 }
 
+/* A row past its date: still under way, or long at the top and never cleaned up. */
+static void end_journey(Campaign *campaign, const RowSite *site) {
+    Mutant mutant = open_journey(campaign, site, past);
+    mutant.is_judged = site_varies(campaign->example, site);
+    if (!mutant.is_judged) mutant.marker = TEXT("@rolling(");
+    mutant_run(&mutant);
+}
+
 void mutate_journeys(Campaign *campaign) {
     static const uint32_t journeys[][3] = {{0, 1, 0}, {1, 0, 1}, {0, 1, 2}, {2, 1, 0}, {1, 1, 2}};
     const Sites *sites = &campaign->example->sites;
     for (uint32_t i = 0; i < sites->covers.count; i++)
-        cover_journey(campaign, &sites->covers.items[i]);
-    for (uint32_t i = 0; i < sites->rows.count; i++)
+        if (!sites->covers.items[i].is_row) cover_journey(campaign, &sites->covers.items[i]);
+    for (uint32_t i = 0; i < sites->rows.count; i++) {
+        end_journey(campaign, &sites->rows.items[i]);
         for (size_t j = 0; j < COUNT(journeys); j++)
             travel(campaign, &sites->rows.items[i], journeys[j]);
+    }
 }
 
 /* --- P0015: waivers ---------------------------------------------------------------------------- */
@@ -74,8 +84,8 @@ static const char *const waivable[] = {"P0003", "P0004", "P0005", "P0006", "P000
 static void waive_nothing(Campaign *campaign, const CoverSite *site, const char *code,
                           const char *until) {
     bool is_past = until == past;
-    Mutant mutant = mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING,
-                                site->name);
+    Mutant mutant =
+        mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING, site->name);
     Text line = text_format(&campaign->scratch, "@waive(%s, \"planted\", until = %s)", code, until);
     edit_above(&mutant, site->tree, site->whole.start, line);
     if (is_past)
@@ -90,8 +100,7 @@ static void waive_reason(Campaign *campaign, const RowSite *site, const char *un
     bool is_past = until == past;
     Mutant mutant = mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING,
                                 site->row->path.span);
-    Span category = {site->tree->file, site->row->category.span.start,
-                     site->row->path.span.start};
+    Span category = {site->tree->file, site->row->category.span.start, site->row->path.span.start};
     Text line = text_format(&campaign->scratch, "@waive(P0003, \"planted\", until = %s)", until);
     edit_above(&mutant, site->tree, site->span.start, line);
     mutant_replace(&mutant, category, TEXT(""));
@@ -115,7 +124,8 @@ void mutate_waivers(Campaign *campaign) {
     }
     for (uint32_t i = 0; i < example->sites.rows.count; i++) {
         const RowSite *site = &example->sites.rows.items[i];
-        if (site->row->category.name == NULL || !site_varies(example, site)) continue;
+        bool is_stated = site->row->category.name != NULL && site_is_first(site);
+        if (!is_stated || !site_varies(example, site)) continue;
         waive_reason(campaign, site, near);
         waive_reason(campaign, site, past);
     }

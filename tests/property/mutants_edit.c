@@ -76,8 +76,8 @@ static bool has_value(const Values *values, const Value *value) {
 }
 
 /* Keeps what the type accepts and what is new. */
-static void add_value(const Example *example, Arena *arena, const Param *param, const Value *without,
-                      const Value *value, Values *out) {
+static void add_value(const Example *example, Arena *arena, const Param *param,
+                      const Value *without, const Value *value, Values *out) {
     const Value *accepted;
     Text problem;
     const Type *type = matrix_type(example->matrix, param);
@@ -104,11 +104,11 @@ static void add_made_up(const Example *example, Arena *arena, const Param *param
     static const struct {
         ValueKind kind;
         const char *text;
-    } others[] = {{VALUE_PERCENT, "12%"},     {VALUE_PERCENT, "88%"},
-                  {VALUE_DURATION, "11s"},    {VALUE_DURATION, "500h"},
-                  {VALUE_QUANTITY, "75m"},    {VALUE_QUANTITY, "300Mi"},
-                  {VALUE_QUANTITY, "64Gi"},   {VALUE_NUMBER, "0.25"},
-                  {VALUE_NETWORK, "172.16.0.0/16"}};
+    } others[] = {
+        {VALUE_PERCENT, "12%"},   {VALUE_PERCENT, "88%"},  {VALUE_DURATION, "11s"},
+        {VALUE_DURATION, "500h"}, {VALUE_QUANTITY, "75m"}, {VALUE_QUANTITY, "300Mi"},
+        {VALUE_QUANTITY, "64Gi"}, {VALUE_NUMBER, "0.25"},  {VALUE_NETWORK, "172.16.0.0/16"}};
+
     for (size_t i = 0; i < COUNT(others); i++)
         if (without->kind == others[i].kind)
             add_value(example, arena, param, without,
@@ -189,15 +189,32 @@ void edit_plant(Mutant *mutant, const SinkSite *site, Text line) {
                   text_format(mutant->arena, "\n    %.*s\n", TEXT_ARGS(line)));
 }
 
-void edit_declare(Mutant *mutant, const SinkSite *site, Text name) {
-    const Module *module = artifacts_module(mutant->example->project->artifacts,
-                                            mutant->example->matrix, site->sink->unit);
-    if (site->sink->kind != SINK_TERRAFORM || module == NULL) return;
+/* The file with the variables of the module that a sink is for; -1 where there is none. */
+static int32_t variables_of(const Mutant *mutant, const Sink *sink) {
+    const Module *module =
+        artifacts_module(mutant->example->project->artifacts, mutant->example->matrix, sink->unit);
+    if (sink->kind != SINK_TERRAFORM || module == NULL) return -1;
     Text path = text_format(mutant->arena, "%.*s/variables.tf", TEXT_ARGS(module->path));
-    int32_t file = example_path(mutant->example, path);
-    assert_true(file >= 0);
+    return example_path(mutant->example, path);
+}
+
+void edit_declare(Mutant *mutant, const SinkSite *site, Text name) {
+    int32_t file = variables_of(mutant, site->sink);
+    if (file < 0) return;
     Text text = text_format(mutant->arena, "variable \"%.*s\" {}\n", TEXT_ARGS(name));
     mutant_change(mutant, (Change){(uint32_t)file, 0, 0, text});
+}
+
+void edit_optional(Mutant *mutant, const RowSite *site) {
+    int32_t file = variables_of(mutant, site->params.items[0]->sink);
+    if (file < 0) return;
+    const RungFile *variables = &mutant->example->files.items[file];
+    Text head =
+        text_format(mutant->arena, "variable \"%.*s\" {", TEXT_ARGS(site->row->path.items[0].text));
+    size_t at = text_find((Text){variables->text, variables->length}, head, 0);
+    assert_true(at != SIZE_MAX);
+    uint32_t end = (uint32_t)(at + head.length);
+    mutant_change(mutant, (Change){(uint32_t)file, end, end, TEXT("\n  default = null\n")});
 }
 
 void edit_above(Mutant *mutant, const Tree *tree, uint32_t offset, Text line) {

@@ -26,16 +26,16 @@ static void refer(Campaign *campaign, const Unit *unit, const char *reference) {
 }
 
 /* A row for a part of an image, in a sink: with a reason, or without one and with two values. */
-static void plant_part(Campaign *campaign, const SinkSite *site, const char *path, bool is_reasoned) {
+static void plant_part(Campaign *campaign, const SinkSite *site, const char *path,
+                       bool is_reasoned) {
     Text names[2];
     uint32_t count = list_environments(campaign, site->sink, names);
     if (!is_reasoned && count < 2) return;
     Mutant mutant = mutant_open(campaign, 1, SEVERITY_ERROR, site->member->span);
     mutant.marker = text_format(&campaign->scratch, "planted%s =", path);
-    Text line = is_reasoned
-                    ? text_format(&campaign->scratch, "tuning planted%s = \"a\"", path)
-                    : text_format(&campaign->scratch, "planted%s = \"a\" { %.*s = \"b\" }", path,
-                                  TEXT_ARGS(names[1]));
+    Text line = is_reasoned ? text_format(&campaign->scratch, "tuning planted%s = \"a\"", path)
+                            : text_format(&campaign->scratch, "planted%s = \"a\" { %.*s = \"b\" }",
+                                          path, TEXT_ARGS(names[1]));
     edit_plant(&mutant, site, line);
     edit_declare(&mutant, site, TEXT("planted"));
     mutant_run(&mutant);
@@ -50,11 +50,11 @@ static void plant_key(Campaign *campaign, const SinkSite *site, const char *row)
 }
 
 void mutate_images(Campaign *campaign) {
-    static const char *const references[] = {"env", "env.class", "env.region", "env.namespace",
-                                             "env.account", "unit"};
-    static const char *const parts[] = {
-        ".image",         ".imageTag",  ".image_tag", ".imageDigest", ".image.repository",
-        ".image.registry", ".image.name", ".image.tag", ".image.digest"};
+    static const char *const references[] = {"env", "env.class", "env.region", "env.account",
+                                             "unit"};
+    static const char *const parts[] = {".image",       ".imageTag",         ".image_tag",
+                                        ".imageDigest", ".image.repository", ".image.registry",
+                                        ".image.name",  ".image.tag",        ".image.digest"};
     static const char *const keys[] = {"image.repository = \"a\"", "image.digest = \"a\"",
                                        "image = { repository = \"a\" }",
                                        "image.digest.algorithm = \"a\""};

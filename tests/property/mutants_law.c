@@ -57,8 +57,8 @@ static void state_law(Campaign *campaign, const RowSite *site, Law law) {
     const Parameter *row = site->row;
     const Type *type = matrix_type(campaign->example->matrix, site->params.items[0]);
     if (row->type == NULL || !law_fits(law, type) || has_law(site->params.items[0], law)) return;
-    uint32_t end = row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end
-                                       : row->type->span.end;
+    uint32_t end =
+        row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
     Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, row->path.span);
     mutant.is_judged = true;
     mutant_insert(&mutant, site->tree->file, end, text_of(spell_law(law)));

@@ -14,7 +14,8 @@ static Text name_in(const Example *example, Arena *arena, const Param *param, Te
         const Value *accepted;
         Text problem;
         bool is_last_label = mark == '.' && i % 2 == 0;
-        if (is_last_label || !type_accepts(arena, type, value_string(arena, text), &accepted, &problem))
+        if (is_last_label ||
+            !type_accepts(arena, type, value_string(arena, text), &accepted, &problem))
             continue;
         return text;
     }
@@ -50,7 +51,8 @@ static void name_in_matrix(Campaign *campaign, const Declaration *matrix) {
     const Model *model = campaign->example->model;
     for (uint32_t i = 0; i < matrix->as.matrix.row_count; i++) {
         const AttributeRow *row = &matrix->as.matrix.rows[i];
-        for (uint32_t j = 0; j < row->cell_count; j++) {
+        bool is_free = row->type == NULL || row->type->kind != TYPE_ENUM;
+        for (uint32_t j = 0; is_free && j < row->cell_count; j++) {
             const Words *column = &matrix->as.matrix.columns[j].environments;
             for (uint32_t k = 0; column->count == 1 && k < model->environment_count; k++) {
                 Text name = model->environments[k].name->text;

@@ -11,8 +11,10 @@ typedef struct View {
     const Param *param;
 } View;
 
+/* NULL where the row is not there, or where something was reported before. */
 static const Value *value_in(const View *view, uint32_t environment) {
-    return matrix_value(view->matrix, view->param, environment);
+    const Value *value = matrix_value(view->matrix, view->param, environment);
+    return value == NULL || value->kind == VALUE_ERROR ? NULL : value;
 }
 
 static bool is_hole(const View *view, uint32_t environment) {
@@ -22,9 +24,9 @@ static bool is_hole(const View *view, uint32_t environment) {
 
 /* language.md, P0001. */
 static bool is_image(const Param *param) {
-    static const char *const ends[] = {"image",         "imageTag",         "image_tag",
-                                       "imageDigest",   "image.repository", "image.registry",
-                                       "image.name",    "image.tag",        "image.digest"};
+    static const char *const ends[] = {"image",       "imageTag",         "image_tag",
+                                       "imageDigest", "image.repository", "image.registry",
+                                       "image.name",  "image.tag",        "image.digest"};
     for (size_t i = 0; i < COUNT(ends); i++) {
         Text end = text_of(ends[i]);
         bool is_whole = param->path.length == end.length;
@@ -62,8 +64,7 @@ static bool is_unreasoned(const View *view) {
 
 static bool lacks_value(const View *view) {
     const Type *type = matrix_type(view->matrix, view->param);
-    bool permits_none =
-        !view->param->has_own_type || type->is_optional || type->base == BASE_ANY;
+    bool permits_none = !view->param->has_own_type || type->is_optional || type->base == BASE_ANY;
     for (uint32_t i = 0; i < view->model->environment_count; i++) {
         const Value *value = value_in(view, i);
         if (value == NULL || view->param->is_secret) continue;
@@ -232,7 +233,7 @@ bool oracle_finds(const RungProject *project, const Param *param, int rule, int6
     View view = {project->model, project->matrix, param};
     const Scope *rolling = param_rolling(param);
     if (rule == 13) {
-        if (rolling == NULL || count_states(&view) < 2) return false;
+        if (rolling == NULL || is_secret(&view) || count_states(&view) < 2) return false;
         return today > rolling->rolling_until || count_states(&view) > 2 || skips_rung(&view);
     }
     if (rolling != NULL || (is_image(param) && rule != 4)) return false;

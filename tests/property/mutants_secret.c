@@ -57,8 +57,8 @@ static void share_template(Campaign *campaign, const SecretSite *site) {
     edit_above(&mutant, tree, site->sink->span.start,
                text_format(&campaign->scratch, "ssm %.*sshared%s {\n%.*s\n}", (int)at,
                            template.bytes,
-                           text_c(&campaign->scratch, text_slice(template, at + strlen("${env}"),
-                                                                 template.length)),
+                           text_c(&campaign->scratch,
+                                  text_slice(template, at + strlen("${env}"), template.length)),
                            TEXT_ARGS(mutant.marker)));
     mutant_replace(&mutant, (Span){tree->file, start, site->span.end}, TEXT(""));
     for (uint32_t i = 0; i < example->sites.secrets.count; i++)
@@ -156,8 +156,10 @@ typedef struct Piece {
     uint32_t least, most;
 } Piece;
 
-#define PART(literal, class, least, most)   {literal, CLASS_##class, least, most}
-#define SECRET(literal, class, least, most) {literal, CLASS_##class, least, most}
+#define PART(literal, class, least, most)                                                          \
+    { literal, CLASS_##class, least, most }
+#define SECRET(literal, class, least, most)                                                        \
+    { literal, CLASS_##class, least, most }
 #define FIRST(...)
 #define TOKEN(what, ...) {__VA_ARGS__},
 static const Piece shapes[][3] = {
@@ -216,12 +218,14 @@ static Mutant open_leak(Campaign *campaign, Span at, uint32_t offset, Text befor
     return mutant;
 }
 
-/* A token at either end of a string, set apart by a mark that the string's type may know. */
-static bool leak_string(Campaign *campaign, Span string, Text token) {
+/* A token at either end of a string, set apart by a mark that the string's type may know. What may
+ * stand in a token's first part ends none. */
+static bool leak_string(Campaign *campaign, Span string, Text token, ByteClass byte_class) {
     static const char *const marks[] = {"/", ".", " "};
     Text innocent = make_innocent(campaign, token), nothing = TEXT("");
     for (size_t i = 0; i < 2 * COUNT(marks); i++) {
         Text mark = text_of(marks[i / 2]);
+        if (credential_is_in(mark.bytes[0], byte_class)) continue;
         bool is_end = i % 2 == 0;
         uint32_t offset = is_end ? string.end - 1 : string.start + 1;
         Text before = is_end ? mark : nothing, after = is_end ? nothing : mark;
@@ -240,8 +244,9 @@ static void leak_in_string(Campaign *campaign, Span string, uint32_t *turn) {
     bool is_done = false;
     for (uint32_t i = 0; i < TRIES && !is_done; i++) {
         ArenaMark mark = arena_mark(&campaign->scratch);
-        Text token = make_token(campaign, shapes[(*turn)++ % COUNT(shapes)]);
-        is_done = leak_string(campaign, string, token);
+        const Piece *shape = shapes[(*turn)++ % COUNT(shapes)];
+        Text token = make_token(campaign, shape);
+        is_done = leak_string(campaign, string, token, shape->byte_class);
         arena_reset(&campaign->scratch, mark);
     }
 }

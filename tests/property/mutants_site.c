@@ -117,7 +117,7 @@ static Span span_from(const Walk *walk, uint32_t start) {
 }
 
 static void add_cover(Walk *walk, Span name, Span whole) {
-    CoverSite site = {walk->tree, name, whole};
+    CoverSite site = {walk->tree, name, whole, .is_row = false};
     array_push(walk->example->arena, &walk->example->sites.covers, site);
 }
 
@@ -134,7 +134,8 @@ static void add_row(Walk *walk, const Entry *table, const Parameter *row) {
         if (is_own || is_inherited) array_push(walk->example->arena, &site.params, param);
     }
     array_push(walk->example->arena, &walk->example->sites.rows, site);
-    add_cover(walk, row->path.span, site.span);
+    CoverSite cover = {walk->tree, row->path.span, site.span, .is_row = true};
+    array_push(walk->example->arena, &walk->example->sites.covers, cover);
 }
 
 static void add_secret(Walk *walk, const Entry *entry) {
@@ -148,6 +149,7 @@ static void add_secret(Walk *walk, const Entry *entry) {
         if (is_own || is_inherited) array_push(walk->example->arena, &site.params, param);
     }
     array_push(walk->example->arena, &walk->example->sites.secrets, site);
+    add_cover(walk, entry->span, site.span);
 }
 
 static void walk_body(Walk *walk, const Body *body) {
@@ -181,8 +183,8 @@ static const Sink *find_sink(const Walk *walk, const SinkNode *node) {
             const Sink *sink = unit->sinks[j];
             Text name = text_of(sink_fact(sink->kind)->name);
             bool has_template = node->template != NULL;
-            Text template = has_template ? edit_source(walk->example, node->template->span)
-                                         : TEXT("");
+            Text template =
+                has_template ? edit_source(walk->example, node->template->span) : TEXT("");
             bool is_it = !has_template || text_contains(template, sink->template_text);
             if (is_it && text_equal(name, node->word.name->text)) return sink;
         }
@@ -198,17 +200,40 @@ static void walk_sink(Walk *walk, const Member *member) {
     walk_body(walk, &member->as.sink.body);
 }
 
-/* Units and profiles are what holds values. */
-static void walk_declaration(Walk *walk) {
-    const Members *members = &walk->owner->as.unit.members;
-    add_cover(walk, walk->owner->span, walk->owner->whole);
-    for (uint32_t i = 0; i < members->count; i++)
-        if (members->items[i].kind == MEMBER_SINK) walk_sink(walk, &members->items[i]);
+/* The lines of a declaration; the sinks among them hold the values. */
+static void walk_members(Walk *walk, const Members *members) {
+    for (uint32_t i = 0; i < members->count; i++) {
+        const Member *member = &members->items[i];
+        if (member->kind == MEMBER_SINK)
+            walk_sink(walk, member);
+        else
+            add_cover(walk, member->span, member->span);
+    }
 }
 
-static bool holds_values(const Declaration *declaration) {
-    return declaration->kind == DECLARATION_PROFILE || declaration->kind == DECLARATION_SERVICE ||
-           declaration->kind == DECLARATION_STACK;
+/* Attributes of environments are no rows, but can be annotated like them. */
+static void walk_matrix(Walk *walk) {
+    for (uint32_t i = 0; i < walk->owner->as.matrix.row_count; i++) {
+        const AttributeRow *row = &walk->owner->as.matrix.rows[i];
+        add_cover(walk, row->span, span_from(walk, row->span.start));
+    }
+}
+
+static void walk_declaration(Walk *walk) {
+    add_cover(walk, walk->owner->span, walk->owner->whole);
+    switch (walk->owner->kind) {
+    case DECLARATION_PROFILE:
+    case DECLARATION_SERVICE:
+    case DECLARATION_STACK: walk_members(walk, &walk->owner->as.unit.members); break;
+    case DECLARATION_MATRIX: walk_matrix(walk); break;
+    case DECLARATION_STRATEGY: /* its lines take no annotations */
+    case DECLARATION_LADDER:
+    case DECLARATION_ENVIRONMENT:
+    case DECLARATION_TYPE:
+    case DECLARATION_CATEGORY:
+    case DECLARATION_POLICY:
+    case DECLARATION_LEDGER: break;
+    }
 }
 
 static void read_tokens(Example *example) {
@@ -226,7 +251,7 @@ void sites_find(Example *example) {
         const Tree *tree = &example->trees.items[i];
         for (uint32_t j = 0; j < tree->count; j++) {
             Walk walk = {.example = example, .tree = tree, .owner = &tree->items[j]};
-            if (holds_values(walk.owner)) walk_declaration(&walk);
+            walk_declaration(&walk);
         }
     }
 }

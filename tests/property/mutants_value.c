@@ -1,21 +1,62 @@
 /* mutants_value.c - breaking the rules about single rows: P0003, P0004, P0011 and P0014. */
 #include "property/mutants.h"
 
+/* The rows of the example one after the other. */
+static const RowSite *next_row(const Campaign *campaign, const RowSite *site) {
+    const Sites *sites = &campaign->example->sites;
+    const RowSite *next = site == NULL ? sites->rows.items : site + 1;
+    return next < sites->rows.items + sites->rows.count ? next : NULL;
+}
+
+/* For a loop over all of them. */
 #define EACH_ROW(campaign, site)                                                                   \
-    (const RowSite *site = (campaign)->example->sites.rows.items,                                  \
-                   *const after = site + (campaign)->example->sites.rows.count;                    \
-     site < after; site++)
+    (const RowSite *site = next_row(campaign, NULL); site != NULL; site = next_row(campaign, site))
 
 /* --- P0003: a value varies without a reason -------------------------------------------------- */
 
-/* The category of every row that has one is taken away. */
-static void drop_category(Campaign *campaign, const RowSite *site) {
-    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, site->row->path.span);
-    Span category = {site->tree->file, site->row->category.span.start,
-                     site->row->path.span.start};
+/* Does another row speak for one of the parameters too? A unit restates what its profile says. */
+static bool is_restated_by(const RowSite *site, const RowSite *other) {
+    for (uint32_t i = 0; i < site->params.count; i++)
+        for (uint32_t j = 0; j < other->params.count; j++)
+            if (site->params.items[i] == other->params.items[j]) return site != other;
+    return false;
+}
+
+static void erase_category(Mutant *mutant, const RowSite *site) {
+    if (site->row->category.name == NULL) return;
+    Span span = {site->tree->file, site->row->category.span.start, site->row->path.span.start};
+    mutant_replace(mutant, span, TEXT(""));
+}
+
+/* The category of every row that has one is taken away, also where it is restated. */
+static void drop_category(Campaign *campaign, const RowSite *first) {
+    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, first->row->path.span);
     mutant.is_judged = true;
-    mutant_replace(&mutant, category, TEXT(""));
+    erase_category(&mutant, first);
+    for
+        EACH_ROW(campaign, site)
+    if (is_restated_by(first, site)) erase_category(&mutant, site);
     mutant_run(&mutant);
+}
+
+/* The category of a table is that of all its rows. */
+static void drop_category_of_table(Campaign *campaign, const Entry *table) {
+    Span span = table->as.table.category.span;
+    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, span);
+    mutant.is_judged = mutant.is_indirect = true;
+    mutant_replace(&mutant, span, TEXT(""));
+    for
+        EACH_ROW(campaign, first)
+        for
+            EACH_ROW(campaign, site)
+        if (first->table == table && is_restated_by(first, site)) erase_category(&mutant, site);
+        mutant_run(&mutant);
+}
+
+/* A row of a table whose header names the category; the first speaks for all. */
+static bool begins_category(const RowSite *site) {
+    return site->table != NULL && site->table->as.table.category.name != NULL &&
+           site->row == &site->table->as.table.rows[0];
 }
 
 /* A row that is the same everywhere gets another value in one environment. */
@@ -45,14 +86,16 @@ static void compute_row(Campaign *campaign, const RowSite *site) {
 }
 
 void mutate_reasons(Campaign *campaign) {
-    for EACH_ROW(campaign, site) {
-        bool is_stated = site->row->category.name != NULL;
-        if (is_stated) drop_category(campaign, site);
-        bool is_constant = !is_stated && site_is_first(site) && site->row->fallback != NULL;
-        if (!is_constant || site_varies(campaign->example, site)) continue;
-        vary_row(campaign, site);
-        compute_row(campaign, site);
-    }
+    for
+        EACH_ROW(campaign, site) {
+            bool is_stated = site->row->category.name != NULL;
+            if (is_stated) drop_category(campaign, site);
+            if (begins_category(site)) drop_category_of_table(campaign, site->table);
+            bool is_single = !is_stated && site_is_first(site) && site->row->fallback != NULL;
+            if (!is_single || site_varies(campaign->example, site)) continue;
+            vary_row(campaign, site);
+            compute_row(campaign, site);
+        }
 }
 
 /* --- P0004: a value is missing --------------------------------------------------------------- */
@@ -61,6 +104,7 @@ static void write_cell(Campaign *campaign, const RowSite *site, const Cell *cell
     Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->path.span);
     mutant.is_judged = true;
     mutant_replace(&mutant, cell->span, text);
+    edit_optional(&mutant, site);
     mutant_run(&mutant);
 }
 
@@ -68,11 +112,12 @@ static void write_cell(Campaign *campaign, const RowSite *site, const Cell *cell
 static void drop_default(Campaign *campaign, const RowSite *site) {
     const Parameter *row = site->row;
     if (row->fallback == NULL || row->type == NULL) return;
-    uint32_t start = row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end
-                                         : row->type->span.end;
+    uint32_t start =
+        row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
     Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, row->path.span);
     mutant.is_judged = true;
     mutant_replace(&mutant, (Span){site->tree->file, start, row->fallback->span.end}, TEXT(""));
+    edit_optional(&mutant, site);
     mutant_run(&mutant);
 }
 
@@ -83,20 +128,23 @@ static void add_none(Campaign *campaign, const RowSite *site) {
         Text name = model->environments[i].name->text;
         Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->path.span);
         mutant.is_judged = true;
-        if (site_cell(site, name) == NULL && edit_cell(&mutant, site, name, TEXT("none")))
-            mutant_run(&mutant);
+        if (site_cell(site, name) != NULL || !edit_cell(&mutant, site, name, TEXT("none")))
+            continue;
+        edit_optional(&mutant, site);
+        mutant_run(&mutant);
     }
 }
 
 void mutate_shape(Campaign *campaign) {
-    for EACH_ROW(campaign, site) {
-        for (uint32_t i = 0; i < site->row->cell_count; i++) {
-            write_cell(campaign, site, &site->row->cells[i], TEXT("_"));
-            write_cell(campaign, site, &site->row->cells[i], TEXT("none"));
+    for
+        EACH_ROW(campaign, site) {
+            for (uint32_t i = 0; i < site->row->cell_count; i++) {
+                write_cell(campaign, site, &site->row->cells[i], TEXT("_"));
+                write_cell(campaign, site, &site->row->cells[i], TEXT("none"));
+            }
+            drop_default(campaign, site);
+            if (site->params.items[0]->has_own_type) add_none(campaign, site);
         }
-        drop_default(campaign, site);
-        if (site->params.items[0]->has_own_type) add_none(campaign, site);
-    }
 }
 
 /* --- P0011: a reason that is not needed ------------------------------------------------------ */
@@ -110,19 +158,13 @@ static void level_row(Mutant *mutant, const RowSite *site, Text text) {
 }
 
 /* Units that restate the row of a profile are levelled with it. */
-static bool is_restated_by(const RowSite *site, const RowSite *other) {
-    for (uint32_t i = 0; i < site->params.count; i++)
-        for (uint32_t j = 0; j < other->params.count; j++)
-            if (site->params.items[i] == other->params.items[j]) return true;
-    return false;
-}
-
 static void level(Campaign *campaign, const RowSite *first, const Value *value) {
     Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->path.span);
     Text text = edit_spell(&campaign->scratch, value);
     mutant_expect(&mutant, first->row->path.span);
-    for EACH_ROW(campaign, site)
-        if (site == first || is_restated_by(first, site)) level_row(&mutant, site, text);
+    for
+        EACH_ROW(campaign, site)
+    if (site == first || is_restated_by(first, site)) level_row(&mutant, site, text);
     mutant_run(&mutant);
 }
 
@@ -132,16 +174,19 @@ static bool must_differ(const Param *param) {
 }
 
 void mutate_need(Campaign *campaign) {
-    for EACH_ROW(campaign, site) {
-        if (site->row->category.name == NULL || must_differ(site->params.items[0])) continue;
-        const Value *before = NULL;
-        for (uint32_t i = 0; i < campaign->example->model->environment_count; i++) {
-            const Value *value = matrix_value(campaign->example->matrix, site->params.items[0], i);
-            bool is_new = value != NULL && (before == NULL || !value_same(before, value));
-            if (is_new && value->kind != VALUE_ABSENT) level(campaign, site, value);
-            if (value != NULL) before = value;
+    for
+        EACH_ROW(campaign, site) {
+            bool is_stated = site->params.items[0]->category != NULL && site_is_first(site);
+            if (!is_stated || must_differ(site->params.items[0])) continue;
+            const Value *before = NULL;
+            for (uint32_t i = 0; i < campaign->example->model->environment_count; i++) {
+                const Value *value =
+                    matrix_value(campaign->example->matrix, site->params.items[0], i);
+                bool is_new = value != NULL && (before == NULL || !value_same(before, value));
+                if (is_new && value->kind != VALUE_ABSENT) level(campaign, site, value);
+                if (value != NULL) before = value;
+            }
         }
-    }
 }
 
 /* --- P0014: one category for many leaves ----------------------------------------------------- */
@@ -201,7 +246,8 @@ void mutate_leaves(Campaign *campaign) {
                 if (set_has(&site->sink->environments, i))
                     plant_mixed(campaign, site, k, environment->name->text);
         }
-        for EACH_ROW(campaign, site)
-            mix_row(campaign, site, environment->name->text);
+        for
+            EACH_ROW(campaign, site)
+        mix_row(campaign, site, environment->name->text);
     }
 }

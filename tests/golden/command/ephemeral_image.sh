@@ -13,3 +13,6 @@ rung build --env 'preview(pr=7)' --image order=$digest
 rung build --env 'preview(pr=7)' --image orders
 rung build --env 'preview(pr=7)' --image orders=v1.2.3
 rung build --env 'preview(pr=7)' --image orders=sha256:22
+rung build --env 'preview(pr=7)' --image site=$digest
+rung build --env 'preview(pr=7)' --image orders=$digest --image orders=$digest
+rung build --env 'preview(pr=7)' --image orders=xxh3:00000000000000000000000000000000

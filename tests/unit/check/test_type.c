@@ -213,53 +213,52 @@ static void test_making(void **state) {
 }
 
 /* What a unit may make of its profile's type. */
+static const struct {
+    const char *wide;
+    const char *narrow;
+    bool is_narrower;
+} narrowings[] = {
+    {"int", "int", true},
+    {"int", "port", true},
+    {"port", "int(1..80)", false},
+    {"number", "int", true},
+    {"int", "number", false},
+    {"any", "list(int)", true},
+    {"any", "int?", false},
+    {"int?", "int", true},
+    {"int", "int?", false},
+    {"int(1..9)", "int", false},
+    {"int(1..9)", "int(1..9)", true},
+    {"int(1..9)", "int(2..8)", true},
+    {"int(1..9)", "int(>= 2, < 9)", true},
+    {"int(1..9)", "int(>= 2)", false},
+    {"int(> 1)", "int(>= 1)", false},
+    {"int(> 1)", "int(> 1, < 5)", true},
+    {"int(1..9)", "int(== 5)", true},
+    {"int(1..)", "port", true},
+    {"quantity(100m..2)", "quantity(1..2000m)", true},
+    {"duration(<= 1h)", "duration(<= 60m)", true},
+    {"duration(<= 1h)", "duration(<= 61m)", false},
+    {"string", "string(matches '^a')", true},
+    {"string", "host", true},
+    {"string", "enum(a, b)", true},
+    {"string", "list(string)", false},
+    {"host", "string", false},
+    {"string(len 1..5)", "string(len 1..6)", false},
+    {"enum(a, b, c)", "enum(a, c)", true},
+    {"enum(a, b)", "enum(a, d)", false},
+    {"list(int)", "list(port)", true},
+    {"list(port)", "list(int)", false},
+    {"list(int)(len 1..3)", "list(int)", false},
+    {"map(int)", "list(int)", false},
+    {"object { a: int }", "object { a: port }", true},
+    {"object { a: int }", "object { b: int }", false},
+    {"object { a: int }", "object { a: int, b: int }", false},
+};
+
 static void test_narrowing(void **state) {
     (void)state;
-
-    static const struct {
-        const char *wide;
-        const char *narrow;
-        bool is_narrower;
-    } rows[] = {
-        {"int", "int", true},
-        {"int", "port", true},
-        {"port", "int(1..80)", false},
-        {"number", "int", true},
-        {"int", "number", false},
-        {"any", "list(int)", true},
-        {"any", "int?", false},
-        {"int?", "int", true},
-        {"int", "int?", false},
-        {"int(1..9)", "int", false},
-        {"int(1..9)", "int(1..9)", true},
-        {"int(1..9)", "int(2..8)", true},
-        {"int(1..9)", "int(>= 2, < 9)", true},
-        {"int(1..9)", "int(>= 2)", false},
-        {"int(> 1)", "int(>= 1)", false},
-        {"int(> 1)", "int(> 1, < 5)", true},
-        {"int(1..9)", "int(== 5)", true},
-        {"int(1..)", "port", true},
-        {"quantity(100m..2)", "quantity(1..2000m)", true},
-        {"duration(<= 1h)", "duration(<= 60m)", true},
-        {"duration(<= 1h)", "duration(<= 61m)", false},
-        {"string", "string(matches '^a')", true},
-        {"string", "host", true},
-        {"string", "enum(a, b)", true},
-        {"string", "list(string)", false},
-        {"host", "string", false},
-        {"string(len 1..5)", "string(len 1..6)", false},
-        {"enum(a, b, c)", "enum(a, c)", true},
-        {"enum(a, b)", "enum(a, d)", false},
-        {"list(int)", "list(port)", true},
-        {"list(port)", "list(int)", false},
-        {"list(int)(len 1..3)", "list(int)", false},
-        {"map(int)", "list(int)", false},
-        {"object { a: int }", "object { a: port }", true},
-        {"object { a: int }", "object { b: int }", false},
-        {"object { a: int }", "object { a: int, b: int }", false},
-    };
-
-    for (size_t i = 0; i < COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(narrowings); i++) {
         void *opened;
         open_fixture(&opened);
         Fixture *fixture = opened;
@@ -267,9 +266,10 @@ static void test_narrowing(void **state) {
                       text_format(&fixture->arena,
                                   PRELUDE "profile p {\n  json {\n    x: %s = 1\n  }\n}\n"
                                           "stack a uses p {\n  json {\n    x: %s = 1\n  }\n}\n",
-                                  rows[i].wide, rows[i].narrow));
-        assert_row((fixture->report.items.count == 0) == rows[i].is_narrower, rows[i].narrow);
-        if (!rows[i].is_narrower)
+                                  narrowings[i].wide, narrowings[i].narrow));
+        assert_row((fixture->report.items.count == 0) == narrowings[i].is_narrower,
+                   narrowings[i].narrow);
+        if (!narrowings[i].is_narrower)
             assert_int_equal(fixture->report.items.items[0]->code, CODE_T0005);
         close_fixture(&opened);
     }

@@ -1,0 +1,95 @@
+"""Reads variables with Terraform: `terraform console` says what it makes of them.
+
+A call takes a fifth of a second, so files are read together: each is the value of one variable, an object
+whose members are its lines. The first file of each form is also read by itself, as it is.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import canonical
+
+
+def console(folder, variables, file, expression):
+    with open(folder + "/main.tf", "w", encoding="utf-8") as out:
+        for name in variables:
+            out.write('variable "%s" {\n  type = any\n}\n' % name)
+    result = subprocess.run(
+        ["terraform", "console", "-var-file=" + file],
+        input="base64encode(jsonencode(%s))\n" % expression,
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, check=False,
+        env=dict(os.environ, CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1"))
+    if result.returncode != 0 or not result.stdout.startswith('"'):
+        raise ValueError(result.stderr or result.stdout)
+    value = json.loads(base64.b64decode(result.stdout.strip().strip('"')),
+                       object_pairs_hook=canonical.without_repeats)
+    return canonical.without_nulls(value)
+
+
+def joined(paths):
+    """All files as one; objects have the syntax of a file, but the name `for` begins an expression."""
+    if paths[0][1].endswith(".json"):
+        members = ['"f%d": %s' % (number, canonical.text_of(path)) for number, path in paths]
+        return "{" + ",\n".join(members) + "}"
+    lines = []
+    for number, path in paths:
+        body = "\n".join('"for"' + line[3:] if line.startswith("for ") else line
+                         for line in canonical.text_of(path).split("\n"))
+        lines.append("f%d = {\n%s}\n" % (number, body))
+    return "".join(lines)
+
+
+def read_all(paths):
+    ending = ".tfvars.json" if paths[0][1].endswith(".json") else ".tfvars"
+    names = ["f%d" % number for number, _ in paths]
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/all" + ending, "w", encoding="utf-8", newline="") as file:
+            file.write(joined(paths))
+        expression = "{%s}" % ", ".join("%s = var.%s" % (name, name) for name in names)
+        return console(folder, names, "all" + ending, expression)
+
+
+def read_one(path, names):
+    with tempfile.TemporaryDirectory() as folder:
+        expression = "{%s}" % ", ".join('"%s" = var.%s' % (name, name) for name in names)
+        return console(folder, names, os.path.abspath(path), expression)
+
+
+def main():
+    every = list(canonical.files())
+    for is_json in (False, True):
+        paths = [item for item in every if item[1].endswith(".json") == is_json]
+        if not paths:
+            continue
+        read = {}
+        try:
+            read = read_all(paths)
+        except Exception as problem:  # then every file says so
+            print("%d\t!%s" % (paths[0][0], " ".join(str(problem).split())))
+            continue
+        number, path = paths[0]
+        names = list(read["f%d" % number])
+        if names and read_one(path, names) != read["f%d" % number]:
+            print("%d\t!it reads otherwise by itself" % number)
+            continue
+        for number, path in paths:
+            canonical.say(number, read.__getitem__, "f%d" % number)
+
+
+def check_format():
+    """`terraform fmt` names the files that it would change."""
+    paths = {os.path.abspath(path): number for number, path in canonical.files()}
+    result = subprocess.run(["terraform", "fmt", "-check", "-list=true"] + list(paths),
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True, check=False)
+    changed = {os.path.abspath(line) for line in result.stdout.split("\n") if line}
+    for path, number in paths.items():
+        print("%d\t%s" % (number, "!`terraform fmt` would change it" if path in changed else ""))
+    if result.returncode not in (0, 3) or bool(changed) != bool(result.returncode):
+        print("0\t!" + " ".join(result.stderr.split()))
+
+
+check_format() if sys.argv[2] == "format" else main()
