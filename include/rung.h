@@ -94,8 +94,8 @@ typedef struct RungReportOptions {
     unsigned max_findings; /* 0: all */
 } RungReportOptions;
 
-/* Every finding so far; after a build of a part those that concern the part, and after a call that
- * gave RUNG_USAGE what is wrong with it. `options` may be NULL. */
+/* The findings of the program and of the last call; after a build of a part those that concern the
+ * part, and after a call that gave RUNG_USAGE what is wrong with it. `options` may be NULL. */
 RUNG_API RungText rung_report(RungProject *project, RungReportFormat format,
                               const RungReportOptions *options);
 

@@ -295,14 +295,17 @@ enum {
     LIMIT_TOKENS = 500000, /* of one file: the tree of a dense one takes 100 times its bytes */
     LIMIT_SOURCE_FILES = 20000,
     LIMIT_SENTENCE_BYTES = 4000, /* of a message: what is longer nobody reads */
-    LIMIT_NESTING = 100, /* of expressions, groups and types; the stack stays small */
+    LIMIT_NESTING = 100,         /* of expressions, groups and types; the stack stays small */
 #ifndef RUNG_SMALL_LIMITS
     LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
     LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */
     LIMIT_STEPS = 20000000, /* of evaluation in one compilation: a second; as eight bytes of a value
                                cost a step, too, also 160 MB */
     LIMIT_ENVIRONMENTS = 256,
-    LIMIT_FINDINGS = 1000, /* kept; what comes after is counted */
+    LIMIT_BLOCKS = 64,        /* sinks of one body, and of all the profiles of a unit */
+    LIMIT_PROFILES = 64,      /* of one unit */
+    LIMIT_INHERITED = 250000, /* parameters that units have from profiles */
+    LIMIT_FINDINGS = 1000,    /* kept; what comes after is counted */
     LIMIT_OUTPUT_BYTES = 64 * 1024 * 1024,
     LIMIT_MATCH_STEPS = 100000,   /* PCRE2's match limit for one `matches` */
     LIMIT_FOREIGN_NESTING = 128,  /* YAML and HCL that we read; flow nesting is quadratic */
@@ -312,6 +315,9 @@ enum {
     LIMIT_LIST_ITEMS = 200,
     LIMIT_STEPS = 200000,
     LIMIT_ENVIRONMENTS = 64,
+    LIMIT_BLOCKS = 4,
+    LIMIT_PROFILES = 4,
+    LIMIT_INHERITED = 100,
     LIMIT_FINDINGS = 50,
     LIMIT_OUTPUT_BYTES = 1024 * 1024,
     LIMIT_MATCH_STEPS = 10000,

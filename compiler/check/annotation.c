@@ -129,14 +129,15 @@ static void refuse_rule(Reading *reading, const AnnotationArgument *argument) {
     Builder *builder = reading->builder;
     const Map *policies = &builder->program->policies.by_name;
     uint32_t count = policies->entries.count;
+    Text text = argument->word.name->text;
+    Diagnostic *diagnostic = report_waiver_unknown(builder->report, argument->word.span, text);
+    if (!suggest_is_wanted(fault(reading, diagnostic))) return;
     Text *candidates = arena_array(builder->arena, Text, count + CODE_END);
     for (uint32_t i = 0; i < count; i++)
         candidates[i] = policies->entries.items[i].key;
     for (Code code = 0; code < CODE_END; code++)
         if (code_fact(code)->is_waivable) candidates[count++] = text_of(code_fact(code)->name);
-    Text text = argument->word.name->text;
-    Diagnostic *diagnostic = report_waiver_unknown(builder->report, argument->word.span, text);
-    suggest_name(fault(reading, diagnostic), argument->word.span, text, candidates, count, "rules");
+    suggest_name(diagnostic, argument->word.span, text, candidates, count, "rules");
 }
 
 /* What is waived: a policy or a code. False when that cannot be made out. */

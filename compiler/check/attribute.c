@@ -181,8 +181,7 @@ static void refuse(Table *table, Word name) {
     Builder *builder = table->builder;
     Diagnostic *diagnostic =
         report_unknown_environment_attribute(builder->report, name.span, name.name->text);
-    suggest_name(diagnostic, name.span, name.name->text, map_names(builder->arena, &table->rows),
-                 table->rows.entries.count, "attributes");
+    suggest_key(diagnostic, name.span, name.name->text, &table->rows, "attributes");
     report_help(diagnostic, "a row of an `environments` table declares an attribute");
 }
 

@@ -149,18 +149,34 @@ static void set_type(const Place *place, const Parameter *node, Param *param) {
     param->type = type_resolve(place->builder->model, node->type);
 }
 
+/* `LOG_LEVEL debug`: two words and nothing else, of which the first is no category. The `=` between
+ * a name and its value was forgotten, and there is no parameter to speak about. */
+static bool lacks_equals(const Place *place, const Parameter *node, const uint16_t *columns) {
+    Builder *builder = place->builder;
+    const Word *word = &node->category;
+    if (word->name == NULL || columns != NULL || node->cell_count > 0) return false;
+    if (node->type != NULL || node->fallback != NULL) return false;
+    Text name = word->name->text;
+    if (map_get(&builder->model->categories, name) != NULL) return false;
+    Diagnostic *diagnostic = report_unknown_category(builder->report, word->span, name);
+    report_help(diagnostic, "put `=` between a name and its value: `%.*s = %.*s`", TEXT_ARGS(name),
+                TEXT_ARGS(sources_text(builder->program->sources, node->path.span)));
+    report_fix(diagnostic, false, "put `=` between them", span_after(word->span), TEXT(" ="));
+    return true;
+}
+
 /* A parameter or row; `columns` is its table's, NULL for one that stands alone. */
 static void add_parameter(Place *place, const Parameter *node, const uint16_t *columns) {
     Builder *builder = place->builder;
     uint32_t reported = builder->report->items.count;
     const Scope *scope = scope_open(builder, place->scope, &node->annotations);
+    if (lacks_equals(place, node, columns)) return;
     Param *param = add(place, &node->path, scope);
     if (param == NULL) return;
     Statement *statement = &place->statements[place->block->count - 1];
     statement->node = node;
     statement->columns = columns;
-    if (columns == NULL && node->cell_count > 0)
-        statement->columns = cells_resolve(builder, node);
+    if (columns == NULL && node->cell_count > 0) statement->columns = cells_resolve(builder, node);
     param->doc = node->doc;
     set_type(place, node, param);
     set_category(place, node, param);

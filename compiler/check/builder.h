@@ -75,6 +75,7 @@ typedef struct Builder {
     const Text *environment_names; /* of all environments, for suggestions */
     Map strangers; /* names on the ladder, or beyond the limit, that were reported: said once */
     Map sheets;    /* Text -> Sheet *: of profiles */
+    uint32_t inherited;     /* parameters that units have from profiles so far */
     const Cell *last_cells; /* the `{ ENV = CELL }` that `last_columns` was made from */
     uint32_t last_cell_count;
     const uint16_t *last_columns;
@@ -132,6 +133,9 @@ const uint16_t *cells_resolve(Builder *builder, const Parameter *node);
  * where there are none. */
 const Scope *scope_open(Builder *builder, const Scope *parent, const Annotations *annotations);
 
+/* Keeps the values below `@sensitive` out of the excerpts of reports (sensitive.c). */
+void sensitive_hide(const Model *model);
+
 /* The strategy block, `emit` lines, units. */
 void strategy_build(Builder *builder);
 Emits emits_resolve(Builder *builder, const Members *members);
@@ -161,7 +165,5 @@ static inline bool is_first(const Declarations *declarations, const Declaration 
 
 /* "`a` -> `b` -> `a`". */
 Text cycle_show(Arena *arena, const Text *names, size_t count);
-/* The keys of a map, for suggestions. */
-const Text *map_names(Arena *arena, const Map *map);
 
 #endif

@@ -21,9 +21,11 @@ LawSet laws_add(LawSet laws, LawSet more) {
     return laws;
 }
 
-/* The laws of a category or row as a set. What is refused is left out of it. */
+/* The laws of a category or row as a set. What is refused is left out of it, and of two that
+ * contradict each other both are: nobody knows which was meant. */
 LawSet laws_resolve(Builder *builder, const Laws *laws) {
     LawSet set = 0;
+    LawSet refused = 0;
     for (uint32_t i = 0; i < laws->count; i++) {
         const LawNode *node = &laws->items[i];
         bool is_twice = (set & bit(node->law)) != 0;
@@ -36,8 +38,9 @@ LawSet laws_resolve(Builder *builder, const Laws *laws) {
             report_law_twice(builder->report, node->span, text);
         else
             report_help(report_laws_contradict(builder->report, node->span), "keep one of them");
+        refused |= contradicted(node->law) & set;
     }
-    return set;
+    return set & ~refused;
 }
 
 /* Later declarations replace earlier ones of the same name: the project's come after the
@@ -66,8 +69,7 @@ const Category *category_find(Builder *builder, Word word) {
     const Category *category = map_get(categories, word.name->text);
     if (category != NULL) return category;
     Diagnostic *diagnostic = report_unknown_category(builder->report, word.span, word.name->text);
-    suggest_name(diagnostic, word.span, word.name->text, map_names(builder->arena, categories),
-                 categories->entries.count, "categories");
+    suggest_key(diagnostic, word.span, word.name->text, categories, "categories");
     Category *unknown = arena_new(builder->arena, Category);
     unknown->name = word.name;
     unknown->is_unknown = true;

@@ -379,6 +379,10 @@ typedef struct Origin {
  * that was reported. False when nothing is found (P0004). */
 bool param_origin(const Model *model, const Param *param, uint32_t environment, Origin *out);
 
+/* May a value be missing or another one because of a mistake that was reported, in the name of a
+ * column or of a profile? */
+bool param_is_lost(const Model *model, const Param *param);
+
 /* Every place where a value could be, in the order of lookup, for `rung why`; `is_there` says
  * whether it has one. The first that is there is the one that wins; those after it are listed
  * too. */

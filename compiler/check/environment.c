@@ -58,8 +58,7 @@ static void refuse_stranger(Gathering *all, Word word) {
     Builder *builder = all->builder;
     Diagnostic *diagnostic =
         report_unknown_environment(builder->report, word.span, word.name->text);
-    suggest_name(diagnostic, word.span, word.name->text, map_names(builder->arena, &all->by_name),
-                 all->by_name.entries.count, "environments");
+    suggest_key(diagnostic, word.span, word.name->text, &all->by_name, "environments");
     report_help(diagnostic,
                 "declare it: `environment %.*s { class = nonproduction }`, or a column "
                 "of an `environments` table",

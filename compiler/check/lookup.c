@@ -69,10 +69,14 @@ static bool has_faulty_columns(const Model *model, const Statement *statement) {
            statement->columns[model->environment_count] != 0;
 }
 
+bool param_is_lost(const Model *model, const Param *param) {
+    return param->unit->is_profile_lost || has_faulty_columns(model, param->own) ||
+           has_faulty_columns(model, param->inherited);
+}
+
 /* Nothing is there: because of a mistake in a column's name, or in that of a profile? */
 static bool find_lost(const Model *model, const Param *param, uint32_t environment, Origin *out) {
-    bool is_lost = param->unit->is_profile_lost || has_faulty_columns(model, param->own) ||
-                   has_faulty_columns(model, param->inherited);
+    bool is_lost = param_is_lost(model, param);
     const Statement *statement = param->own != NULL ? param->own : param->inherited;
     return is_lost && take_lost(statement, environment, out);
 }
@@ -127,7 +131,9 @@ static const Expression *store_of(const Statement *statement) {
     return is_secret ? statement->secret->as.secret.store : NULL;
 }
 
+/* In `ssm` the name template says it, and a path that is written there was refused. */
 const Expression *param_store(const Param *param) {
+    if (param->sink->kind == SINK_SSM) return NULL;
     const Expression *own = store_of(param->own);
     return own != NULL ? own : store_of(param->inherited);
 }

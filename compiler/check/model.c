@@ -17,13 +17,6 @@ Text cycle_show(Arena *arena, const Text *names, size_t count) {
     return writer_done(&out);
 }
 
-const Text *map_names(Arena *arena, const Map *map) {
-    Text *names = arena_array(arena, Text, map->entries.count);
-    for (uint32_t i = 0; i < map->entries.count; i++)
-        names[i] = map->entries.items[i].key;
-    return names;
-}
-
 /* An empty model, and the builder that fills it. */
 static void open(Builder *builder, Arena *arena, const Program *program) {
     Model *model = arena_new(arena, Model);
@@ -100,6 +93,7 @@ Model *check_program(Arena *arena, const Program *program) {
     read_other_annotations(&builder);
     note_unchecked(&builder);
     number_params(&builder);
+    sensitive_hide(model);
     model_index_params(model);
     model->waivers = builder.waivers.items;
     model->waiver_count = builder.waivers.count;

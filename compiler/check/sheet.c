@@ -121,6 +121,10 @@ static void add_block(Builder *builder, Sheet *sheet, const Member *member) {
         block.template = sources_text(builder->program->sources, node->template->span);
     EnvironmentSet named = environments_named(builder, &node->environments);
     block.environments = environments_covered(builder->model, named);
+    if (sheet->block_count == LIMIT_BLOCKS) {
+        report_too_many_blocks(builder->report, node->word.span);
+        return;
+    }
     check_repeated(builder, sheet, &block);
     body_flatten(builder, &block, sheet->declaration);
     sheet->blocks[sheet->block_count++] = block;

@@ -200,18 +200,22 @@ static const Type *unknown(Model *model, Word word) {
 
     Diagnostic *diagnostic = report_unknown_type(model->report, word.span, word.name->text);
     Text ours = foreign_name(word.name->text);
-    uint32_t count = model->types.entries.count;
-    Text *candidates = arena_array(model->arena, Text, count + WORD_COUNT);
-    for (uint32_t i = 0; i < count; i++)
-        candidates[i] = model->types.entries.items[i].key;
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        candidates[count + i] = text_of(words[i]);
-    if (ours.length == 0) {
-        suggest_name(diagnostic, word.span, word.name->text, candidates, count + WORD_COUNT,
-                     "types");
-    } else {
+    Law law;
+    if (law_find(word.name->text, &law)) {
+        report_help(diagnostic, "a law stands behind the type, as in `: int %.*s`",
+                    TEXT_ARGS(word.name->text));
+    } else if (ours.length > 0) {
         report_help(diagnostic, "it is called `%.*s` here", TEXT_ARGS(ours));
         report_fix(diagnostic, false, "write the name it has here", word.span, ours);
+    } else if (suggest_is_wanted(diagnostic)) {
+        uint32_t count = model->types.entries.count;
+        Text *candidates = arena_array(model->arena, Text, count + WORD_COUNT);
+        for (uint32_t i = 0; i < count; i++)
+            candidates[i] = model->types.entries.items[i].key;
+        for (size_t i = 0; i < WORD_COUNT; i++)
+            candidates[count + i] = text_of(words[i]);
+        suggest_name(diagnostic, word.span, word.name->text, candidates, count + WORD_COUNT,
+                     "types");
     }
     return &builtins[BASE_ERROR];
 }

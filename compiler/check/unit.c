@@ -36,6 +36,32 @@ static bool is_used_already(const Making *making, Word word, Span *first) {
     return false;
 }
 
+/* A few lines of profiles and units can mean more parameters than any machine holds: what they mean
+ * is counted before it is made. */
+static bool has_room(Making *making, const Sheet *sheet) {
+    uint64_t params = making->builder->inherited;
+    uint32_t blocks = sheet->block_count;
+    for (uint32_t i = 0; i < sheet->block_count; i++)
+        params += sheet->blocks[i].count;
+    for (uint32_t i = 0; i < making->uses.count; i++)
+        blocks += making->sheets[i]->block_count;
+    bool fits =
+        making->uses.count < LIMIT_PROFILES && blocks <= LIMIT_BLOCKS && params <= LIMIT_INHERITED;
+    if (fits) making->builder->inherited = (uint32_t)params;
+    return fits;
+}
+
+static void refuse_profile(Making *making, Word word) {
+    making->unit->is_profile_lost = true;
+    Diagnostic *d =
+        report_too_many_profiles(making->builder->report, word.span, making->unit->name->text);
+    report_label(d, word.span, "this one is too much");
+    report_note(d,
+                "a unit uses at most %d profiles with at most %d blocks, and units have at most "
+                "%d parameters from profiles",
+                (int)LIMIT_PROFILES, (int)LIMIT_BLOCKS, (int)LIMIT_INHERITED);
+}
+
 /* A profile that does not exist may hold what the unit then seems to lack. */
 static void use_profile(Making *making, Word word) {
     Builder *builder = making->builder;
@@ -46,12 +72,12 @@ static void use_profile(Making *making, Word word) {
         making->unit->is_profile_lost = true;
         Diagnostic *diagnostic =
             report_unknown_profile(builder->report, word.span, word.name->text);
-        suggest_name(diagnostic, word.span, word.name->text,
-                     map_names(builder->arena, &builder->sheets), builder->sheets.entries.count,
-                     "profiles");
+        suggest_key(diagnostic, word.span, word.name->text, &builder->sheets, "profiles");
     } else if (is_used_already(making, word, &first)) {
         Diagnostic *twice = report_profile_twice(builder->report, word.span, word.name->text);
         report_label(twice, first, "first here");
+    } else if (!has_room(making, sheet)) {
+        refuse_profile(making, word);
     } else {
         making->sheets[making->uses.count] = sheet;
         making->uses.items[making->uses.count++] = word;

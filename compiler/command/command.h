@@ -44,8 +44,8 @@ typedef struct Options {
     uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
-    Stream output;   /* standard output: results */
-    Stream messages; /* standard error: diagnostics */
+    Stream output;       /* standard output: results */
+    Stream messages;     /* standard error: diagnostics */
     const char *heading; /* where the project is, when there are several; NULL */
 } Options;
 

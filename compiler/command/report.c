@@ -164,8 +164,8 @@ int print_report(Options *options, RungProject *project, int status) {
     uint32_t count = options->values[OPTION_FORMAT].count;
     if (!count) print_one(options, project, "text");
     for (uint32_t i = 0; i < count; i++)
-        status =
-            worse_status(status, print_one(options, project, options->values[OPTION_FORMAT].items[i]));
+        status = worse_status(status,
+                              print_one(options, project, options->values[OPTION_FORMAT].items[i]));
     if (status == RUNG_OK) mention_elsewhere(project);
     return status;
 }

@@ -67,33 +67,42 @@ typedef struct Lookup {
     uint32_t most;    /* for which there is room */
 } Lookup;
 
-static void report_unknown(const Lookup *lookup, size_t unknown, const Text *known, size_t count) {
+/* What is known there is asked for only where somebody reads it. */
+static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text key) {
+    size_t unknown, count;
+    Text *known;
+    if (!suggest_is_wanted(d)) return;
+    Arena *scratch = arena_child(lookup->plan->arena);
+    chart_knows(scratch, &lookup->chart->keys, lookup->steps, lookup->count, &unknown, &known,
+                &count);
+    suggest_name(d, span, key, known, count, "keys");
+    arena_close(scratch);
+}
+
+static void report_unknown(const Lookup *lookup, size_t unknown) {
     bool is_written = unknown < lookup->written;
     Span span = is_written ? lookup->param->segments[unknown].span : lookup->span;
     Text key = lookup->steps[unknown].key;
     Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, span);
     if (*place) return;
     *place = report_chart_key(lookup->plan->report, span, key, lookup->chart->path);
-    suggest_name(*place, is_written ? span : NO_SPAN, key, known, count, "keys");
+    suggest_known(lookup, *place, is_written ? span : NO_SPAN, key);
     if (lookup->param)
         emission_about(*place, lookup->param);
     else
         report_about(*place, lookup->unit->name->text, TEXT(""));
 }
 
-/* The chart layer's scratch is dropped where all is known, which is nearly always. */
+/* The chart layer's scratch is dropped. */
 static bool check_path(const Lookup *lookup) {
     Plan *plan = lookup->plan;
     ArenaMark mark = arena_mark(plan->arena);
-    size_t unknown, count;
-    Text *known;
-    if (chart_knows(plan->arena, &lookup->chart->keys, lookup->steps, lookup->count, &unknown,
-                    &known, &count)) {
-        arena_reset(plan->arena, mark);
-        return true;
-    }
-    report_unknown(lookup, unknown, known, count);
-    return false;
+    size_t unknown;
+    bool is_known = chart_knows(plan->arena, &lookup->chart->keys, lookup->steps, lookup->count,
+                                &unknown, NULL, NULL);
+    arena_reset(plan->arena, mark);
+    if (!is_known) report_unknown(lookup, unknown);
+    return is_known;
 }
 
 /* The keys of a value that is a map, and of the maps in it. Lists are the chart's own business. */

@@ -5,12 +5,6 @@
  * is in another form would not come out as it went in. */
 #include "emit/emission.h"
 
-static const Variable *find_variable(const Module *module, Text name) {
-    for (uint32_t i = 0; i < module->variables.count; i++)
-        if (text_equal(module->variables.items[i].name, name)) return &module->variables.items[i];
-    return NULL;
-}
-
 /* The module of a unit where its variables are known. */
 static const Module *find_module(const Plan *plan, const Unit *unit) {
     const Module *module = artifacts_module(plan->artifacts, plan->matrix, unit);
@@ -41,16 +35,12 @@ static bool check_form(Plan *plan, Span span, Text name, Diagnostic **out) {
 }
 
 static bool check_known(Plan *plan, const Module *module, Span span, Text name, Diagnostic **out) {
-    if (!module || find_variable(module, name)) return true;
+    if (!module || map_get(&module->by_name, name)) return true;
     Diagnostic **place = plan_finding(plan, CODE_F0048, span);
     if (!*place) {
-        Text *names = arena_array(plan->arena, Text, module->variables.count);
-        for (uint32_t i = 0; i < module->variables.count; i++)
-            names[i] = module->variables.items[i].name;
         bool is_written = text_equal(sources_text(plan->report->sources, span), name);
         *place = report_module_variable(plan->report, span, name, module->path);
-        suggest_name(*place, is_written ? span : NO_SPAN, name, names, module->variables.count,
-                     "variables");
+        suggest_key(*place, is_written ? span : NO_SPAN, name, &module->by_name, "variables");
     }
     *out = *place;
     return false;
@@ -100,20 +90,16 @@ static const char *judge_normal(const Plan *plan, const Param *param, const Valu
 
 /* --- Variables that are missing ----------------------------------------------------------------- */
 
-static EnvironmentSet given_by_params(const Plan *plan, const Sink *sink, Text name) {
-    EnvironmentSet given = {0};
-    for (uint32_t i = 0; i < sink->count; i++) {
-        const Param *param = sink->params[i];
-        const Segment *first = &param->segments[0];
-        if (!first->string && !text_equal(first->text, name)) continue;
-        for (uint32_t e = 0; e < plan->model->environment_count; e++) {
-            const Value *value = matrix_value(plan->matrix, param, e);
-            if (value && value->kind != VALUE_ABSENT &&
-                text_equal(matrix_segment(plan->matrix, param, first, e), name))
-                set_add(&given, e);
-        }
+/* Adds the environments in which a parameter gives the variable that its path begins with. */
+static void add_given(const Plan *plan, const Param *param, Map *given) {
+    const Segment *first = &param->segments[0];
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        const Value *value = matrix_value(plan->matrix, param, e);
+        if (!value || value->kind == VALUE_ABSENT) continue;
+        void **place = map_at(given, matrix_segment(plan->matrix, param, first, e));
+        if (!*place) *place = arena_new(plan->arena, EnvironmentSet);
+        set_add(*place, e);
     }
-    return given;
 }
 
 static bool is_provided(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
@@ -132,9 +118,11 @@ static bool is_released(const Plan *plan, const Unit *unit, uint32_t environment
     return release && value_member(release, name);
 }
 
-static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, Text name) {
-    EnvironmentSet given = given_by_params(plan, sink, name);
-    EnvironmentSet missing = set_without(sink->environments, given);
+static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, const Map *given,
+                                   Text name) {
+    const EnvironmentSet *stated = map_get(given, name);
+    EnvironmentSet missing =
+        stated ? set_without(sink->environments, *stated) : sink->environments;
     for (uint32_t e = 0; e < plan->model->environment_count; e++)
         if (set_has(&missing, e) &&
             (is_provided(plan, sink->unit, e, name) || is_released(plan, sink->unit, e, name)))
@@ -142,15 +130,26 @@ static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, Text name
     return missing;
 }
 
-static void check_missing(Plan *plan, const Sink *sink, const Module *module,
+static void check_missing(Plan *plan, const Sink *sink, const Module *module, const Map *given,
                           const Variable *variable) {
-    EnvironmentSet missing = find_missing(plan, sink, variable->name);
+    EnvironmentSet missing = find_missing(plan, sink, given, variable->name);
     if (set_is_empty(&missing)) return;
     Diagnostic *d = report_module_missing(plan->report, sink->span, variable->name, module->path);
     Text names = emission_list(plan, &missing);
     report_label(d, sink->span, "no value in %.*s", TEXT_ARGS(names));
     report_help(d, "add it, or list it in `provided` when it comes from elsewhere");
     emission_environments(report_about(d, sink->unit->name->text, TEXT("")), plan, &missing);
+}
+
+/* A variable without a default must be given in every environment. */
+static void check_variables(Plan *plan, const Sink *sink, const Module *module) {
+    Map given;
+    map_open(&given, plan->arena);
+    for (uint32_t i = 0; i < sink->count; i++)
+        add_given(plan, sink->params[i], &given);
+    for (uint32_t i = 0; i < module->variables.count; i++)
+        if (!module->variables.items[i].has_default)
+            check_missing(plan, sink, module, &given, &module->variables.items[i]);
 }
 
 /* --- The sink ----------------------------------------------------------------------------------- */
@@ -163,9 +162,7 @@ void terraform_check(Plan *plan, const Unit *unit, const Sink *sink) {
         check_name(plan, module, sink->params[i]);
         value_check(plan, sink->params[i], &normal);
     }
-    for (uint32_t i = 0; module && i < module->variables.count; i++)
-        if (!module->variables.items[i].has_default)
-            check_missing(plan, sink, module, &module->variables.items[i]);
+    if (module) check_variables(plan, sink, module);
 }
 
 void terraform_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {

@@ -32,6 +32,15 @@ static bool may_refer(const Statement *statement) {
     return false;
 }
 
+/* One reference deeper. A chain beyond the limit had no value, so nothing is asked of its reason. */
+static const Category *infer_below(Matrix *matrix, const Param *param) {
+    if (matrix->depth == DEPTH_LIMIT) return NULL;
+    matrix->depth++;
+    const Category *category = infer(matrix, param);
+    matrix->depth--;
+    return category;
+}
+
 /* The category of the first reference, if everything that counts is a reference. Where nothing
  * was found there is nothing to say. */
 static const Category *search(Matrix *matrix, const Param *param) {
@@ -41,7 +50,7 @@ static const Category *search(Matrix *matrix, const Param *param) {
         if (!matrix_is_stated(matrix, param, i)) continue;
         const Param *source = referred(matrix, param, i);
         if (source == NULL) return NULL;
-        if (category == NULL) category = infer(matrix, source);
+        if (category == NULL) category = infer_below(matrix, source);
     }
     return category;
 }

@@ -8,6 +8,7 @@
 
 /* The keys that are there, unless they would tell what is hidden. */
 static void suggest_keys(Diagnostic *d, const Value *map, const Segment *step) {
+    if (!suggest_is_wanted(d)) return;
     Text *keys = arena_array(d->report->arena, Text, map->count);
     for (uint32_t i = 0; i < map->count; i++)
         keys[i] = map->as.pairs[i].key;

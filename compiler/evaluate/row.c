@@ -192,11 +192,16 @@ Text matrix_segment(Matrix *matrix, const Param *param, const Segment *segment,
     return text;
 }
 
+/* A profile's default that nothing takes owes nothing to the narrower type of a unit. */
+static bool narrows_type(const Param *param) {
+    return param->own != NULL && param->own->node != NULL && param->own->node->type != NULL;
+}
+
 /* After its cells, what no cell has looked at. */
 void row_evaluate(Matrix *matrix, const Param *param) {
     evaluate_cells(matrix, param);
     if (!has_only_default(param)) {
-        check_unused(matrix, param, param->inherited);
+        if (!narrows_type(param)) check_unused(matrix, param, param->inherited);
         check_unused(matrix, param, param->own);
     }
     check_segments(matrix, param);

@@ -61,14 +61,19 @@ const Expression *row_first_value(const Matrix *matrix, const Param *param) {
 
 static const Type *find_type(Matrix *matrix, const Param *param);
 
-/* The type of what a value is nothing but a reference to; NULL when it is something else. */
+/* The type of what a value is nothing but a reference to; NULL when it is something else, or where
+ * references follow one another for so long that evaluating them will fail. */
 static const Type *referred_type(Matrix *matrix, const Param *param, const Expression *value) {
     if (value->kind == EXPRESSION_AT) value = value->as.at.left;
     Chain chain;
     chain_open(matrix->arena, value, &chain);
     Target target = reference_find(matrix, param->unit, NULL, &chain);
-    if (target.kind != TARGET_PARAM || target.used != chain.count) return NULL;
-    return find_type(matrix, target.param);
+    bool is_whole = target.kind == TARGET_PARAM && target.used == chain.count;
+    if (!is_whole || matrix->depth == DEPTH_LIMIT) return NULL;
+    matrix->depth++;
+    const Type *type = find_type(matrix, target.param);
+    matrix->depth--;
+    return type;
 }
 
 /* Finds the type by which the values of a row are directed before any of them is evaluated: that of

@@ -143,6 +143,7 @@ static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
     Diagnostic *d =
         report_unknown_unit(model->report, span, is_service ? "service" : "stack", name);
     Candidates names = {0};
+    if (!suggest_is_wanted(d)) return d;
     for (uint32_t i = 0; i < model->unit_count; i++)
         if (model->units[i]->is_service == is_service)
             add(frame, &names, model->units[i]->name->text);
@@ -207,7 +208,7 @@ static Diagnostic *no_param(Frame *frame, const Target *target, Span span) {
     Text path = sources_text(frame->matrix->model->program->sources, span);
     Diagnostic *d = report_unknown_parameter(frame->matrix->report, span,
                                              sink_fact(target->sink)->name, unit->name->text, path);
-    if (help_group(frame, d, target, path)) return d;
+    if (!suggest_is_wanted(d) || help_group(frame, d, target, path)) return d;
     Candidates paths = {0};
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         const Sink *sink = unit->sinks[i];

@@ -10,6 +10,8 @@
 #include "foreign/reading.h"
 #include "foreign/schema.h"
 
+#include <stdlib.h>
+
 /* Where a walk has come to. Without a schema for the place `schemas` is empty; `values` is NULL
  * where values.yaml has nothing. */
 typedef struct Place {
@@ -34,6 +36,10 @@ static const Node *read_part(Arena *arena, Reading *reading, Text bytes, const c
     return node;
 }
 
+static int compare_texts(const void *a, const void *b) {
+    return text_compare(*(const Text *)a, *(const Text *)b);
+}
+
 /* A dependency's values stand below its alias, else below its name. */
 static void take_dependencies(Arena *arena, const Node *chart, ChartKeys *out) {
     const Node *list = node_member(chart, TEXT("dependencies"));
@@ -44,6 +50,7 @@ static void take_dependencies(Arena *arena, const Node *chart, ChartKeys *out) {
         if (name == NULL) name = node_member(list->as.items[i], TEXT("name"));
         if (name != NULL && name->text.length > 0) array_push(arena, &names, name->text);
     }
+    if (names.count > 1) qsort(names.items, names.count, sizeof *names.items, compare_texts);
     out->dependencies = names.items;
     out->dependency_count = names.count;
 }
@@ -66,10 +73,8 @@ void chart_keys_read(Arena *arena, Text schema, Text values, Text chart, ChartKe
 static bool is_foreign(const ChartKeys *keys, Text key) {
     if (text_equal(key, TEXT("global"))) return true;
     if (keys->dependency_count > 0 && text_equal(key, TEXT("tags"))) return true;
-    for (uint32_t i = 0; i < keys->dependency_count; i++) {
-        if (text_equal(keys->dependencies[i], key)) return true;
-    }
-    return false;
+    return keys->dependency_count > 0 && bsearch(&key, keys->dependencies, keys->dependency_count,
+                                                 sizeof key, compare_texts) != NULL;
 }
 
 /* Whether values.yaml leaves open what may stand below. */
@@ -99,10 +104,10 @@ static void list_candidates(Arena *arena, const ChartKeys *keys, const Place *pl
     SchemaKeys all = {0};
     schema_set_keys(&place->schemas, &all);
     bool is_map = place->values != NULL && place->values->kind == NODE_MAP;
-    for (uint32_t i = 0; is_map && i < place->values->count; i++) {
+    for (uint32_t i = 0; is_map && i < place->values->count && i < MOST_CANDIDATES; i++) {
         array_push(arena, &all, place->values->as.pairs[i].key);
     }
-    for (uint32_t i = 0; is_top && i < keys->dependency_count; i++) {
+    for (uint32_t i = 0; is_top && i < keys->dependency_count && i < MOST_CANDIDATES; i++) {
         array_push(arena, &all, keys->dependencies[i]);
     }
     Map seen;
@@ -127,8 +132,9 @@ bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, si
         if (answer == ANSWER_ALL) return true;
         if (answer == ANSWER_GO_ON) continue;
         SchemaKeys known = {0};
-        if (!steps[i].is_item) list_candidates(arena, keys, &before, i == 0, &known);
         *unknown = i;
+        if (candidates == NULL) return false;
+        if (!steps[i].is_item) list_candidates(arena, keys, &before, i == 0, &known);
         *candidates = known.items;
         *candidate_count = known.count;
         return false;

@@ -45,6 +45,8 @@ struct Node {
         const Node *const *items;
         const NodePair *pairs; /* in the order written; a duplicate key is a Problem */
     } as;
+
+    const NodePair *const *sorted; /* of a map with many pairs, by key: for node_member */
 };
 
 /* Reads the one document of `bytes` (an empty one is NODE_NULL). NULL with a problem otherwise.
@@ -83,9 +85,9 @@ void variables_read_json(Arena *arena, Text bytes, Variables *variables, Problem
 /* What keys a local chart knows. Made from values.schema.json, else values.yaml, and Chart.yaml's
  * dependencies (name or alias). */
 typedef struct ChartKeys {
-    const Node *schema; /* NULL when there is none */
-    const Node *values; /* NULL when there is none */
-    const Text *dependencies;
+    const Node *schema;       /* NULL when there is none */
+    const Node *values;       /* NULL when there is none */
+    const Text *dependencies; /* sorted */
     uint32_t dependency_count;
     bool is_open; /* neither schema nor values: nothing is checked */
 } ChartKeys;
@@ -101,7 +103,7 @@ typedef struct ChartStep {
     bool is_item;
 } ChartStep;
 
-/* True when the chart knows the path. Everything is known below an empty map, a list, a null,
+/* True when the chart knows the path. `candidates` may be NULL where nobody asks for them. Everything is known below an empty map, a list, a null,
  * `global`, a dependency's name or alias, and where the schema has `patternProperties` or an
  * `additionalProperties` that is a schema; local `$ref`s (#/definitions, #/$defs) are followed,
  * bounded, allOf/anyOf/oneOf are all looked at; a remote `$ref` knows everything. Otherwise false,

@@ -234,8 +234,7 @@ static bool read_map(Reader *reader, Node *map) {
         } while (take(reader, ','));
         if (!take(reader, '}')) return fail(reader, "`,` or `}` is expected here");
     }
-    map->as.pairs = pairs.items;
-    map->count = pairs.count;
+    node_set_pairs(reader->arena, map, pairs.items, pairs.count);
     return node_refuse_duplicates(reader->arena, pairs.items, pairs.count, reader->problem);
 }
 

@@ -1,9 +1,14 @@
 /* node.c - the rules that hold for every tree of nodes, read from YAML or from JSON.
  *
  * The readers build the nodes themselves; what is here is what they must agree on: that a key
- * stands once in a map, and how a member is found. Lookup is linear on purpose: the maps of values
- * files and schemas are short, and each is asked a few times only. */
+ * stands once in a map, and how a member is found. The maps of values files and schemas are short
+ * and simply looked through; those that are not are sorted once, so that a file of a hundred
+ * thousand keys costs no more for each question. */
 #include "foreign/reading.h"
+
+#include <stdlib.h>
+
+enum { FEW = 16 }; /* pairs that are faster looked through */
 
 bool node_refuse_duplicates(Arena *arena, const NodePair *pairs, uint32_t count, Problem *problem) {
     const NodePair *duplicate = NULL;
@@ -21,8 +26,41 @@ bool node_refuse_duplicates(Arena *arena, const NodePair *pairs, uint32_t count,
                          TEXT_ARGS(duplicate->key));
 }
 
+static int compare_pairs(const void *left, const void *right) {
+    const NodePair *const *a = left;
+    const NodePair *const *b = right;
+    return text_compare((*a)->key, (*b)->key);
+}
+
+void node_set_pairs(Arena *arena, Node *map, const NodePair *pairs, uint32_t count) {
+    map->as.pairs = pairs;
+    map->count = count;
+    if (count <= FEW) return;
+    const NodePair **sorted = arena_array(arena, const NodePair *, count);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = &pairs[i];
+    qsort(sorted, count, sizeof *sorted, compare_pairs);
+    map->sorted = sorted;
+}
+
+/* Of a sorted map. */
+static const Node *search(const Node *map, Text key) {
+    uint32_t low = 0, high = map->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = text_compare(map->sorted[middle]->key, key);
+        if (order == 0) return map->sorted[middle]->value;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
 const Node *node_member(const Node *map, Text key) {
     if (map == NULL || map->kind != NODE_MAP) return NULL;
+    if (map->sorted != NULL) return search(map, key);
     for (uint32_t i = 0; i < map->count; i++) {
         if (text_equal(map->as.pairs[i].key, key)) return map->as.pairs[i].value;
     }

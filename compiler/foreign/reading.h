@@ -19,6 +19,9 @@ size_t bytes_mark_length(Text bytes);
 /* False, with a problem at the second one, where two pairs have the same key. */
 bool node_refuse_duplicates(Arena *arena, const NodePair *pairs, uint32_t count, Problem *problem);
 
+/* Gives a map, which is a NODE_MAP from now on, its pairs. */
+void node_set_pairs(Arena *arena, Node *map, const NodePair *pairs, uint32_t count);
+
 /* What a plain YAML scalar means to Helm: NODE_NULL, NODE_BOOL, NODE_NUMBER or NODE_STRING. */
 NodeKind scalar_resolve(Text text);
 

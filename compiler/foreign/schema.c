@@ -222,7 +222,8 @@ void schema_set_keys(const SchemaSet *set, SchemaKeys *keys) {
     for (uint32_t i = 0; i < set->count; i++) {
         const Node *properties = node_member(set->items[i], TEXT("properties"));
         for (uint32_t j = 0; is_filled_map(properties) && j < properties->count; j++) {
-            array_push(set->arena, keys, properties->as.pairs[j].key);
+            if (keys->count < MOST_CANDIDATES)
+                array_push(set->arena, keys, properties->as.pairs[j].key);
         }
     }
 }

@@ -4,7 +4,10 @@
 
 #include "foreign/foreign.h"
 
-enum { SCHEMA_SET_SIZE = 128 }; /* beyond so many alternatives everything is known */
+enum {
+    SCHEMA_SET_SIZE = 128, /* beyond so many alternatives everything is known */
+    MOST_CANDIDATES = 4096 /* nobody is told more keys, or compares with more */
+};
 
 /* The schemas that hold for one place of a document, `$ref`s and alternatives resolved. Empty when
  * no schema says anything about the place. */

@@ -331,8 +331,7 @@ static Built *build_map(Reader *reader) {
         return NULL;
     }
     merge(reader, &pairs);
-    map->node.as.pairs = pairs.own.items;
-    map->node.count = pairs.own.count;
+    node_set_pairs(reader->arena, &map->node, pairs.own.items, pairs.own.count);
     return leave(reader, map);
 }
 

@@ -45,13 +45,14 @@ struct RungProject {
     Matrix *matrix;
     Artifacts *artifacts;
     Plan *plan;
+    Report compiled;                     /* the findings of the program, without any request's */
     ARRAY(const Diagnostic *) followers; /* errors that were dropped (scoping.c) */
     Concern concern;                     /* of the last request */
     Scoping scoping;                     /* where that is CONCERN_SCOPE */
 };
 
-/* Every request begins here: compiles where that was not done yet. RUNG_OK, or the status that the
- * request ends with at once. */
+/* Every request begins here: compiles where that was not done yet, and forgets the findings of the
+ * request before. RUNG_OK, or the status that the request ends with at once. */
 RungStatus session_begin(RungProject *project);
 
 /* The request was wrong, which was reported; RUNG_USAGE. */

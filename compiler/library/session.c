@@ -96,6 +96,7 @@ RungText session_text(Writer *writer) {
 /* Splits "preview(pr=123)" into its three parts; false when that is not its form. What is between
  * the parentheses goes into paths and lists, so it holds no control characters. */
 static bool split_argument(Text text, Text *name, Text *parameter, Text *value) {
+    text = text_trim(text);
     size_t open = text_find(text, TEXT("("), 0), equal = text_find(text, TEXT("="), 0);
     if (open == SIZE_MAX || equal == SIZE_MAX || equal < open || !text_ends_with(text, TEXT(")")))
         return false;
@@ -224,11 +225,26 @@ static void compile(RungProject *project) {
     scoping_drop_followers(project);
 }
 
+/* A report of the same findings, which can be added to without changing the other. */
+static void copy_report(RungProject *project, const Report *from, Report *to) {
+    uint32_t count = from->items.count;
+    Diagnostic **items = arena_array(&project->arena, Diagnostic *, count);
+    if (count) memcpy(items, from->items.items, count * sizeof *items);
+    *to = *from;
+    to->items.items = items;
+    to->items.capacity = count;
+}
+
 RungStatus session_begin(RungProject *project) {
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
-    if (!project->is_compiled) compile(project);
+    if (!project->is_compiled) {
+        compile(project);
+        report_finish(&project->report);
+        copy_report(project, &project->report, &project->compiled);
+    }
     project->is_compiled = true;
+    copy_report(project, &project->compiled, &project->report);
     return project->has_wrong_arguments ? session_refuse(project) : RUNG_OK;
 }
 

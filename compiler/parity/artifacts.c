@@ -152,6 +152,7 @@ static void read_variables(const Reader *reader, const ChartFile *file, Variable
 static void read_module(const Reader *reader, Text path) {
     Module *module = arena_new(reader->arena, Module);
     map_put(&reader->artifacts->modules, path, module);
+    map_open(&module->by_name, reader->arena);
     module->path = path;
     module->span = reader->span;
     Folder folder = {.files = reader->files, .path = path, .only = TEXT(".tf")};
@@ -161,6 +162,8 @@ static void read_module(const Reader *reader, Text path) {
     module->is_there = true;
     for (uint32_t i = 0; i < folder.items.count; i++)
         read_variables(reader, &folder.items.items[i], &module->variables);
+    for (uint32_t i = 0; i < module->variables.count; i++)
+        map_put(&module->by_name, module->variables.items[i].name, &module->variables.items[i]);
 }
 
 /* --- Units ---------------------------------------------------------------------------------- */

@@ -37,6 +37,7 @@ typedef struct Module {
     Text path;
     bool is_there;
     Variables variables;
+    Map by_name; /* the same: name -> Variable * */
     Span span;
 } Module;
 

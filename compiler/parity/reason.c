@@ -61,7 +61,7 @@ static void collect(Parity *parity, const Row *row) {
     if (*place == NULL) *place = arena_new(parity->arena, Verdict);
     Verdict *verdict = *place;
     Row judged;
-    if (!row->is_same || row->has_error) {
+    if (!row->is_same || row->has_error || param_is_lost(parity->model, row->param)) {
         verdict->differs = true;
     } else if (row->count >= 2 && waiver_judge(parity, row, CODE_P0011, judge, &judged)) {
         if (verdict->param == NULL) verdict->param = row->param;
@@ -79,8 +79,9 @@ void reason_check_row(Parity *parity, const Row *row) {
         collect(parity, row);
         return;
     }
+    if (!row->is_same || param_is_lost(parity->model, param)) return;
     Row judged;
-    if (!row->is_same || !waiver_judge(parity, row, CODE_P0011, judge, &judged)) return;
+    if (!waiver_judge(parity, row, CODE_P0011, judge, &judged)) return;
     EnvironmentSet environments = row_environments(&judged);
     report_reason(parity, param, param->span, &environments, &judged);
 }

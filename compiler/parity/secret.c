@@ -117,6 +117,8 @@ static const Value *secret_in(const Parity *parity, const Param *param, uint32_t
 
 /* A declared secret claims its place in each environment. */
 static void claim(Parity *parity, const Param *param) {
+    SinkKind sink = param->sink->kind;
+    if (sink == SINK_DOTENV || sink == SINK_CONFIGMAP) return; /* check has refused it there */
     Sharing sharing = {0};
     for (uint32_t i = 0; i < parity->model->environment_count; i++) {
         const Value *value = secret_in(parity, param, i);

@@ -44,7 +44,7 @@ static void read_character(const SourceLine *line, size_t *offset, Glyph *glyph)
     }
 }
 
-/* A credential is one glyph, however long, and one on each of its lines where it has several. What
+/* What is hidden is one glyph, however long, and one on each of its lines where it has several. What
  * is a single byte once shown is ASCII and needs no look into the width tables. */
 bool glyph_next(const SourceLine *line, Glyph *glyph) {
     glyph->column += glyph->width;

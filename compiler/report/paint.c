@@ -6,6 +6,7 @@
  * terminal or a log. */
 #include "report/credential.h"
 #include "report/render.h"
+#include "report/sort.h"
 
 /* Bold and the eight basic colours: every terminal has them, in its own theme. */
 static const char *style_code(Style style) {
@@ -35,19 +36,56 @@ Text paint_clean(Painter *painter, Text text) {
     return utf8_visible(painter->arena, credential_mask(painter->arena, text));
 }
 
+/* --- What is hidden ------------------------------------------------------------------------- */
+
+typedef struct Ranges {
+    ARRAY(void *) items; /* Hidden */
+} Ranges;
+
+static void add_range(Arena *arena, Ranges *ranges, size_t start, size_t end) {
+    Hidden *range = arena_new(arena, Hidden);
+    *range = (Hidden){(uint32_t)start, (uint32_t)end};
+    array_push(arena, &ranges->items, range);
+}
+
+static int compare_ranges(const void *left, const void *right) {
+    const Hidden *a = left;
+    const Hidden *b = right;
+    return (a->start > b->start) - (a->start < b->start);
+}
+
+/* In order, and one of those that overlap: a row of a profile is hidden for each of its units. */
+static HiddenList *merge_ranges(Arena *arena, const Ranges *ranges) {
+    HiddenList *list = arena_new(arena, HiddenList);
+    sort_items(arena, ranges->items.items, ranges->items.count, compare_ranges);
+    for (uint32_t i = 0; i < ranges->items.count; i++) {
+        const Hidden *range = ranges->items.items[i];
+        uint32_t count = list->ranges.count;
+        Hidden *last = count == 0 ? NULL : &list->ranges.items[count - 1];
+        if (last == NULL || range->start >= last->end)
+            array_push(arena, &list->ranges, *range);
+        else if (range->end > last->end)
+            last->end = range->end;
+    }
+    return list;
+}
+
 /* The whole file is searched, not the line that is shown: a private key has many lines, and none
  * but the first looks like one. Each file is searched once. */
 const HiddenList *paint_hidden(Painter *painter, uint32_t file) {
     if (painter->hidden[file] != NULL) return painter->hidden[file];
-    HiddenList *list = arena_new(painter->arena, HiddenList);
+    Ranges ranges = {0};
     Text text = painter->sources->files.items[file].text;
     Credential found;
-    for (size_t at = 0; credential_next(text, at, &found); at = found.end) {
-        Hidden range = {(uint32_t)found.start, (uint32_t)found.end};
-        array_push(painter->arena, &list->ranges, range);
+    for (size_t at = 0; credential_next(text, at, &found); at = found.end)
+        add_range(painter->arena, &ranges, found.start, found.end);
+    const Report *report = painter->report;
+    for (uint32_t i = 0; i < report->hidden.count; i++) {
+        Span span = report->hidden.items[i];
+        if (span.file == file) add_range(painter->arena, &ranges, span.start, span.end);
     }
-    painter->hidden[file] = list;
-    return list;
+    painter->hidden[file] = merge_ranges(painter->arena, &ranges);
+    return painter->hidden[file];
 }
 
 /* --- Folding -------------------------------------------------------------------------------- */

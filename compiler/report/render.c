@@ -167,6 +167,7 @@ void render_report(const Report *report, const RenderOptions *options, Writer *o
     Painter painter = {.out = out,
                        .arena = report->arena,
                        .sources = report->sources,
+                       .report = report,
                        .hidden = arena_array(report->arena, HiddenList *, files),
                        .width = width < LEAST_WIDTH ? LEAST_WIDTH : width,
                        .digits = 1,

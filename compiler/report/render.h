@@ -17,19 +17,20 @@ typedef enum Style {
     STYLE_MARGIN /* gutter, connectors, secondary labels */
 } Style;
 
-/* Bytes of a file that are never shown. */
+/* Bytes of a file that are never shown: a credential, or a value below `@sensitive`. */
 typedef struct Hidden {
     uint32_t start, end;
 } Hidden;
 
 typedef struct HiddenList {
-    ARRAY(Hidden) ranges;
+    ARRAY(Hidden) ranges; /* in order, and none overlaps another */
 } HiddenList;
 
 typedef struct Painter {
     Writer *out;
     Arena *arena; /* of the report: what a rendering needs is little and capped like the findings */
     Sources *sources;
+    const Report *report;
     HiddenList **hidden; /* by file; NULL until the file is first quoted */
     uint32_t width;
     uint32_t digits; /* of the greatest line number in this diagnostic */

@@ -9,6 +9,10 @@ void report_open(Report *report, Arena *arena, Sources *sources) {
     *report = (Report){.arena = arena, .sources = sources};
 }
 
+void report_hide(Report *report, Span span) {
+    array_push(report->arena, &report->hidden, span);
+}
+
 /* As every format writes it. */
 const char *report_severity_name(Severity severity) {
     switch (severity) {

@@ -126,12 +126,16 @@ typedef struct Report {
     Arena *arena;
     Sources *sources;
     ARRAY(Diagnostic *) items;
+    ARRAY(Span) hidden;              /* what excerpts never show; in no order, may overlap */
     uint32_t counts[SEVERITY_COUNT]; /* by severity, with what was dropped */
     uint32_t dropped;                /* beyond LIMIT_FINDINGS of one severity */
     Diagnostic spare;                /* what builders get, and lose, for one that is dropped */
+    uint64_t compared;               /* what suggestions have cost, see suggest_is_wanted */
 } Report;
 
 void report_open(Report *report, Arena *arena, Sources *sources);
+/* Excerpts show `(hidden)` instead of this part of a source. */
+void report_hide(Report *report, Span span);
 
 /* The generic constructor; code elsewhere calls the typed functions below. */
 Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, const char *format,
@@ -166,10 +170,17 @@ Diagnostic *report_drift(Diagnostic *diagnostic, Text drift);
  * is at most a third of the longer one's length (at least 1); "" when none is that near. */
 Text suggest_nearest(Arena *arena, Text text, const Text *candidates, size_t count);
 
+/* Whether a suggestion would be seen and can be afforded: all of them together cost a bounded time.
+ * Where it says no, `suggest_name` does nothing, and candidates need not be gathered. */
+bool suggest_is_wanted(const Diagnostic *diagnostic);
+
 /* Adds "a similar name exists: `x`" (with a maybe-fix replacing `span`) or, where none is near and
  * at most 8 exist, "there are ...: a, b and c". */
 Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                          size_t count, const char *what);
+/* The same with the keys of a map as candidates. */
+Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map *map,
+                        const char *what);
 
 /* --- Out ------------------------------------------------------------------------------------ */
 

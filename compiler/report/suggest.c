@@ -7,8 +7,12 @@
  * on nothing else. */
 #include "report/report.h"
 
-/* Names are short; beyond this nobody needs a suggestion, and the table would be quadratic. */
-enum { LONGEST_NAME = 200 };
+enum {
+    /* Names are short; beyond this nobody needs a suggestion, and the table would be quadratic. */
+    LONGEST_NAME = 200,
+    /* Cells of tables, for all suggestions of a report: some tenths of a second. */
+    MOST_COMPARED = 100000000
+};
 
 /* A name as code points, so that a letter counts one in every script. */
 typedef struct Word {
@@ -126,12 +130,27 @@ static void note_candidates(Diagnostic *diagnostic, const Text *candidates, size
         report_note(diagnostic, "there are these %s: %.*s", what, TEXT_ARGS(list));
 }
 
+bool suggest_is_wanted(const Diagnostic *diagnostic) {
+    const Report *report = diagnostic->report;
+    return diagnostic != &report->spare && report->compared < MOST_COMPARED;
+}
+
+/* What comparing with all of them would cost at most. */
+static uint64_t cost_of(Text text, const Text *candidates, size_t count) {
+    uint64_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += candidates[i].length + 1;
+    return length * (text.length + 1);
+}
+
 /* A guess is help with an edit that the author must confirm; a list of what exists is a note, since
  * it proposes nothing. */
 Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                          size_t count, const char *what) {
     enum { MOST_LISTED = 8 };
 
+    if (!suggest_is_wanted(diagnostic)) return diagnostic;
+    diagnostic->report->compared += cost_of(text, candidates, count);
     Arena *arena = diagnostic->report->arena;
     Text nearest = suggest_nearest(arena, text, candidates, count);
     if (nearest.length > 0) {
@@ -142,4 +161,14 @@ Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Tex
         note_candidates(diagnostic, candidates, count, what);
     }
     return diagnostic;
+}
+
+Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map *map,
+                        const char *what) {
+    if (!suggest_is_wanted(diagnostic)) return diagnostic;
+    uint32_t count = map->entries.count;
+    Text *candidates = arena_array(diagnostic->report->arena, Text, count);
+    for (uint32_t i = 0; i < count; i++)
+        candidates[i] = map->entries.items[i].key;
+    return suggest_name(diagnostic, span, text, candidates, count, what);
 }

@@ -161,11 +161,17 @@ static void refuse_unit(Lexer *lexer, uint32_t tail, uint32_t end) {
     lexer_push(lexer, TOKEN_INVALID, start, end);
 }
 
+/* `007`, and `0_7` as well: without its underscore it would be written with the zero. */
+static bool has_leading_zero(const Lexer *lexer, uint32_t digits, uint32_t end) {
+    if (lexer->bytes[digits] != '0' || digits + 1 == end) return false;
+    return is_digit(lexer, digits + 1) || lexer->bytes[digits + 1] == '_';
+}
+
 /* The first thing that is wrong with the digits from `digits` to `end`, reported; or nothing. */
 static bool digits_are_valid(Lexer *lexer, uint32_t digits, uint32_t end) {
     Span span = lexer_span(lexer, lexer->at, end);
     Text number = lexer_text(lexer, lexer->at, end);
-    if (lexer->bytes[digits] == '0' && digits + 1 < end && is_digit(lexer, digits + 1)) {
+    if (has_leading_zero(lexer, digits, end)) {
         Diagnostic *d = report_leading_zero(lexer->report, span, number);
         report_help(d, "put it in quotes if it is a name of something; else leave out the zero");
         quote_fix(lexer, d, lexer->at, end);

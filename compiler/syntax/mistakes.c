@@ -169,6 +169,25 @@ static bool holds_parameters(const Parser *parser) {
            next == TOKEN_BRACE_OPEN || next == TOKEN_PIPE || next == TOKEN_STRING;
 }
 
+/* Does the line compare anything before it opens a block? */
+static bool compares(const Parser *parser) {
+    const Token *token = &parser->tokens[parser->at];
+    while (token->kind != TOKEN_NEWLINE && token->kind != TOKEN_BRACE_OPEN &&
+           token->kind != TOKEN_ASSIGN && token->kind != TOKEN_END) {
+        if (token->kind == TOKEN_EQUAL || token->kind == TOKEN_NOT_EQUAL) return true;
+        token++;
+    }
+    return false;
+}
+
+/* `if` may be the name of a parameter, but no parameter compares before its value. */
+bool mistake_condition(Parser *parser) {
+    if (!parser_at_name(parser, TEXT("if")) || !compares(parser)) return false;
+    report_conditional_at(parser, TEXT("if"));
+    parser_recover(parser, SET(NEWLINE));
+    return true;
+}
+
 /* Only a head that is nothing but a path can be meant as a group. */
 bool mistake_nested_block(Parser *parser, const Parameter *head) {
     if (parser->kind != TOKEN_BRACE_OPEN || head->type != NULL || head->fallback != NULL)

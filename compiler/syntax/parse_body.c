@@ -72,6 +72,15 @@ static void parse_group(Parser *parser, Entry *entry) {
     entry->as.group.body = parse_sinkbody(parser, "`{` after the path of the group");
 }
 
+/* `secret password: string`: whoever writes a type would write a value next. */
+static void refuse_type(Parser *parser) {
+    Diagnostic *d = parser_unexpected(parser, "`=` or `{` after the path of the secret");
+    if (d != NULL)
+        report_help(d, "a secret has a path and neither type nor value; leave the type out");
+    parser_advance(parser);
+    (void)parse_type(parser);
+}
+
 /* secret      = "secret" path [ "=" expr ] [ attrs ] ; */
 static void parse_secret(Parser *parser, Entry *entry) {
     uint32_t start = parser_start(parser);
@@ -79,6 +88,7 @@ static void parse_secret(Parser *parser, Entry *entry) {
     entry->kind = ENTRY_SECRET;
     entry->as.secret.path = parse_path(parser, "the path of the secret");
     entry->span = parser_since(parser, start);
+    if (parser->kind == TOKEN_COLON) refuse_type(parser);
     if (parser_accept(parser, TOKEN_ASSIGN)) entry->as.secret.store = parse_expr(parser);
     if (parser_has_block(parser)) entry->as.secret.attributes = parse_attrs(parser);
 }
@@ -113,7 +123,7 @@ static bool parse_parameter(Parser *parser, Entry *entry) {
 /* entry       = { annotation NL } ( table | group | secret | parameter ) ; */
 static bool parse_entry(Parser *parser, Entry *entry) {
     Preface preface = parse_preface(parser, "the entry that the annotation is about");
-    if (preface.is_dangling) return false;
+    if (preface.is_dangling || mistake_condition(parser)) return false;
     *entry = (Entry){.doc = preface.doc, .annotations = preface.annotations};
     TokenKind next = parser_peek(parser);
     bool is_table =

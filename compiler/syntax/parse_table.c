@@ -81,6 +81,17 @@ static Cell refuse_empty(Parser *parser, const Header *header, uint32_t index) {
     return cell;
 }
 
+/* Brackets let a newline pass, but what a row says is read along its line. */
+static void refuse_lines(Parser *parser, Span cell) {
+    Text text = parser_slice(parser, cell);
+    const char *newline = memchr(text.bytes, '\n', text.length);
+    if (newline == NULL || !parser_blames(parser)) return;
+    cell.end = cell.start + (uint32_t)(newline - text.bytes);
+    Diagnostic *d = report_cell_of_lines(parser->report, cell);
+    report_help(d, "write it on one line, or give the parameter a block below the table: "
+                   "`{ dev = ..., prod = ... }`");
+}
+
 static bool is_row_end(TokenKind kind) {
     return kind == TOKEN_NEWLINE || kind == TOKEN_BRACE_CLOSE || kind == TOKEN_END;
 }
@@ -99,6 +110,7 @@ static bool parse_row_cell(Parser *parser, const Header *header, uint32_t index)
         cell = refuse_empty(parser, header, index);
     else if (!is_empty)
         cell = parse_cell(parser);
+    if (!is_empty) refuse_lines(parser, cell.span);
     if (parser->kind != TOKEN_PIPE && !is_row_end(parser->kind)) {
         if (parser->is_silent || !mistake_after_statement(parser))
             (void)parser_unexpected(parser, "`|` or the end of the line");

@@ -171,7 +171,6 @@ Segment parse_segment(Parser *parser, const char *what);
 Segment parse_key(Parser *parser);
 
 const TypeNode *parse_type(Parser *parser);
-bool law_find(Text word, Law *out);
 Laws parse_laws(Parser *parser); /* those that follow a type */
 
 const Expression *parse_expr(Parser *parser);
@@ -198,6 +197,7 @@ bool mistake_colon(Parser *parser);         /* `:` where `=` is meant: consumes 
 bool mistake_value_as_type(Parser *parser); /* `port: 8080`: the current token is no type */
 void mistake_operator_spacing(Parser *parser, uint32_t operator);
 bool mistake_nested_block(Parser *parser, const Parameter *head);
+bool mistake_condition(Parser *parser);     /* `if env == prod {`: passes over it all */
 bool mistake_border(Parser *parser); /* `|` begins a row: consumes it or the row */
 void mistake_unknown_declaration(Parser *parser);
 

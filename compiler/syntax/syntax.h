@@ -130,6 +130,9 @@ struct TypeNode {
 
 typedef enum Law { LAW_ASCENDING, LAW_DESCENDING, LAW_DISTINCT, LAW_DISJOINT, LAW_APART, LAW_EQUAL } Law;
 
+/* The law that is spelled so. */
+bool law_find(Text word, Law *out);
+
 typedef struct LawNode {
     Law law;
     Span span;

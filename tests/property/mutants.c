@@ -37,6 +37,7 @@ static const char *same_day(void *state, const char *root) {
     return state;
 }
 
+/* As `rung check` does on a day. */
 static RungProject *compile(const RungFile *files, size_t count, const char *today) {
     const RungOptions options = {
         .today = same_day, .state = (void *)(uintptr_t)today, .dates_are_errors = true};
@@ -126,6 +127,7 @@ static Text change_file(const Mutant *mutant, uint32_t file) {
     return edits.count == 0 ? text : fix_apply(mutant->arena, text, edits.items, edits.count);
 }
 
+/* All files of the example; only what is changed is new. */
 static RungFile *change_files(const Mutant *mutant) {
     uint32_t count = mutant->example->files.count;
     RungFile *files = arena_array(mutant->arena, RungFile, count);
@@ -145,6 +147,7 @@ typedef struct Line {
 
 typedef ARRAY(Line) Lines;
 
+/* Lines are counted from 1. */
 static uint32_t line_of(Text text, size_t offset) {
     uint32_t line = 1;
     for (size_t i = 0; i < offset; i++)
@@ -169,6 +172,7 @@ static size_t moved(const Mutant *mutant, uint32_t file, uint32_t offset) {
     return result;
 }
 
+/* The text is new in the program, so its first place is the one that was made. */
 static void add_marker(const Mutant *mutant, const RungFile *files, Lines *out) {
     for (uint32_t i = 0; mutant->marker.length > 0 && i < mutant->example->files.count; i++) {
         size_t at = text_find((Text){files[i].text, files[i].length}, mutant->marker, 0);
@@ -190,6 +194,7 @@ static void add_judged(const Mutant *mutant, const RungProject *project, int rul
     }
 }
 
+/* There are few, and all are looked at. */
 static bool has_line(const Lines *lines, Text file, uint32_t line) {
     for (uint32_t i = 0; i < lines->count; i++)
         if (lines->items[i].line == line && text_equal(lines->items[i].file, file)) return true;
@@ -212,6 +217,7 @@ static bool has_place(const Mutant *mutant, const RungFile *files, const Lines *
     return has_line(lines, text_of(files[file].path), line);
 }
 
+/* Where the code of the mutant has to be found, from all three sources of that knowledge. */
 static void find_lines(const Mutant *mutant, const RungFile *files, const RungProject *project,
                        Lines *out) {
     *out = (Lines){0};
@@ -233,6 +239,7 @@ static bool breaks_another(const Mutant *mutant, const RungProject *project) {
     return false;
 }
 
+/* Is the finding on the list of what the break implies? Notes that it was needed. */
 static bool is_allowed(const Mutant *mutant, const Finding *finding) {
     bool is_error = text_equal(finding->severity, TEXT("error"));
     for (size_t i = 0; i < COUNT(allowances); i++) {
@@ -336,6 +343,7 @@ static void judge_mutant(const Mutant *mutant, RungProject *project, const Findi
     count_mutant(mutant);
 }
 
+/* A program of which only the rules of values can be told. */
 static void judge_control(const Mutant *mutant, const RungProject *project,
                           const Findings *findings) {
     int rule = find_disagreement(mutant, project, findings);
@@ -369,6 +377,19 @@ bool mutant_is_clean(const Mutant *mutant) {
     RungCounts counts = rung_counts(project);
     rung_close(project);
     return counts.errors + counts.warnings + counts.infos == 0;
+}
+
+void mutant_refute(Mutant *mutant) {
+    RungProject *project =
+        compile(change_files(mutant), mutant->example->files.count, mutant->today);
+    Findings findings;
+    findings_of_project(mutant->arena, project, &findings);
+    for (uint32_t i = 0; i < findings.items.count; i++)
+        if (text_equal(findings.items.items[i].code, code_of(mutant)))
+            show_failure(mutant, &findings, TEXT("a control, and found"));
+    mutant->campaign->controls++;
+    rung_close(project);
+    arena_reset(mutant->arena, mutant->mark);
 }
 
 uint32_t campaign_idle(const Campaign *campaign) {

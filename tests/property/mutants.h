@@ -156,6 +156,8 @@ void mutant_expect(Mutant *mutant, Span span);
 /* Compiles it and judges the report. False where the changes break another rule of values too, so
  * that it is no mutant of one rule: then nothing is counted. Frees what it took. */
 bool mutant_run(Mutant *mutant);
+/* The rule is not broken by the changes, whatever else is: its code must not be found. */
+void mutant_refute(Mutant *mutant);
 /* Does the changed program have no finding? For control of a mutant that differs by a letter. */
 bool mutant_is_clean(const Mutant *mutant);
 /* Which allowances nothing needed: there should be none. */

@@ -6,6 +6,7 @@ static const char past[] = "2026-05-31", near[] = "2026-06-10", far[] = "2026-12
 
 /* --- P0013: a journey that is none ------------------------------------------------------------- */
 
+/* The row with an annotation above it. */
 static Mutant open_journey(Campaign *campaign, const RowSite *site, const char *until) {
     Mutant mutant = mutant_open(campaign, 13, SEVERITY_ERROR, site->row->path.span);
     mutant.is_judged = true;

@@ -7,6 +7,7 @@
 
 /* --- Values as text ------------------------------------------------------------------------- */
 
+/* With the escapes that a string of the language needs. */
 static void spell_string(Writer *out, Text text) {
     writer_char(out, '"');
     for (size_t i = 0; i < text.length; i++) {
@@ -18,6 +19,7 @@ static void spell_string(Writer *out, Text text) {
     writer_char(out, '"');
 }
 
+/* Recursive, because lists and maps hold values. */
 static void spell(Writer *out, const Value *value) {
     switch (value->kind) {
     case VALUE_ABSENT: writer_string(out, "none"); return;
@@ -69,6 +71,7 @@ Text edit_source(const Example *example, Span span) {
 
 /* --- Other values --------------------------------------------------------------------------- */
 
+/* As they are emitted. */
 static bool has_value(const Values *values, const Value *value) {
     for (uint32_t i = 0; i < values->count; i++)
         if (value_same(values->items[i], value)) return true;
@@ -86,6 +89,7 @@ static void add_value(const Example *example, Arena *arena, const Param *param,
     array_push(arena, out, accepted);
 }
 
+/* The text with something behind it, and the other values of an enum. */
 static void add_texts(const Example *example, Arena *arena, const Param *param,
                       const Value *without, Values *out) {
     static const char *const suffixes[] = {"x", "-x", "/x"};

@@ -99,8 +99,7 @@ void mutate_templates(Campaign *campaign) {
     static const char *const charts[] = {
         "\"oci://registry.example/charts/${env}\"",
         "\"oci://registry.example/charts/web:1.2.3\"",
-        "\"oci://registry.example/charts/web@sha256:"
-        "0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000\"",
+        "\"oci://registry.example/charts/web@sha256:0f0e0d0c\"",
         "\"https://charts.example/web-1.2.3.tgz\"",
         "\"https://charts.example/web-1.2.3.tgz?download=1\"",
         "\"https://charts.example/${env.class}/web\"",

@@ -3,12 +3,14 @@
 
 static const Law laws[] = {LAW_ASCENDING, LAW_DESCENDING, LAW_DISTINCT, LAW_APART, LAW_EQUAL};
 
+/* Its category's or its own. */
 static bool has_law(const Param *param, Law law) {
     return (param->laws >> law & 1u) != 0;
 }
 
 /* --- P0005: a law of the category or the row -------------------------------------------------- */
 
+/* Each is written in the place of the other. */
 static void exchange_cells(Campaign *campaign, const RowSite *site, const Cell *a, const Cell *b) {
     Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, site->row->path.span);
     mutant.is_judged = true;
@@ -40,6 +42,7 @@ static void copy_values(Campaign *campaign, const RowSite *site, int rule) {
     }
 }
 
+/* As it stands behind a type. */
 static const char *spell_law(Law law) {
     switch (law) {
     case LAW_ASCENDING: return " ascending";
@@ -84,11 +87,13 @@ static void overlap(Campaign *campaign, const RowSite *site, const RowSite *othe
     }
 }
 
+/* `disjoint`, and made by a loop over numbers. */
 static bool is_computed_network(const RowSite *site) {
     return has_law(site->params.items[0], LAW_DISJOINT) && site->row->fallback != NULL &&
            site->row->fallback->kind == EXPRESSION_COMPREHENSION;
 }
 
+/* Every ordered pair of such rows. */
 static void overlap_all(Campaign *campaign) {
     const Sites *sites = &campaign->example->sites;
     for (uint32_t i = 0; i < sites->rows.count; i++)

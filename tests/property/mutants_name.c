@@ -47,6 +47,7 @@ static void name_in_attribute(Campaign *campaign, const Cell *cell, Text name) {
     mutant_run(&mutant);
 }
 
+/* Every cell of one environment gets the names of all others in turn. */
 static void name_in_matrix(Campaign *campaign, const Declaration *matrix) {
     const Model *model = campaign->example->model;
     for (uint32_t i = 0; i < matrix->as.matrix.row_count; i++) {

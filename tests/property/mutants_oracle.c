@@ -17,6 +17,7 @@ static const Value *value_in(const View *view, uint32_t environment) {
     return value == NULL || value->kind == VALUE_ERROR ? NULL : value;
 }
 
+/* The row is there and nothing gives it a value. */
 static bool is_hole(const View *view, uint32_t environment) {
     return value_in(view, environment) != NULL &&
            !matrix_is_stated(view->matrix, view->param, environment);
@@ -36,6 +37,7 @@ static bool is_image(const Param *param) {
     return false;
 }
 
+/* Nothing but secrets, or references to them. */
 static bool is_secret(const View *view) {
     for (uint32_t i = 0; i < view->model->environment_count; i++) {
         const Value *value = value_in(view, i);
@@ -58,10 +60,12 @@ static bool varies(const View *view) {
     return false;
 }
 
+/* P0003: it differs, and neither the row nor what it refers to says why. */
 static bool is_unreasoned(const View *view) {
     return varies(view) && matrix_category(view->matrix, view->param) == NULL && !is_secret(view);
 }
 
+/* P0004: a hole, or a `none` that the written type does not permit. */
 static bool lacks_value(const View *view) {
     const Type *type = matrix_type(view->matrix, view->param);
     bool permits_none = !view->param->has_own_type || type->is_optional || type->base == BASE_ANY;
@@ -75,6 +79,7 @@ static bool lacks_value(const View *view) {
 
 /* --- P0005 ---------------------------------------------------------------------------------- */
 
+/* Does the row have to keep a law, its own or that of its category? */
 static bool is_law(const View *view, Law law) {
     const Category *category = matrix_category(view->matrix, view->param);
     LawSet laws = view->param->laws;
@@ -82,6 +87,7 @@ static bool is_law(const View *view, Law law) {
     return (laws >> law & 1u) != 0 && law_fits(law, matrix_type(view->matrix, view->param));
 }
 
+/* Along the ladder absent is below everything. */
 static bool is_more(const Value *a, const Value *b) {
     int order = 0;
     if (a->kind == VALUE_ABSENT || b->kind == VALUE_ABSENT)
@@ -89,6 +95,7 @@ static bool is_more(const Value *a, const Value *b) {
     return value_compare(a, b, &order) && order > 0;
 }
 
+/* What no two environments can share. */
 static bool is_nothing(const Value *value) {
     return value->kind == VALUE_ABSENT || (value->kind == VALUE_STRING && value->text.length == 0);
 }
@@ -144,6 +151,7 @@ static bool breaks_disjoint(const View *view) {
     return false;
 }
 
+/* P0005: every law, every pair. */
 static bool breaks_law(const View *view) {
     uint32_t count = view->model->environment_count;
     for (Law law = LAW_ASCENDING; law <= LAW_EQUAL; law++) {
@@ -160,6 +168,7 @@ static bool breaks_law(const View *view) {
 
 /* --- P0006 ---------------------------------------------------------------------------------- */
 
+/* By its `differs`, or because the category wants it. */
 static bool may_differ(const Environment *environment, const Category *category) {
     for (uint32_t i = 0; i < environment->differs_count; i++)
         if (environment->differs[i] == category->name) return true;
@@ -167,6 +176,7 @@ static bool may_differ(const Environment *environment, const Category *category)
     return (category->laws & laws) != 0;
 }
 
+/* P0006: every environment against the one that it names. */
 static bool is_unlike(const View *view) {
     const Category *category = matrix_category(view->matrix, view->param);
     LawSet laws = 1u << LAW_DISTINCT | 1u << LAW_DISJOINT | 1u << LAW_APART;
@@ -184,6 +194,7 @@ static bool is_unlike(const View *view) {
 
 /* --- P0013 ---------------------------------------------------------------------------------- */
 
+/* How many different values there are. */
 static uint32_t count_states(const View *view) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < view->model->environment_count; i++) {

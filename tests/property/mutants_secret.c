@@ -89,6 +89,7 @@ static bool can_share(const Example *example, const Sink *sink) {
     return false;
 }
 
+/* A new secret with one path for all environments, in every sink that can hold one. */
 static void plant_secret(Campaign *campaign, const SinkSite *site, const char *path) {
     bool has_secrets = site->sink->kind != SINK_CONFIGMAP && site->sink->kind != SINK_DOTENV &&
                        site->sink->kind != SINK_SSM;
@@ -170,6 +171,7 @@ static const Piece shapes[][3] = {
 #undef FIRST
 #undef TOKEN
 
+/* Any number below `most`; the seed is that of the campaign. */
 static uint32_t random_below(Campaign *campaign, uint32_t most) {
     return (uint32_t)(random_next(&campaign->random) % most);
 }
@@ -179,19 +181,19 @@ static uint32_t random_below(Campaign *campaign, uint32_t most) {
 static void write_random(Campaign *campaign, Writer *out, ByteClass byte_class, uint32_t count) {
     static const char *const sure[] = {"0123456789", "ABCDEF", "abcdef"};
     static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    for (uint32_t i = 0; i < count;) {
+    for (uint32_t i = 0; i < count; i++) {
         const char *set = i < COUNT(sure) ? sure[i] : bytes;
         char byte = set[random_below(campaign, (uint32_t)strlen(set))];
         if (!credential_is_in(byte, byte_class)) byte = (char)('0' + random_below(campaign, 10));
         writer_char(out, byte);
-        i++;
     }
 }
 
+/* All pieces one behind the other; where a length is free, so is the choice. */
 static Text make_token(Campaign *campaign, const Piece *pieces) {
     Writer out;
     writer_open(&out, &campaign->scratch, LIMIT_VALUE_BYTES);
-    for (uint32_t i = 0; i < 3 && pieces[i].literal != NULL; i++) {
+    for (size_t i = 0; i < COUNT(shapes[0]) && pieces[i].literal != NULL; i++) {
         uint32_t spread = pieces[i].most - pieces[i].least;
         uint32_t extra = random_below(campaign, (spread < 9 ? spread : 9) + 1);
         writer_string(&out, pieces[i].literal);
@@ -207,6 +209,7 @@ static Text make_innocent(Campaign *campaign, Text token) {
 
 /* --- P0008: places ---------------------------------------------------------------------------- */
 
+/* The token stands for itself in the report: where, and what must not be shown. */
 static Mutant open_leak(Campaign *campaign, Span at, uint32_t offset, Text before, Text token,
                         Text after) {
     Mutant mutant = mutant_open(campaign, 8, SEVERITY_ERROR, at);
@@ -251,11 +254,35 @@ static void leak_in_string(Campaign *campaign, Span string, uint32_t *turn) {
     }
 }
 
-/* A comment behind whatever the line holds. */
+/* Credentials that are known by what is around them: what is before, how long, what is behind. */
+static const struct {
+    const char *before, *after;
+    uint32_t length;
+} forms[] = {
+    {" # postgres://robot:", "@db.example/orders", 16},
+    {" # https://:", "@cache.example", 12},
+    {" # aws_secret_access_key = \"", "\"", 40},
+    {" # secretAccessKey: ", " (old)", 40},
+    {" # -----BEGIN PRIVATE KEY-----\\n", "\\n-----END PRIVATE KEY-----", 64},
+};
+
+/* A comment behind whatever the line holds: shapes in turn, and now and then a form. */
 static void leak_in_comment(Campaign *campaign, Span end, uint32_t *turn) {
+    enum { FORM_EVERY = 4 };
+
     ArenaMark mark = arena_mark(&campaign->scratch);
-    Text token = make_token(campaign, shapes[(*turn)++ % COUNT(shapes)]);
-    Mutant mutant = open_leak(campaign, end, end.start, TEXT(" # "), token, TEXT(""));
+    uint32_t number = (*turn)++;
+    Text token, before = TEXT(" # "), after = TEXT("");
+    if (number % FORM_EVERY == 0) {
+        size_t form = number / FORM_EVERY % COUNT(forms);
+        const Piece piece = {"", CLASS_LETTER, forms[form].length, forms[form].length};
+        token = make_token(campaign, (const Piece[3]){piece});
+        before = text_of(forms[form].before);
+        after = text_of(forms[form].after);
+    } else {
+        token = make_token(campaign, shapes[number % COUNT(shapes)]);
+    }
+    Mutant mutant = open_leak(campaign, end, end.start, before, token, after);
     mutant_run(&mutant);
     arena_reset(&campaign->scratch, mark);
 }

@@ -112,10 +112,12 @@ typedef struct Walk {
     const Member *sink;
 } Walk;
 
+/* A statement, whole. */
 static Span span_from(const Walk *walk, uint32_t start) {
     return (Span){walk->tree->file, start, site_end(walk->tree, start)};
 }
 
+/* What has no rows of its own is only for waivers. */
 static void add_cover(Walk *walk, Span name, Span whole) {
     CoverSite site = {walk->tree, name, whole, .is_row = false};
     array_push(walk->example->arena, &walk->example->sites.covers, site);
@@ -138,6 +140,7 @@ static void add_row(Walk *walk, const Entry *table, const Parameter *row) {
     array_push(walk->example->arena, &walk->example->sites.covers, cover);
 }
 
+/* A secret has parameters like a row. */
 static void add_secret(Walk *walk, const Entry *entry) {
     SecretSite site = {.tree = walk->tree, .sink = walk->sink, .entry = entry};
     const Model *model = walk->example->model;
@@ -152,6 +155,7 @@ static void add_secret(Walk *walk, const Entry *entry) {
     add_cover(walk, entry->span, site.span);
 }
 
+/* Every kind of entry, groups with all that is in them. */
 static void walk_body(Walk *walk, const Body *body) {
     for (uint32_t i = 0; i < body->count; i++) {
         const Entry *entry = &body->items[i];
@@ -192,6 +196,7 @@ static const Sink *find_sink(const Walk *walk, const SinkNode *node) {
     return NULL;
 }
 
+/* A sink of a profile that no unit uses is nowhere. */
 static void walk_sink(Walk *walk, const Member *member) {
     walk->sink = member;
     SinkSite site = {walk->tree, member, find_sink(walk, &member->as.sink)};
@@ -219,6 +224,7 @@ static void walk_matrix(Walk *walk) {
     }
 }
 
+/* Everything that can stand below an annotation, and the rows. */
 static void walk_declaration(Walk *walk) {
     add_cover(walk, walk->owner->span, walk->owner->whole);
     switch (walk->owner->kind) {
@@ -236,6 +242,7 @@ static void walk_declaration(Walk *walk) {
     }
 }
 
+/* The compiler parses without keeping them. */
 static void read_tokens(Example *example) {
     const Program *program = example->model->program;
     for (uint32_t i = 0; i < program->tree_count; i++) {

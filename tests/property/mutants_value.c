@@ -8,10 +8,6 @@ static const RowSite *next_row(const Campaign *campaign, const RowSite *site) {
     return next < sites->rows.items + sites->rows.count ? next : NULL;
 }
 
-/* For a loop over all of them. */
-#define EACH_ROW(campaign, site)                                                                   \
-    (const RowSite *site = next_row(campaign, NULL); site != NULL; site = next_row(campaign, site))
-
 /* --- P0003: a value varies without a reason -------------------------------------------------- */
 
 /* Does another row speak for one of the parameters too? A unit restates what its profile says. */
@@ -22,6 +18,7 @@ static bool is_restated_by(const RowSite *site, const RowSite *other) {
     return false;
 }
 
+/* The word and the space behind it. */
 static void erase_category(Mutant *mutant, const RowSite *site) {
     if (site->row->category.name == NULL) return;
     Span span = {site->tree->file, site->row->category.span.start, site->row->path.span.start};
@@ -33,9 +30,8 @@ static void drop_category(Campaign *campaign, const RowSite *first) {
     Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, first->row->path.span);
     mutant.is_judged = true;
     erase_category(&mutant, first);
-    for
-        EACH_ROW(campaign, site)
-    if (is_restated_by(first, site)) erase_category(&mutant, site);
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
+        if (is_restated_by(first, site)) erase_category(&mutant, site);
     mutant_run(&mutant);
 }
 
@@ -45,12 +41,10 @@ static void drop_category_of_table(Campaign *campaign, const Entry *table) {
     Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, span);
     mutant.is_judged = mutant.is_indirect = true;
     mutant_replace(&mutant, span, TEXT(""));
-    for
-        EACH_ROW(campaign, first)
-        for
-            EACH_ROW(campaign, site)
-        if (first->table == table && is_restated_by(first, site)) erase_category(&mutant, site);
-        mutant_run(&mutant);
+    for (const RowSite *first = NULL; (first = next_row(campaign, first)) != NULL;)
+        for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
+            if (first->table == table && is_restated_by(first, site)) erase_category(&mutant, site);
+    mutant_run(&mutant);
 }
 
 /* A row of a table whose header names the category; the first speaks for all. */
@@ -86,20 +80,20 @@ static void compute_row(Campaign *campaign, const RowSite *site) {
 }
 
 void mutate_reasons(Campaign *campaign) {
-    for
-        EACH_ROW(campaign, site) {
-            bool is_stated = site->row->category.name != NULL;
-            if (is_stated) drop_category(campaign, site);
-            if (begins_category(site)) drop_category_of_table(campaign, site->table);
-            bool is_single = !is_stated && site_is_first(site) && site->row->fallback != NULL;
-            if (!is_single || site_varies(campaign->example, site)) continue;
-            vary_row(campaign, site);
-            compute_row(campaign, site);
-        }
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;) {
+        bool is_stated = site->row->category.name != NULL;
+        if (is_stated) drop_category(campaign, site);
+        if (begins_category(site)) drop_category_of_table(campaign, site->table);
+        bool is_single = !is_stated && site_is_first(site) && site->row->fallback != NULL;
+        if (!is_single || site_varies(campaign->example, site)) continue;
+        vary_row(campaign, site);
+        compute_row(campaign, site);
+    }
 }
 
 /* --- P0004: a value is missing --------------------------------------------------------------- */
 
+/* Every cell in turn becomes a hole, or `none`. */
 static void write_cell(Campaign *campaign, const RowSite *site, const Cell *cell, Text text) {
     Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->path.span);
     mutant.is_judged = true;
@@ -136,15 +130,14 @@ static void add_none(Campaign *campaign, const RowSite *site) {
 }
 
 void mutate_shape(Campaign *campaign) {
-    for
-        EACH_ROW(campaign, site) {
-            for (uint32_t i = 0; i < site->row->cell_count; i++) {
-                write_cell(campaign, site, &site->row->cells[i], TEXT("_"));
-                write_cell(campaign, site, &site->row->cells[i], TEXT("none"));
-            }
-            drop_default(campaign, site);
-            if (site->params.items[0]->has_own_type) add_none(campaign, site);
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;) {
+        for (uint32_t i = 0; i < site->row->cell_count; i++) {
+            write_cell(campaign, site, &site->row->cells[i], TEXT("_"));
+            write_cell(campaign, site, &site->row->cells[i], TEXT("none"));
         }
+        drop_default(campaign, site);
+        if (site->params.items[0]->has_own_type) add_none(campaign, site);
+    }
 }
 
 /* --- P0011: a reason that is not needed ------------------------------------------------------ */
@@ -162,10 +155,20 @@ static void level(Campaign *campaign, const RowSite *first, const Value *value) 
     Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->path.span);
     Text text = edit_spell(&campaign->scratch, value);
     mutant_expect(&mutant, first->row->path.span);
-    for
-        EACH_ROW(campaign, site)
-    if (site == first || is_restated_by(first, site)) level_row(&mutant, site, text);
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
+        if (site == first || is_restated_by(first, site)) level_row(&mutant, site, text);
     mutant_run(&mutant);
+}
+
+/* What one unit restates otherwise is the reason of the row in the profile. */
+static void level_profile(Campaign *campaign, const RowSite *first, const Value *value) {
+    bool is_restated = false;
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
+        is_restated |= is_restated_by(first, site);
+    if (!is_restated) return;
+    Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->path.span);
+    level_row(&mutant, first, edit_spell(&campaign->scratch, value));
+    mutant_refute(&mutant);
 }
 
 /* A row that must differ is P0005's when it does not. */
@@ -174,19 +177,20 @@ static bool must_differ(const Param *param) {
 }
 
 void mutate_need(Campaign *campaign) {
-    for
-        EACH_ROW(campaign, site) {
-            bool is_stated = site->params.items[0]->category != NULL && site_is_first(site);
-            if (!is_stated || must_differ(site->params.items[0])) continue;
-            const Value *before = NULL;
-            for (uint32_t i = 0; i < campaign->example->model->environment_count; i++) {
-                const Value *value =
-                    matrix_value(campaign->example->matrix, site->params.items[0], i);
-                bool is_new = value != NULL && (before == NULL || !value_same(before, value));
-                if (is_new && value->kind != VALUE_ABSENT) level(campaign, site, value);
-                if (value != NULL) before = value;
+    for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;) {
+        bool is_stated = site->params.items[0]->category != NULL && site_is_first(site);
+        if (!is_stated || must_differ(site->params.items[0])) continue;
+        const Value *before = NULL;
+        for (uint32_t i = 0; i < campaign->example->model->environment_count; i++) {
+            const Value *value = matrix_value(campaign->example->matrix, site->params.items[0], i);
+            bool is_new = value != NULL && (before == NULL || !value_same(before, value));
+            if (is_new && value->kind != VALUE_ABSENT) {
+                level(campaign, site, value);
+                level_profile(campaign, site, value);
             }
+            if (value != NULL) before = value;
         }
+    }
 }
 
 /* --- P0014: one category for many leaves ----------------------------------------------------- */
@@ -210,6 +214,7 @@ static bool is_of_its_own(const Environment *environment) {
     return environment->like < 0 && !environment->is_ephemeral;
 }
 
+/* A row of that shape in a sink, with one environment that differs. */
 static void plant_mixed(Campaign *campaign, const SinkSite *site, size_t shape, Text environment) {
     Mutant mutant = mutant_open(campaign, 14, SEVERITY_WARNING, site->member->span);
     mutant.marker = TEXT("planted: any");
@@ -246,8 +251,7 @@ void mutate_leaves(Campaign *campaign) {
                 if (set_has(&site->sink->environments, i))
                     plant_mixed(campaign, site, k, environment->name->text);
         }
-        for
-            EACH_ROW(campaign, site)
-        mix_row(campaign, site, environment->name->text);
+        for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
+            mix_row(campaign, site, environment->name->text);
     }
 }

@@ -12,14 +12,12 @@ static const struct {
     MutantOperator *mutate;
     uint32_t least;
 } operators[] = {
-    {1, mutate_images, 1},  {2, mutate_templates, 1},   {3, mutate_reasons, 1},
-    {4, mutate_shape, 1},   {5, mutate_laws, 1},        {6, mutate_likeness, 1},
-    {7, mutate_secrets, 1}, {8, mutate_credentials, 1}, {9, mutate_branches, 1},
-    {10, mutate_names, 1},  {11, mutate_need, 1},       {13, mutate_journeys, 1},
-    {14, mutate_leaves, 1}, {15, mutate_waivers, 1},
+    {1, mutate_images, 250},  {2, mutate_templates, 60},    {3, mutate_reasons, 90},
+    {4, mutate_shape, 160},   {5, mutate_laws, 330},        {6, mutate_likeness, 180},
+    {7, mutate_secrets, 50},  {8, mutate_credentials, 290}, {9, mutate_branches, 120},
+    {10, mutate_names, 400},  {11, mutate_need, 90},        {13, mutate_journeys, 170},
+    {14, mutate_leaves, 170}, {15, mutate_waivers, 600},
 };
-
-enum { MUTANTS_LEAST = 1000 };
 
 static void print_table(const Campaign *campaign) {
     uint32_t places = 0, mutants = 0;
@@ -55,14 +53,11 @@ static void test_mutants(void **state) {
     mutate(&campaign, "ladder");
     arena_close(&campaign.scratch);
     print_table(&campaign);
-    uint32_t mutants = 0;
     for (size_t i = 0; i < COUNT(operators); i++) {
-        const Tally *tally = &campaign.tallies[operators[i].rule];
-        if (tally->mutants < operators[i].least)
-            fail_msg("P%04d has %u mutants only", operators[i].rule, tally->mutants);
-        mutants += tally->mutants;
+        uint32_t mutants = campaign.tallies[operators[i].rule].mutants;
+        if (mutants < operators[i].least)
+            fail_msg("P%04d has %u mutants only", operators[i].rule, mutants);
     }
-    assert_true(mutants >= MUTANTS_LEAST);
     assert_int_equal(campaign_idle(&campaign), 0);
     if (campaign.failures > 0)
         fail_msg("%u mutants are not reported as they should", campaign.failures);

@@ -16,8 +16,8 @@ import yaml
 import canonical
 
 # Kustomize says what it read as YAML again, and these characters it cannot write so that they come back;
-# files that hold them are for the other readers.
-LOST = re.compile(r"\\x(7F|[89])|\\u(FFFE|202[89])")
+# files that hold them are for the other readers. It also drops every key `<<`, in quotes or not.
+LOST = re.compile(r'\\x(7F|[89])|\\u(FFFE|202[89])|"<<":')
 HEAD = "apiVersion: rung.test/v1\nkind: File\nmetadata:\n  name: f%d\nspec:\n"
 
 
@@ -26,9 +26,10 @@ class Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
 
 
 Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile("^-?[0-9]+e[-+][0-9]+$"), list("-0123456789"))
-# Dates that Go left plain would become dates here, and were text to Go.
+# What is text to Go, and plain in what it writes, would be a date or something stranger here.
 Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":merge"))]
+    first: [(tag, pattern) for tag, pattern in resolvers
+            if not tag.endswith((":timestamp", ":merge", ":value"))]
     for first, resolvers in Loader.yaml_implicit_resolvers.items()
 }
 

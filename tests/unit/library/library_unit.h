@@ -33,7 +33,8 @@ static inline Text text_from(RungText text) {
 static inline const char *codes_of(Arena *arena, RungProject *project) {
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    Text json = text_from(rung_report(project, RUNG_REPORT_JSON, NULL)), mark = TEXT("{\"code\": \"");
+    Text json = text_from(rung_report(project, RUNG_REPORT_JSON, NULL)),
+         mark = TEXT("{\"code\": \"");
     for (size_t at = 0; (at = text_find(json, mark, at)) != SIZE_MAX; at += mark.length)
         writer_format(&writer, "%.5s ", json.bytes + at + mark.length);
     return text_c(arena, writer_done(&writer));
@@ -43,11 +44,11 @@ static inline void write_text(Arena *arena, const char *root, const char *path, 
     tree_write(arena, tree_join(arena, root, path), text_of(text));
 }
 
-/* What a file holds; "(nothing)" where there is none. */
+/* What a file holds, NUL-terminated; "(nothing)" where there is none. */
 static inline Text read_text(Arena *arena, const char *root, const char *path) {
     Text text = TEXT("(nothing)");
     tree_read(arena, tree_join(arena, root, path), &text);
-    return text;
+    return text_copy(arena, text);
 }
 
 /* The paths of all files below a directory, a space behind each. */

@@ -16,20 +16,13 @@ typedef struct State {
 } State;
 
 static const State states[] = {
-    {NULL, NULL, false, RUNG_MISSING},
-    {NULL, BUILT, false, RUNG_MISSING},
-    {BUILT, BUILT, false, RUNG_UNCHANGED},
-    {BUILT, NULL, false, RUNG_UNCHANGED},
-    {BUILT, "old", false, RUNG_UNCHANGED},
-    {"old", "old", false, RUNG_STALE},
-    {"", "", false, RUNG_STALE},
-    {"mine", BUILT, false, RUNG_EDITED},
-    {"mine", "old", false, RUNG_EDITED},
-    {"mine", "old", true, RUNG_STALE},
-    {"mine", NULL, false, RUNG_FOREIGN},
-    {MERGED, BUILT, false, RUNG_STALE},
-    {MERGED, NULL, false, RUNG_FOREIGN},
-    {"<<<<<<< ours\n", BUILT, false, RUNG_EDITED},
+    {NULL, NULL, false, RUNG_MISSING},     {NULL, BUILT, false, RUNG_MISSING},
+    {BUILT, BUILT, false, RUNG_UNCHANGED}, {BUILT, NULL, false, RUNG_UNCHANGED},
+    {BUILT, "old", false, RUNG_UNCHANGED}, {"old", "old", false, RUNG_STALE},
+    {"", "", false, RUNG_STALE},           {"mine", BUILT, false, RUNG_EDITED},
+    {"mine", "old", false, RUNG_EDITED},   {"mine", "old", true, RUNG_STALE},
+    {"mine", NULL, false, RUNG_FOREIGN},   {MERGED, BUILT, false, RUNG_STALE},
+    {MERGED, NULL, false, RUNG_FOREIGN},   {"<<<<<<< ours\n", BUILT, false, RUNG_EDITED},
 };
 
 static void set_state(Arena *arena, const char *root, const State *row) {
@@ -190,12 +183,9 @@ static void an_error_writes_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_state_is_told),
-        cmocka_unit_test(only_ours_is_replaced),
-        cmocka_unit_test(what_is_left_over),
-        cmocka_unit_test(a_part_removes_no_line),
-        cmocka_unit_test(a_killed_build_is_finished),
-        cmocka_unit_test(an_error_writes_nothing),
+        cmocka_unit_test(every_state_is_told),        cmocka_unit_test(only_ours_is_replaced),
+        cmocka_unit_test(what_is_left_over),          cmocka_unit_test(a_part_removes_no_line),
+        cmocka_unit_test(a_killed_build_is_finished), cmocka_unit_test(an_error_writes_nothing),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -7,8 +7,7 @@
 static void lines_are_read(void **state) {
     Arena *arena = *state;
     Listing listing;
-    Text text = TEXT(HASH "\ta.yaml\n"
-                          HASH "\tb c.yaml\tpreview(pr=1)\r\n"
+    Text text = TEXT(HASH "\ta.yaml\n" HASH "\tb c.yaml\tpreview(pr=1)\r\n"
                           "fedcba9876543210\ta.yaml");
     listing_read(arena, text, &listing);
     assert_int_equal(listing.items.count, 3);
@@ -25,7 +24,8 @@ static void lines_are_read(void **state) {
 static void lines_of_one_path_hang_together(void **state) {
     Arena *arena = *state;
     Listing listing;
-    listing_read(arena, TEXT(HASH "\ta\n" HASH "\tb\nfedcba9876543210\ta\n" HASH "\ta\n"), &listing);
+    listing_read(arena, TEXT(HASH "\ta\n" HASH "\tb\nfedcba9876543210\ta\n" HASH "\ta\n"),
+                 &listing);
     assert_int_equal(listing.items.count, 3);
     uint32_t newest = listing_first(&listing, TEXT("a"));
     assert_int_equal(newest, 3);
@@ -78,12 +78,12 @@ static void other_lines_are_passed_over(void **state) {
 static void it_is_written_in_one_order(void **state) {
     Arena *arena = *state;
     Listing listing;
-    listing_read(arena,
-                 TEXT("fedcba9876543210\tb\n" HASH "\tb\n" HASH "\ta/c\tpreview(pr=1)\n" HASH
-                      "\ta-b\n"),
-                 &listing);
-    Text sorted = TEXT(HASH "\ta-b\n" HASH "\ta/c\tpreview(pr=1)\n" HASH
-                            "\tb\nfedcba9876543210\tb\n");
+    listing_read(
+        arena,
+        TEXT("fedcba9876543210\tb\n" HASH "\tb\n" HASH "\ta/c\tpreview(pr=1)\n" HASH "\ta-b\n"),
+        &listing);
+    Text sorted =
+        TEXT(HASH "\ta-b\n" HASH "\ta/c\tpreview(pr=1)\n" HASH "\tb\nfedcba9876543210\tb\n");
     assert_text(listing_write(arena, &listing), sorted.bytes);
     Listing again;
     listing_read(arena, sorted, &again);

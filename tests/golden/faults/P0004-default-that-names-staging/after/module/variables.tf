@@ -1,0 +1,2 @@
+variable "storage_gb" { type = number }
+variable "password_path" { type = string }

@@ -1,0 +1,5 @@
+variable "storage_gb" { type = number }
+variable "password_path" {
+  type    = string
+  default = "/scanner/staging/password"
+}
