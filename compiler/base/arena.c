@@ -39,6 +39,10 @@ struct ArenaBlock {
     char *end;
 };
 
+static size_t block_size(const ArenaBlock *block) {
+    return (size_t)((uintptr_t)block->end - (uintptr_t)block);
+}
+
 /* Bytes between two places of one block; an arena without a block has both at NULL. */
 static size_t distance(const char *from, const char *to) {
     return (size_t)((uintptr_t)to - (uintptr_t)from);
@@ -67,32 +71,62 @@ static size_t block_size_for(const Arena *arena) {
     return size < LEAST_BLOCK ? LEAST_BLOCK : size > MOST_BLOCK ? MOST_BLOCK : size;
 }
 
+/* The spare block where it is large enough, else one of the allocator's. */
+static ArenaBlock *take_block(Arena *arena, size_t needed) {
+    ArenaBlock *block = arena->spare;
+    if (block != NULL && block_size(block) >= needed) {
+        arena->spare = NULL;
+        return block;
+    }
+    size_t usual = block_size_for(arena);
+    size_t size = needed > usual ? needed : usual;
+    block = arena->allocator->allocate(arena->allocator->state, size);
+    if (block == NULL) run_out(arena);
+    block->end = (char *)block + size;
+    arena->total += size;
+    return block;
+}
+
 /* Takes a block that surely holds `size` bytes at any alignment. The rest of the block before it is
  * given up: looking for room in older blocks would cost every request what few would gain. */
 static void push_block(Arena *arena, size_t size, size_t align) {
     if (size > SIZE_MAX / 2) run_out(arena);
-    size_t needed = sizeof(ArenaBlock) + size + align + GAP;
-    size_t usual = block_size_for(arena);
-    size_t block_size = needed > usual ? needed : usual;
-    ArenaBlock *block = arena->allocator->allocate(arena->allocator->state, block_size);
-    if (block == NULL) run_out(arena);
+    ArenaBlock *block = take_block(arena, sizeof(ArenaBlock) + size + align + GAP);
     block->previous = arena->block;
-    block->end = (char *)block + block_size;
     arena->block = block;
-    arena->total += block_size;
     char *start = (char *)(block + 1);
     ASAN_POISON_MEMORY_REGION(start, distance(start, block->end));
     move_to(arena, start);
 }
 
-/* Gives the newest block back. It is unpoisoned first, because the allocator may look into it. */
-static void pop_block(Arena *arena) {
-    ArenaBlock *block = arena->block;
-    size_t size = distance((char *)block, block->end);
-    arena->block = block->previous;
+/* Gives a block back. It is unpoisoned first, because the allocator may look into it. */
+static void release_block(Arena *arena, ArenaBlock *block) {
+    size_t size = block_size(block);
     arena->total -= size;
     ASAN_UNPOISON_MEMORY_REGION(block, size);
     arena->allocator->release(arena->allocator->state, block);
+}
+
+/* The newest block becomes the spare one, so that a loop of marks and resets at the end of a block
+ * does not go to the allocator in every turn. One that was made for a large request does not: it
+ * would be kept for nothing. */
+static void retire_block(Arena *arena) {
+    ArenaBlock *block = arena->block;
+    arena->block = block->previous;
+    if (arena->spare == NULL && block_size(block) <= MOST_BLOCK)
+        arena->spare = block;
+    else
+        release_block(arena, block);
+}
+
+static void release_all(Arena *arena) {
+    while (arena->block != NULL) {
+        ArenaBlock *block = arena->block;
+        arena->block = block->previous;
+        release_block(arena, block);
+    }
+    if (arena->spare != NULL) release_block(arena, arena->spare);
+    arena->spare = NULL;
 }
 
 /* An arena owns nothing until its first allocation, so opening one for a task that may need no
@@ -106,10 +140,8 @@ void arena_open(Arena *arena, const Allocator *allocator) {
 void arena_close(Arena *arena) {
     Arena *sibling = arena->sibling;
     for (Arena *child = arena->children; child != NULL; child = child->sibling)
-        while (child->block != NULL)
-            pop_block(child);
-    while (arena->block != NULL)
-        pop_block(arena);
+        release_all(child);
+    release_all(arena);
     arena_open(arena, arena->allocator);
     arena->sibling = sibling;
 }
@@ -161,12 +193,12 @@ ArenaMark arena_mark(const Arena *arena) {
     return (ArenaMark){arena->block, arena->next};
 }
 
-/* Blocks that were begun after the mark go back to the allocator; in the block of the mark, what
- * follows the mark is free again and must not be looked at. */
+/* Blocks that were begun after the mark go back to the allocator, but for a spare one; in the block
+ * of the mark, what follows the mark is free again and must not be looked at. */
 void arena_reset(Arena *arena, ArenaMark mark) {
     while (arena->block != mark.block) {
         ensure(arena->block != NULL);
-        pop_block(arena);
+        retire_block(arena);
     }
     move_to(arena, mark.next);
     if (arena->block != NULL)

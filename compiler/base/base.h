@@ -59,6 +59,7 @@ typedef struct ArenaBlock ArenaBlock;
 typedef struct Arena {
     const Allocator *allocator;
     ArenaBlock *block;
+    ArenaBlock *spare; /* one that a reset gave up, for the next that is needed; NULL */
     char *next;
     char *limit;  /* under AddressSanitizer always `next`, so that every request is seen */
     size_t total; /* bytes taken from the allocator, for limits and statistics */

@@ -150,7 +150,7 @@ static bool is_nested(Builder *builder, const Parameter *node) {
         const Name *name = node->cells[i].environment.name;
         if (name == NULL || model_environment(builder->model, name->text) >= 0) return false;
         if (map_get(&builder->strangers, name->text) != NULL) return false;
-        Text near = suggest_nearest(builder->arena, name->text, builder->environment_names,
+        Text near = suggest_nearest(name->text, builder->environment_names,
                                     builder->model->environment_count);
         if (near.length > 0) return false;
     }

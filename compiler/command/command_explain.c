@@ -17,7 +17,7 @@ static int refuse_code(Options *options, const char *text) {
         names[2 * code] = text_of(code_fact(code)->code);
         names[2 * code + 1] = text_of(code_fact(code)->name);
     }
-    Text nearest = suggest_nearest(options->arena, text_of(text), names, 2 * (size_t)CODE_END);
+    Text nearest = suggest_nearest(text_of(text), names, 2 * (size_t)CODE_END);
     usage_error("there is no code `%s`", text);
     if (nearest.length) fprintf(stderr, "  a similar code exists: `%.*s`\n", TEXT_ARGS(nearest));
     fprintf(stderr, "  `rung explain` lists them\n");

@@ -22,7 +22,7 @@ int usage_error(const char *format, ...) {
 }
 
 void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_t count) {
-    Text nearest = suggest_nearest(arena, text_of(text), candidates, count);
+    Text nearest = suggest_nearest(text_of(text), candidates, count);
     if (nearest.length) {
         fprintf(stderr, "  a similar name exists: `%.*s`\n", TEXT_ARGS(nearest));
         return;
@@ -64,13 +64,13 @@ static bool find_option(const Command *command, Text name, OptionKind *out) {
     return false;
 }
 
-static void unknown_option(Options *options, const Command *command, Text name) {
+static void unknown_option(const Command *command, Text name) {
     Text candidates[OPTION_END];
     size_t count = 0;
     for (OptionKind kind = 0; kind < OPTION_END; kind++)
         if (options_takes(command, kind)) candidates[count++] = text_of(facts[kind].name);
     usage_error("`rung %s` has no option `--%.*s`", command->name, TEXT_ARGS(name));
-    Text nearest = suggest_nearest(options->arena, name, candidates, count);
+    Text nearest = suggest_nearest(name, candidates, count);
     if (nearest.length)
         fprintf(stderr, "  a similar option exists: `--%.*s`\n", TEXT_ARGS(nearest));
     else
@@ -118,7 +118,7 @@ static bool read_option(Options *options, const Command *command, int count, cha
     Text name = {text, equal ? (size_t)(equal - text) : strlen(text)};
     OptionKind kind;
     if (!find_option(command, name, &kind)) {
-        unknown_option(options, command, name);
+        unknown_option(command, name);
         return false;
     }
     const OptionFact *fact = &facts[kind];

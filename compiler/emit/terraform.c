@@ -121,8 +121,7 @@ static bool is_released(const Plan *plan, const Unit *unit, uint32_t environment
 static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, const Map *given,
                                    Text name) {
     const EnvironmentSet *stated = map_get(given, name);
-    EnvironmentSet missing =
-        stated ? set_without(sink->environments, *stated) : sink->environments;
+    EnvironmentSet missing = stated ? set_without(sink->environments, *stated) : sink->environments;
     for (uint32_t e = 0; e < plan->model->environment_count; e++)
         if (set_has(&missing, e) &&
             (is_provided(plan, sink->unit, e, name) || is_released(plan, sink->unit, e, name)))

@@ -71,9 +71,9 @@ static void help_quotes(Frame *frame, Diagnostic *d, Span word) {
     report_fix(d, false, "put it in quotes", span, text_format(arena, "\"%.*s\"", TEXT_ARGS(text)));
 }
 
-static bool wants_text(Frame *frame, const Type *expected, Text name, const Candidates *names) {
+static bool wants_text(const Type *expected, Text name, const Candidates *names) {
     if (expected != NULL && expected->base == BASE_STRING) return true;
-    return suggest_nearest(frame->matrix->arena, name, names->items, names->count).length == 0;
+    return suggest_nearest(name, names->items, names->count).length == 0;
 }
 
 /* The most useful thing is said and nothing else: words of the enum, the sink that is missing,
@@ -92,7 +92,7 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
     if (help_sink(frame, d, text, name->span)) return result_error;
     Candidates names = {0};
     add_roots(frame, &names);
-    if (wants_text(frame, expected, text, &names))
+    if (wants_text(expected, text, &names))
         help_quotes(frame, d, name->span);
     else
         suggest(d, name->span, text, &names, "names");

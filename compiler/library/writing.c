@@ -102,6 +102,7 @@ static Text enter(const Directory *directory, Text path, bool makes) {
     const char *name = full_path(directory, path);
     struct stat status;
     if (makes && mkdir(name, DIRECTORY_MODE) == 0) return TEXT("");
+    if (makes && errno != EEXIST) return machine_reason(directory);
     if (lstat(name, &status) != 0) return machine_reason(directory);
     if (S_ISDIR(status.st_mode)) return TEXT("");
     Text real;

@@ -47,7 +47,7 @@ enum {
     ROW_BEFORE = -1,
 
 #define FIRST(letter, byte, next) GROUP_##letter, BEFORE_##letter = GROUP_##letter - 1,
-#define TOKEN(what, ...)    ROW_OF(__LINE__),
+#define TOKEN(what, ...)          ROW_OF(__LINE__),
 #include "report/credential.def"
 #undef FIRST
 #undef TOKEN
@@ -67,7 +67,7 @@ static const uint8_t first_rows[256] = {
 
 /* By first byte: which may stand behind it, by their low six bits. Nothing of what we look for
  * shares them, and most text is passed over by these two look-ups. */
-#define NEXT(byte) ((uint64_t)1 << ((byte) & 63))
+#define NEXT(byte) ((uint64_t)1 << ((byte)&63))
 
 static const uint64_t second_bytes[256] = {
 #define FIRST(letter, byte, next) [byte] = next,

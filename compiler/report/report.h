@@ -168,7 +168,7 @@ Diagnostic *report_drift(Diagnostic *diagnostic, Text drift);
 
 /* The candidate nearest to `text` by edit distance (transpositions count one), only if the distance
  * is at most a third of the longer one's length (at least 1); "" when none is that near. */
-Text suggest_nearest(Arena *arena, Text text, const Text *candidates, size_t count);
+Text suggest_nearest(Text text, const Text *candidates, size_t count);
 
 /* Whether a suggestion would be seen and can be afforded: all of them together cost a bounded time.
  * Where it says no, `suggest_name` does nothing, and candidates need not be gathered. */

@@ -16,16 +16,15 @@ enum {
 
 /* A name as code points, so that a letter counts one in every script. */
 typedef struct Word {
-    const int32_t *letters;
+    int32_t letters[LONGEST_NAME];
     size_t length;
 } Word;
 
-static Word word_of(Arena *arena, Text text) {
-    int32_t *letters = arena_array(arena, int32_t, text.length);
-    size_t length = 0;
+/* Of a text of at most LONGEST_NAME bytes. */
+static void word_of(Text text, Word *out) {
+    out->length = 0;
     for (size_t offset = 0; offset < text.length;)
-        letters[length++] = utf8_next(text, &offset);
-    return (Word){letters, length};
+        out->letters[out->length++] = utf8_next(text, &offset);
 }
 
 /* How the numbers of a cell come about: the cell above and to the left plus one where the letters
@@ -37,15 +36,15 @@ static size_t smaller(size_t a, size_t b) {
 
 /* Fills row `i` of the table from the two rows before it and gives the least of its numbers, below
  * which no later row can fall. */
-static size_t fill_row(Word a, Word b, size_t i, size_t *const rows[3]) {
+static size_t fill_row(const Word *a, const Word *b, size_t i, size_t *const rows[3]) {
     size_t *row = rows[0];
     const size_t *above = rows[1];
     size_t least = row[0] = i;
-    for (size_t j = 1; j <= b.length; j++) {
-        bool is_same = a.letters[i - 1] == b.letters[j - 1];
+    for (size_t j = 1; j <= b->length; j++) {
+        bool is_same = a->letters[i - 1] == b->letters[j - 1];
         size_t best = smaller(above[j - 1] + !is_same, smaller(above[j], row[j - 1]) + 1);
-        bool is_swapped = i > 1 && j > 1 && a.letters[i - 1] == b.letters[j - 2] &&
-                          a.letters[i - 2] == b.letters[j - 1];
+        bool is_swapped = i > 1 && j > 1 && a->letters[i - 1] == b->letters[j - 2] &&
+                          a->letters[i - 2] == b->letters[j - 1];
         if (is_swapped) best = smaller(best, rows[2][j - 2] + 1);
         row[j] = best;
         least = smaller(least, best);
@@ -55,14 +54,13 @@ static size_t fill_row(Word a, Word b, size_t i, size_t *const rows[3]) {
 
 /* The distance of two words, or anything beyond `limit` as soon as it is certain to be beyond. A
  * swap reaches back two rows, so two rows in turn must be beyond. */
-static size_t distance(Arena *arena, Word a, Word b, size_t limit) {
-    size_t *rows[3];
-    for (size_t i = 0; i < 3; i++)
-        rows[i] = arena_array(arena, size_t, b.length + 1);
-    for (size_t j = 0; j <= b.length; j++)
+static size_t distance(const Word *a, const Word *b, size_t limit) {
+    size_t table[3][LONGEST_NAME + 1];
+    size_t *rows[3] = {table[0], table[1], table[2]};
+    for (size_t j = 0; j <= b->length; j++)
         rows[1][j] = j;
     size_t least_before = 0;
-    for (size_t i = 1; i <= a.length; i++) {
+    for (size_t i = 1; i <= a->length; i++) {
         size_t least = fill_row(a, b, i, rows);
         if (least > limit && least_before > limit) return least;
         least_before = least;
@@ -71,7 +69,7 @@ static size_t distance(Arena *arena, Word a, Word b, size_t limit) {
         rows[1] = rows[0];
         rows[0] = oldest;
     }
-    return rows[1][b.length];
+    return rows[1][b->length];
 }
 
 static size_t larger(size_t a, size_t b) {
@@ -90,29 +88,23 @@ static size_t difference(size_t a, size_t b) {
     return a > b ? a - b : b - a;
 }
 
-/* Once something was found, only what is nearer still is of interest: the limit shrinks with it.
- * All words live in scratch memory at the end of the arena; the answer is one of the candidates. */
-Text suggest_nearest(Arena *arena, Text text, const Text *candidates, size_t count) {
+/* Once something was found, only what is nearer still is of interest: the limit shrinks with it. */
+Text suggest_nearest(Text text, const Text *candidates, size_t count) {
     Text nearest = TEXT("");
     if (text.length > LONGEST_NAME) return nearest;
     size_t best = SIZE_MAX;
-    ArenaMark outer = arena_mark(arena);
-    Word word = word_of(arena, text);
+    Word word, other;
+    word_of(text, &word);
     for (size_t i = 0; i < count; i++) {
         if (candidates[i].length > LONGEST_NAME) continue;
-        ArenaMark inner = arena_mark(arena);
-        Word other = word_of(arena, candidates[i]);
+        word_of(candidates[i], &other);
         size_t limit = smaller(allowed(word.length, other.length), best - 1);
-        if (difference(word.length, other.length) <= limit) {
-            size_t found = distance(arena, word, other, limit);
-            if (found > 0 && found <= limit) {
-                best = found;
-                nearest = candidates[i];
-            }
-        }
-        arena_reset(arena, inner);
+        if (difference(word.length, other.length) > limit) continue;
+        size_t found = distance(&word, &other, limit);
+        if (found == 0 || found > limit) continue;
+        best = found;
+        nearest = candidates[i];
     }
-    arena_reset(arena, outer);
     return nearest;
 }
 
@@ -152,7 +144,7 @@ Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Tex
     if (!suggest_is_wanted(diagnostic)) return diagnostic;
     diagnostic->report->compared += cost_of(text, candidates, count);
     Arena *arena = diagnostic->report->arena;
-    Text nearest = suggest_nearest(arena, text, candidates, count);
+    Text nearest = suggest_nearest(text, candidates, count);
     if (nearest.length > 0) {
         report_help(diagnostic, "a similar name exists: `%.*s`", TEXT_ARGS(nearest));
         Text title = text_format(arena, "write `%.*s`", TEXT_ARGS(nearest));

@@ -13,8 +13,8 @@
 #include "report/render.h"
 
 enum {
-    NARROWEST = 20,       /* columns for source, however narrow the terminal is */
-    NARROWEST_LABEL = 24, /* for a label: rather too long a line than a word on each */
+    NARROWEST = 20,         /* columns for source, however narrow the terminal is */
+    NARROWEST_LABEL = 24,   /* for a label: rather too long a line than a word on each */
     COMFORTABLE_LABEL = 40, /* so much room is enough for any */
     ELLIPSIS_WIDTH = 3
 };

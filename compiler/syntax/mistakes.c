@@ -260,7 +260,7 @@ void mistake_unknown_declaration(Parser *parser) {
     if (parser->report->dropped > 0) return; /* not shown, so not worth a search */
     uint32_t count = 0;
     Text *keywords = declaration_keywords(parser->arena, &count);
-    Text nearest = suggest_nearest(parser->arena, word, keywords, count);
+    Text nearest = suggest_nearest(word, keywords, count);
     if (nearest.length > 0) {
         report_help(d, "a similar word exists: `%.*s`", TEXT_ARGS(nearest));
         report_fix(d, false, "write the similar word", span, nearest);

@@ -42,7 +42,7 @@ static inline void plan_outputs_of(Emission *emission, const Request *request,
         set_add(&options.environments, environment_index(model, request->environment));
     if (request->unit) {
         *image = (ImageOverride){map_get(&model->unit_by_name, text_of(request->unit)),
-                                text_of(request->digest)};
+                                 text_of(request->digest)};
         options.images = image;
         options.image_count = 1;
     }

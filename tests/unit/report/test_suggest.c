@@ -34,13 +34,14 @@ static size_t count_candidates(const Row *row, Text *candidates) {
 }
 
 static void finds_the_nearest(void **state) {
+    (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         Text candidates[4];
         size_t count = count_candidates(&rows[i], candidates);
-        Text nearest = suggest_nearest(*state, text_of(rows[i].text), candidates, count);
+        Text nearest = suggest_nearest(text_of(rows[i].text), candidates, count);
         assert_text(nearest, rows[i].nearest);
     }
-    assert_int_equal(suggest_nearest(*state, TEXT("a"), NULL, 0).length, 0);
+    assert_int_equal(suggest_nearest(TEXT("a"), NULL, 0).length, 0);
 }
 
 /* The textbook's whole table, against which the three rows are checked. */
@@ -70,6 +71,7 @@ static Text random_word(uint64_t *random, char *bytes) {
 }
 
 static void agrees_with_the_whole_table(void **state) {
+    (void)state;
     uint64_t random = 7;
     for (int round = 0; round < 20000; round++) {
         char a[13];
@@ -80,17 +82,39 @@ static void agrees_with_the_whole_table(void **state) {
         size_t limit = longer / 3 > 1 ? longer / 3 : 1;
         size_t distance = slow_distance(text, candidate);
         bool is_near = distance > 0 && distance <= limit && limit < longer;
-        bool is_found = suggest_nearest(*state, text, &candidate, 1).length > 0;
+        bool is_found = suggest_nearest(text, &candidate, 1).length > 0;
         assert_int_equal(is_found, is_near);
     }
 }
 
-static void keeps_no_memory(void **state) {
-    Arena *arena = *state;
-    ArenaMark before = arena_mark(arena);
-    Text candidates[] = {TEXT("replicas"), TEXT("region")};
-    suggest_nearest(arena, TEXT("replica"), candidates, 2);
-    assert_ptr_equal(arena_mark(arena).next, before.next);
+/* Each finding compares a long name with a thousand others: after some of them it is enough. */
+static void costs_a_bounded_time(void **state) {
+    enum { CANDIDATES = 1000, ROUNDS = 20 };
+
+    Fixture *fixture = *state;
+    char name[180];
+    memset(name, 'x', sizeof name);
+    Text text = {name, sizeof name}, candidates[CANDIDATES];
+    for (size_t i = 0; i < CANDIDATES; i++)
+        candidates[i] = (Text){name, sizeof name - 1};
+    for (int i = 0; i < ROUNDS; i++) {
+        Diagnostic *diagnostic = add_error(fixture, NO_SPAN, "m");
+        bool is_wanted = suggest_is_wanted(diagnostic);
+        assert_int_equal(is_wanted, i < 4);
+        suggest_name(diagnostic, NO_SPAN, text, candidates, CANDIDATES, "names");
+        assert_int_equal(diagnostic->help.count, is_wanted ? 1 : 0);
+    }
+}
+
+static void takes_the_keys_of_a_map(void **state) {
+    Fixture *fixture = *state;
+    Map map;
+    map_open(&map, &fixture->arena);
+    map_put(&map, TEXT("region"), fixture);
+    map_put(&map, TEXT("replicas"), fixture);
+    Diagnostic *diagnostic = add_error(fixture, NO_SPAN, "m");
+    suggest_key(diagnostic, NO_SPAN, TEXT("regoin"), &map, "attributes");
+    assert_text(diagnostic->help.items[0], "a similar name exists: `region`");
 }
 
 static void tells_the_similar_name(void **state) {
@@ -130,11 +154,9 @@ static void lists_what_exists(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(finds_the_nearest, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(agrees_with_the_whole_table, open_arena, close_arena),
-        cmocka_unit_test_setup_teardown(keeps_no_memory, open_arena, close_arena),
-        fixture_test(tells_the_similar_name),
-        fixture_test(lists_what_exists),
+        cmocka_unit_test(finds_the_nearest),  cmocka_unit_test(agrees_with_the_whole_table),
+        fixture_test(costs_a_bounded_time),   fixture_test(takes_the_keys_of_a_map),
+        fixture_test(tells_the_similar_name), fixture_test(lists_what_exists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -415,7 +415,7 @@ static void a_large_file_is_refused(void **state) {
     (void)state;
     size_t length = (size_t)LIMIT_SOURCE_BYTES + 1;
     char *bytes = malloc(length);
-    memset(bytes, '\n', length);
+    memset(bytes, ' ', length);
     Session session;
     session_open(&session, &memory_standard, (Text){bytes, length});
     Tree *tree = session_parse(&session);
