@@ -192,7 +192,7 @@ static void check_element(const Filling *filling, const Branch *element, const V
     if (!plan) return;
     const char *problem = element_problem(value, element->segment->id);
     if (param->is_secret)
-        problem = "only `NAME/KEY` in `helm`, a key of a Secret, has a form there";
+        problem = "a secret is written whole only as `NAME/KEY` in `helm`";
     if (!*problem) return;
     Diagnostic **place = plan_finding(plan, CODE_F0084, param->span);
     if (!*place) {

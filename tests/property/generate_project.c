@@ -38,6 +38,7 @@ static const char *const traps[] = {
     "10.0.0.0/8", "::1", "user:pw@h",
     "The quick brown fox jumps over the lazy dog, and then it jumps over the lazy dog once more: " "twice.",
 };
+
 /* clang-format on */
 
 enum { TRAP_COUNT = sizeof traps / sizeof traps[0], LONG_TEXT = 1100 };
@@ -357,6 +358,7 @@ static void write_tree(Generator *generator, const char *sink) {
 
 static void write_secrets(Generator *generator) {
     Writer *out = &generator->out;
+    generator->is_helm = 1;
     writer_string(
         out, "  helm {\n    at secretEnv as list {\n"
              "      secret A = \"shop-db/password\"\n      secret B = \"/shop/${env}/b\"\n    }\n"
@@ -367,6 +369,7 @@ static void write_secrets(Generator *generator) {
     write_group(generator, "list");
     write_neighbours(generator);
     writer_string(out, "  }\n");
+    generator->is_helm = 0;
 }
 
 /* --- Text -------------------------------------------------------------------------------------- */

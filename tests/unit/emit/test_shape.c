@@ -165,12 +165,12 @@ static void what_is_no_element(void **state) {
          "  in dev prod: app yaml.l[A].name"},
         {STACK("secret l[A] = \"/x/${env}\"\n"),
          "F0084 `l[A]` cannot be written as an element of its list\n"
-         "  only `NAME/KEY` in `helm`, a key of a Secret, has a form there\n"
+         "  a secret is written whole only as `NAME/KEY` in `helm`\n"
          "  = name a key of the element, such as `l[A].value`\n"
          "  in dev prod: app yaml.l[A]"},
         {CHART("secret l[A] = \"a/b/${env}\"\n"),
          "F0084 `l[A]` cannot be written as an element of its list\n"
-         "  only `NAME/KEY` in `helm`, a key of a Secret, has a form there\n"
+         "  a secret is written whole only as `NAME/KEY` in `helm`\n"
          "  = name a key of the element, such as `l[A].value`\n"
          "  in dev prod: app helm.l[A]"},
     };
