@@ -56,11 +56,11 @@ typedef struct RungOptions {
      * known; then dates are not judged. NULL: the same as not known. */
     const char *(*today)(void *state, const char *root);
     void *state;
-    const char *const *arguments;   /* ephemeral environments: "preview(pr=123)" */
+    const char *const *arguments; /* ephemeral environments: "preview(pr=123)" */
     size_t argument_count;
-    bool is_root;                   /* the path is the root itself, whatever it holds: to format
+    bool is_root;          /* the path is the root itself, whatever it holds: to format
                                        files that belong to no project, or to several */
-    bool dates_are_errors;          /* as in `rung check`: a past date is an error */
+    bool dates_are_errors; /* as in `rung check`: a past date is an error */
 } RungOptions;
 
 /* A file of a project in memory. */
@@ -113,14 +113,18 @@ RUNG_API const char *rung_explain(const char *code);
 
 /* --- Reading the matrix --------------------------------------------------------------------- */
 
-typedef enum RungValuesFormat { RUNG_VALUES_TABLE, RUNG_VALUES_JSON, RUNG_VALUES_CSV } RungValuesFormat;
+typedef enum RungValuesFormat {
+    RUNG_VALUES_TABLE,
+    RUNG_VALUES_JSON,
+    RUNG_VALUES_CSV
+} RungValuesFormat;
 
 typedef struct RungValues {
     const char *reference;           /* `UNIT.SINK.PATH` or a part of it; NULL: everything */
     const char *const *environments; /* NULL: all */
     size_t environment_count;
     RungValuesFormat format;
-    unsigned width;                  /* of a table; 0: not folded */
+    unsigned width; /* of a table; 0: not folded */
     bool has_color;
 } RungValues;
 
@@ -139,29 +143,29 @@ typedef struct RungBuild {
     const char *const *environments; /* NULL: all that are not ephemeral; an ephemeral one by its
                                         name or as in RungOptions.arguments */
     size_t environment_count;
-    const char *const *units;        /* NULL: all */
+    const char *const *units; /* NULL: all */
     size_t unit_count;
-    const char *const *images;       /* "UNIT=DIGEST"; only with ephemeral environments */
+    const char *const *images; /* "UNIT=DIGEST"; only with ephemeral environments */
     size_t image_count;
-    bool is_check;                   /* write nothing; say what differs */
-    bool prune;                      /* remove what is no longer produced */
-    bool overwrite;                  /* replace files that are not ours or were edited by hand */
+    bool is_check;  /* write nothing; say what differs */
+    bool prune;     /* remove what is no longer produced */
+    bool overwrite; /* replace files that are not ours or were edited by hand */
 } RungBuild;
 
 typedef enum RungChange {
     RUNG_UNCHANGED,
     RUNG_WRITTEN,
     RUNG_REMOVED,
-    RUNG_EDITED,   /* by hand, since the last build */
-    RUNG_STALE,    /* the source changed */
+    RUNG_EDITED, /* by hand, since the last build */
+    RUNG_STALE,  /* the source changed */
     RUNG_MISSING,
     RUNG_LEFT_OVER,
-    RUNG_FOREIGN   /* there, and not ours */
+    RUNG_FOREIGN /* there, and not ours */
 } RungChange;
 
 typedef struct RungOutput {
     const char *path;
-    const char *unit;        /* the first, where several share a file */
+    const char *unit; /* the first, where several share a file */
     const char *environment;
     RungChange change;
 } RungOutput;

@@ -37,6 +37,7 @@ uint32_t set_count(const EnvironmentSet *set);
 typedef enum BaseKind {
     BASE_ERROR, /* a mistake that was reported; accepts everything */
     BASE_ANY,
+
 #define TYPE(kind, name, is_text, documentation) BASE_##kind,
 #include "types.def"
 #undef TYPE
@@ -69,15 +70,15 @@ typedef struct Field {
 struct Type {
     BaseKind base;
     bool is_optional;
-    Text text;             /* its spelling: `int(1..50)`, `list(string)`; as written where it was */
-    const Type *element;   /* BASE_LIST, BASE_MAP */
-    const Text *values;    /* BASE_ENUM, in the order declared */
+    Text text;           /* its spelling: `int(1..50)`, `list(string)`; as written where it was */
+    const Type *element; /* BASE_LIST, BASE_MAP */
+    const Text *values;  /* BASE_ENUM, in the order declared */
     uint32_t value_count;
-    const Field *fields;   /* BASE_OBJECT */
+    const Field *fields; /* BASE_OBJECT */
     uint32_t field_count;
     const Constraint *constraints; /* those of a named type come first */
     uint32_t constraint_count;
-    uint32_t depth;                /* of lists, maps and objects inside one another */
+    uint32_t depth; /* of lists, maps and objects inside one another */
 };
 
 /* PCRE2, compiled once, with a match limit. NULL and a message when the pattern is refused.
@@ -93,6 +94,7 @@ bool law_fits(Law law, const Type *type);
 /* --- Environments --------------------------------------------------------------------------- */
 
 typedef enum EnvironmentAttributeKind {
+
 #define UNIT_ATTRIBUTE(kind, name, type, may_vary, in_profile, documentation)
 #define ENVIRONMENT_ATTRIBUTE(kind, name, type, fallback, documentation) ENVIRONMENT_##kind,
 #include "attributes.def"
@@ -121,21 +123,21 @@ typedef struct AttributeCell {
 
 typedef struct Environment {
     const Name *name;
-    uint32_t index;     /* in Model.environments */
-    Span span;          /* where it is declared */
+    uint32_t index; /* in Model.environments */
+    Span span;      /* where it is declared */
     Text doc;
-    int32_t like;       /* index of the environment it is like, -1 */
-    bool is_like_lost;  /* it says what it is like, and that was reported */
-    uint32_t rung;      /* from 1, the lowest; 0: off the ladder */
+    int32_t like;      /* index of the environment it is like, -1 */
+    bool is_like_lost; /* it says what it is like, and that was reported */
+    uint32_t rung;     /* from 1, the lowest; 0: off the ladder */
     bool is_ephemeral;
-    const Name *parameter;    /* of an ephemeral one: `pr` */
+    const Name *parameter; /* of an ephemeral one: `pr` */
     const Type *parameter_type;
     const Expression *sample;
-    const Name **differs;     /* categories that `differs` adds */
+    const Name **differs; /* categories that `differs` adds */
     uint32_t differs_count;
-    AttributeCell *attributes; /* by index into Model.attributes */
+    AttributeCell *attributes;      /* by index into Model.attributes */
     const Declaration *declaration; /* its `environment`; NULL when it is only a column */
-    const Scope *scope;        /* of that declaration; NULL */
+    const Scope *scope;             /* of that declaration; NULL */
 } Environment;
 
 /* --- Categories, annotations ---------------------------------------------------------------- */
@@ -153,13 +155,13 @@ typedef struct Category {
 /* `@waive(CODE, "reason", in = ENV, until = DATE)`. `is_used` is set by whoever passes over a
  * finding because of it. */
 typedef struct Waiver {
-    Code code;              /* CODE_END: a policy */
+    Code code; /* CODE_END: a policy */
     const Name *policy;
     Text reason;
     bool has_environments;
     EnvironmentSet environments; /* those that are judged as if they were not there */
     bool has_until;
-    int64_t until;          /* seconds */
+    int64_t until; /* seconds */
     Span span;
     bool is_used;
 } Waiver;
@@ -181,6 +183,7 @@ struct Scope {
 /* --- Units, sinks, parameters --------------------------------------------------------------- */
 
 typedef enum SinkKind {
+
 #define SINK(kind, name, has_block, is_text, path, documentation) SINK_##kind,
 #include "sinks.def"
 #undef SINK
@@ -199,6 +202,7 @@ const SinkFact *sink_fact(SinkKind kind);
 bool sink_find(Text name, SinkKind *out);
 
 typedef enum UnitAttributeKind {
+
 #define UNIT_ATTRIBUTE(kind, name, type, may_vary, in_profile, documentation) UNIT_##kind,
 #define ENVIRONMENT_ATTRIBUTE(kind, name, type, fallback, documentation)
 #include "attributes.def"
@@ -224,22 +228,22 @@ typedef struct Param Param;
 
 /* One place that states a parameter: a row or parameter of the unit's body or of a profile's. */
 typedef struct Statement {
-    const Parameter *node;     /* NULL for a secret */
-    const Entry *secret;       /* the secret entry, else NULL */
-    const uint16_t *columns;   /* by environment, 1 + index of its cell, 0 for none; NULL: no cells.
+    const Parameter *node;    /* NULL for a secret */
+    const Entry *secret;      /* the secret entry, else NULL */
+    const uint16_t *columns;  /* by environment, 1 + index of its cell, 0 for none; NULL: no cells.
                                   One more at the end: 1 where a name was reported */
-    const Scope *scope;        /* innermost annotations */
-    const Declaration *owner;  /* the unit or profile it is written in */
-    Span span;                 /* of its path */
+    const Scope *scope;       /* innermost annotations */
+    const Declaration *owner; /* the unit or profile it is written in */
+    Span span;                /* of its path */
 } Statement;
 
 struct Param {
     Unit *unit;
     Sink *sink;
-    uint32_t index;            /* in Model.params, and the matrix's row */
-    const Segment *segments;   /* the whole path, the `at`s before it included */
+    uint32_t index;          /* in Model.params, and the matrix's row */
+    const Segment *segments; /* the whole path, the `at`s before it included */
     uint32_t segment_count;
-    Text path;                 /* canonical: `extraEnv[LOG_LEVEL].value` */
+    Text path; /* canonical: `extraEnv[LOG_LEVEL].value` */
     Text doc;
     bool is_secret;
     bool is_text;              /* written as a string: `as map`, `as list`, text sinks */
@@ -249,19 +253,19 @@ struct Param {
     const Type *type;          /* written type; NULL: that of the first value */
     const Category *category;  /* NULL: none stated */
     Span category_span;
-    LawSet laws;               /* the category's, the rows' added */
-    LawSet row_laws;           /* written on a row itself */
+    LawSet laws;     /* the category's, the rows' added */
+    LawSet row_laws; /* written on a row itself */
     Span law_span;
-    const Statement *own;      /* in the unit's body; NULL */
+    const Statement *own;       /* in the unit's body; NULL */
     const Statement *inherited; /* in a profile's; NULL. At least one of the two is there */
-    Span span;                 /* of the path where it is stated first (own before inherited) */
+    Span span;                  /* of the path where it is stated first (own before inherited) */
 };
 
 struct Sink {
     SinkKind kind;
     Unit *unit;
-    const Expression *template; /* ssm's name template */
-    Text template_text;         /* as written, by which blocks are told apart; "" for none */
+    const Expression *template;  /* ssm's name template */
+    Text template_text;          /* as written, by which blocks are told apart; "" for none */
     EnvironmentSet environments; /* where it is: the unit's and the sink's `in` */
     Param **params;              /* in the order they are emitted: a profile's first */
     uint32_t count;
@@ -288,16 +292,16 @@ typedef struct Emits {
 struct Unit {
     const Name *name;
     bool is_service;
-    uint32_t index;             /* in Model.units, which are in order of name */
+    uint32_t index; /* in Model.units, which are in order of name */
     const Declaration *declaration;
     const Declaration **profiles;
     uint32_t profile_count;
-    bool is_profile_lost;       /* one that it uses was reported: what it lacks may be there */
+    bool is_profile_lost; /* one that it uses was reported: what it lacks may be there */
     Text doc;
     EnvironmentSet environments;
     UnitAttribute attributes[UNIT_ATTRIBUTE_END];
-    Emits emits;                /* its own */
-    Emits profile_emits;        /* of its profiles, in order */
+    Emits emits;         /* its own */
+    Emits profile_emits; /* of its profiles, in order */
     Sink **sinks;
     uint32_t sink_count;
     const Scope *scope;
@@ -309,29 +313,29 @@ typedef struct Model {
     Arena *arena;
     Report *report;
     const Program *program;
-    const Name *strategy;            /* its name; NULL was reported */
-    Environment *environments;       /* ladder order (a rung's as written), then by name */
+    const Name *strategy;      /* its name; NULL was reported */
+    Environment *environments; /* ladder order (a rung's as written), then by name */
     uint32_t environment_count;
-    EnvironmentSet all;              /* of them */
-    Map environment_by_name;         /* Text -> Environment * */
+    EnvironmentSet all;      /* of them */
+    Map environment_by_name; /* Text -> Environment * */
     uint32_t rung_count;
-    AttributeFact *attributes;       /* of environments: EnvironmentAttributeKind, then own */
+    AttributeFact *attributes; /* of environments: EnvironmentAttributeKind, then own */
     uint32_t attribute_count;
-    Attributes strategy_attributes;  /* free attributes and `rung` */
-    Emits emits;                     /* of the strategy */
-    Map categories;                  /* Text -> Category * */
-    Map types;                       /* Text -> Type *: declared and built in */
-    Map spellings;                   /* Text -> Type *: every type by its spelling, for interning */
-    Unit **units;                    /* by name */
+    Attributes strategy_attributes; /* free attributes and `rung` */
+    Emits emits;                    /* of the strategy */
+    Map categories;                 /* Text -> Category * */
+    Map types;                      /* Text -> Type *: declared and built in */
+    Map spellings;                  /* Text -> Type *: every type by its spelling, for interning */
+    Unit **units;                   /* by name */
     uint32_t unit_count;
-    Map unit_by_name;                /* Text -> Unit * */
+    Map unit_by_name; /* Text -> Unit * */
     Param **params;
     uint32_t param_count;
-    uint64_t *param_slots;           /* for `model_param`, private to lookup.c */
+    uint64_t *param_slots; /* for `model_param`, private to lookup.c */
     uint32_t param_slot_count;
-    Waiver **waivers;                /* all of them, for P0015 */
+    Waiver **waivers; /* all of them, for P0015 */
     uint32_t waiver_count;
-    const Scope **rolling;           /* scopes with @rolling */
+    const Scope **rolling; /* scopes with @rolling */
     uint32_t rolling_count;
 } Model;
 
@@ -367,9 +371,9 @@ typedef enum OriginKind { ORIGIN_CELL, ORIGIN_LIKE, ORIGIN_DEFAULT } OriginKind;
 /* Where the value of a parameter in an environment comes from. */
 typedef struct Origin {
     OriginKind kind;
-    const Statement *statement;  /* the unit's or the profile's */
-    uint32_t environment;        /* whose cell it is (ORIGIN_LIKE: the one it is like) */
-    const Expression *value;     /* EXPRESSION_NONE is a value here; NULL for a secret */
+    const Statement *statement; /* the unit's or the profile's */
+    uint32_t environment;       /* whose cell it is (ORIGIN_LIKE: the one it is like) */
+    const Expression *value;    /* EXPRESSION_NONE is a value here; NULL for a secret */
     Span span;
 } Origin;
 
@@ -390,6 +394,7 @@ typedef struct Visit {
     Origin origin;
     bool is_there;
 } Visit;
+
 uint32_t param_visits(Arena *arena, const Model *model, const Param *param, uint32_t environment,
                       Visit **out);
 
@@ -403,7 +408,7 @@ EnvironmentSet waiver_environments(const Model *model, const Statement *own,
 void waiver_use(const Statement *own, const Statement *inherited, const Scope *unit_scope,
                 Code code);
 
-bool scope_is_sensitive(const Scope *scope);  /* or any that encloses it */
+bool scope_is_sensitive(const Scope *scope);    /* or any that encloses it */
 const Scope *scope_rolling(const Scope *scope); /* the nearest with @rolling; NULL */
 bool param_is_sensitive(const Param *param);
 const Scope *param_rolling(const Param *param);

@@ -191,8 +191,7 @@ static void check_element(const Filling *filling, const Branch *element, const V
     const Param *param = element->param;
     if (!plan) return;
     const char *problem = element_problem(value, element->segment->id);
-    if (param->is_secret)
-        problem = "a secret is written whole only as `NAME/KEY` in `helm`";
+    if (param->is_secret) problem = "a secret is written whole only as `NAME/KEY` in `helm`";
     if (!*problem) return;
     Diagnostic **place = plan_finding(plan, CODE_F0084, param->span);
     if (!*place) {

@@ -21,7 +21,7 @@ typedef struct Disk {
     const DiskCalls *calls;
     const char *root;
     char real_root[DISK_PATH_SIZE];
-    bool is_resolved; /* the root may come into being after the first question */
+    bool is_resolved;                 /* the root may come into being after the first question */
     char parent[DISK_PATH_SIZE];      /* the directory that was read from last, as it was named */
     char real_parent[DISK_PATH_SIZE]; /* and where it really is; "" before the first */
 } Disk;
@@ -146,7 +146,8 @@ static FileStatus resolve_parent(Disk *disk, Text parent) {
 static FileStatus open_below(Disk *disk, Text path, int *file) {
     char place[DISK_PATH_SIZE];
     size_t name = path.length;
-    while (name > 0 && path.bytes[name - 1] != '/') name--;
+    while (name > 0 && path.bytes[name - 1] != '/')
+        name--;
     if (!is_proper(path)) return FILE_DENIED;
     FileStatus status = resolve_parent(disk, text_slice(path, 0, name > 0 ? name - 1 : 0));
     if (status != FILE_OK) return status;

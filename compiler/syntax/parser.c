@@ -24,8 +24,8 @@ static void settle(Parser *parser) {
 }
 
 void parser_open(Parser *parser, Arena *arena, Names *names, Report *report, uint32_t file) {
-    *parser = (Parser){
-        .arena = arena, .scratch = arena, .names = names, .report = report, .file = file};
+    *parser =
+        (Parser){.arena = arena, .scratch = arena, .names = names, .report = report, .file = file};
     Text text = report->sources->files.items[file].text;
     parser->bytes = text.bytes;
     parser->length = (uint32_t)text.length;
@@ -454,8 +454,7 @@ Tree *syntax_parse(Arena *arena, Names *names, Report *report, uint32_t file) {
 }
 
 /* The tokens of a large program are a fifth of its memory, and meaning needs none of them. */
-Tree *syntax_parse_only(Arena *arena, Arena *scratch, Names *names, Report *report,
-                        uint32_t file) {
+Tree *syntax_parse_only(Arena *arena, Arena *scratch, Names *names, Report *report, uint32_t file) {
     ArenaMark mark = arena_mark(scratch);
     Tree *tree = parse(arena, scratch, names, report, file);
     arena_reset(scratch, mark);

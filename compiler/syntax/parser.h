@@ -197,8 +197,8 @@ bool mistake_colon(Parser *parser);         /* `:` where `=` is meant: consumes 
 bool mistake_value_as_type(Parser *parser); /* `port: 8080`: the current token is no type */
 void mistake_operator_spacing(Parser *parser, uint32_t operator);
 bool mistake_nested_block(Parser *parser, const Parameter *head);
-bool mistake_condition(Parser *parser);     /* `if env == prod {`: passes over it all */
-bool mistake_border(Parser *parser); /* `|` begins a row: consumes it or the row */
+bool mistake_condition(Parser *parser); /* `if env == prod {`: passes over it all */
+bool mistake_border(Parser *parser);    /* `|` begins a row: consumes it or the row */
 void mistake_unknown_declaration(Parser *parser);
 
 #endif

@@ -19,9 +19,10 @@
  * TOKEN_STRING ..., TOKEN_BRACE_OPEN ..., TOKEN_TRUE ... Keywords that are reserved only by
  * position (`strategy`, `service`) are TOKEN_NAME; the parser knows them by their interned name. */
 typedef enum TokenKind {
-#define KEYWORD(kind, spelling, class, documentation) TOKEN_##kind,
+
+#define KEYWORD(kind, spelling, class, documentation)     TOKEN_##kind,
 #define PUNCTUATION(kind, spelling, class, documentation) TOKEN_##kind,
-#define CLASS(kind, description, class, documentation) TOKEN_##kind,
+#define CLASS(kind, description, class, documentation)    TOKEN_##kind,
 #include "tokens.def"
 #undef KEYWORD
 #undef PUNCTUATION
@@ -37,7 +38,8 @@ typedef struct Token {
     uint32_t kind : 7;
 } Token;
 
-const char *token_describe(TokenKind kind); /* for messages: "a name", "`{`", "the end of the line" */
+const char *
+token_describe(TokenKind kind); /* for messages: "a name", "`{`", "the end of the line" */
 
 /* --- Words, documentation, annotations ------------------------------------------------------ */
 
@@ -87,8 +89,13 @@ typedef enum TypeKind {
 } TypeKind;
 
 typedef enum BoundKind {
-    BOUND_RANGE,  /* `1..50`, `1..` */
-    BOUND_EQUAL, BOUND_NOT_EQUAL, BOUND_LESS, BOUND_LESS_EQUAL, BOUND_GREATER, BOUND_GREATER_EQUAL,
+    BOUND_RANGE, /* `1..50`, `1..` */
+    BOUND_EQUAL,
+    BOUND_NOT_EQUAL,
+    BOUND_LESS,
+    BOUND_LESS_EQUAL,
+    BOUND_GREATER,
+    BOUND_GREATER_EQUAL,
     BOUND_LENGTH, /* `len 1..63` */
     BOUND_MATCHES /* `matches '^[a-z]+$'` */
 } BoundKind;
@@ -122,13 +129,20 @@ struct TypeNode {
     const TypeNode *element; /* TYPE_LIST, TYPE_MAP */
     EnumValue *values;       /* TYPE_ENUM */
     uint32_t value_count;
-    FieldNode *fields;       /* TYPE_OBJECT */
+    FieldNode *fields; /* TYPE_OBJECT */
     uint32_t field_count;
-    Bound *bounds;           /* of every kind */
+    Bound *bounds; /* of every kind */
     uint32_t bound_count;
 };
 
-typedef enum Law { LAW_ASCENDING, LAW_DESCENDING, LAW_DISTINCT, LAW_DISJOINT, LAW_APART, LAW_EQUAL } Law;
+typedef enum Law {
+    LAW_ASCENDING,
+    LAW_DESCENDING,
+    LAW_DISTINCT,
+    LAW_DISJOINT,
+    LAW_APART,
+    LAW_EQUAL
+} Law;
 
 /* The law that is spelled so. */
 bool law_find(Text word, Law *out);
@@ -146,32 +160,33 @@ typedef struct Laws {
 /* --- Expressions ---------------------------------------------------------------------------- */
 
 typedef enum ExpressionKind {
-    EXPRESSION_MISSING,    /* a mistake that was reported */
+    EXPRESSION_MISSING, /* a mistake that was reported */
     EXPRESSION_TRUE,
     EXPRESSION_FALSE,
     EXPRESSION_NONE,
-    EXPRESSION_NUMBER,     /* text: `30s`, `1_000`, `99.9%` as written */
-    EXPRESSION_TIME,       /* text */
-    EXPRESSION_DIGEST,     /* text */
-    EXPRESSION_NETWORK,    /* text: an IPv4 address or CIDR */
-    EXPRESSION_STRING,     /* text: decoded; no interpolation */
-    EXPRESSION_TEMPLATE,   /* parts: a string with `${ }` */
-    EXPRESSION_NAME,       /* name */
-    EXPRESSION_CALL,       /* name(arguments) */
-    EXPRESSION_LIST,       /* [arguments] */
-    EXPRESSION_MAP,        /* { pairs } */
+    EXPRESSION_NUMBER,        /* text: `30s`, `1_000`, `99.9%` as written */
+    EXPRESSION_TIME,          /* text */
+    EXPRESSION_DIGEST,        /* text */
+    EXPRESSION_NETWORK,       /* text: an IPv4 address or CIDR */
+    EXPRESSION_STRING,        /* text: decoded; no interpolation */
+    EXPRESSION_TEMPLATE,      /* parts: a string with `${ }` */
+    EXPRESSION_NAME,          /* name */
+    EXPRESSION_CALL,          /* name(arguments) */
+    EXPRESSION_LIST,          /* [arguments] */
+    EXPRESSION_MAP,           /* { pairs } */
     EXPRESSION_COMPREHENSION, /* [for name in left where right: body] */
-    EXPRESSION_ALL,        /* all name in left: body */
-    EXPRESSION_ANY,        /* any name in left: body */
-    EXPRESSION_MEMBER,     /* left.text */
-    EXPRESSION_INDEX,      /* left[number], left[key], left[id=key]: segment */
-    EXPRESSION_AT,         /* left@name */
-    EXPRESSION_NOT,        /* not left */
-    EXPRESSION_BINARY      /* left operator right */
+    EXPRESSION_ALL,           /* all name in left: body */
+    EXPRESSION_ANY,           /* any name in left: body */
+    EXPRESSION_MEMBER,        /* left.text */
+    EXPRESSION_INDEX,         /* left[number], left[key], left[id=key]: segment */
+    EXPRESSION_AT,            /* left@name */
+    EXPRESSION_NOT,           /* not left */
+    EXPRESSION_BINARY         /* left operator right */
 } ExpressionKind;
 
 /* From grammar/operators.def: OPERATOR_OR, OPERATOR_AND, OPERATOR_EQUAL, ... */
 typedef enum Operator {
+
 #define OPERATOR(kind, spelling, precedence, operands, result, documentation) OPERATOR_##kind,
 #include "operators.def"
 #undef OPERATOR
@@ -190,8 +205,8 @@ typedef enum SegmentKind {
  * `text` is what is written between the quotes and `string` is the template to evaluate. */
 typedef struct Segment {
     SegmentKind kind;
-    bool is_number;           /* an index such as [0] */
-    bool is_bare;             /* a key without quotes: in an expression it may be a loop variable */
+    bool is_number; /* an index such as [0] */
+    bool is_bare;   /* a key without quotes: in an expression it may be a loop variable */
     Text text;
     Text id;                  /* SEGMENT_KEY: `name`, or what is written before `=` */
     const Expression *string; /* EXPRESSION_TEMPLATE, else NULL */
@@ -205,18 +220,43 @@ typedef struct PairNode {
 
 struct Expression {
     ExpressionKind kind;
-    Operator operator;    /* EXPRESSION_BINARY */
+    Operator operator; /* EXPRESSION_BINARY */
     Span span;
+
     union {
-        Text text;                                       /* the kinds that say "text" above */
-        Word name;                                       /* EXPRESSION_NAME */
-        struct { const Expression **items; uint32_t count; Word name; } list; /* LIST, CALL,
+        Text text; /* the kinds that say "text" above */
+        Word name; /* EXPRESSION_NAME */
+
+        struct {
+            const Expression **items;
+            uint32_t count;
+            Word name;
+        } list; /* LIST, CALL,
                                          TEMPLATE (its parts in order: EXPRESSION_STRING or other) */
-        struct { PairNode *items; uint32_t count; } map; /* MAP */
-        struct { const Expression *left, *right; } sides; /* BINARY, NOT (left) */
-        struct { const Expression *left; const Segment *segment; } member; /* MEMBER, INDEX */
-        struct { const Expression *left; Word environment; } at;           /* AT */
-        struct { Word name; const Expression *in, *where, *body; } loop;   /* COMPREHENSION, ALL, ANY */
+
+        struct {
+            PairNode *items;
+            uint32_t count;
+        } map; /* MAP */
+
+        struct {
+            const Expression *left, *right;
+        } sides; /* BINARY, NOT (left) */
+
+        struct {
+            const Expression *left;
+            const Segment *segment;
+        } member; /* MEMBER, INDEX */
+
+        struct {
+            const Expression *left;
+            Word environment;
+        } at; /* AT */
+
+        struct {
+            Word name;
+            const Expression *in, *where, *body;
+        } loop; /* COMPREHENSION, ALL, ANY */
     } as;
 };
 
@@ -277,6 +317,7 @@ typedef struct Attributes {
 } Attributes;
 
 typedef enum EntryKind { ENTRY_PARAMETER, ENTRY_TABLE, ENTRY_GROUP, ENTRY_SECRET } EntryKind;
+
 typedef enum GroupKind { GROUP_PLAIN, GROUP_MAP, GROUP_LIST } GroupKind;
 
 typedef struct Entry Entry;
@@ -292,12 +333,29 @@ struct Entry {
     Text doc;                /* of a table, group or secret */
     Annotations annotations; /* of a table, group or secret */
     Span span;               /* its first line's part that names it, for messages */
+
     union {
         Parameter parameter;
-        struct { Word category; Column *columns; uint32_t column_count;
-                 Parameter *rows; uint32_t row_count; Span header; } table;
-        struct { Path path; Body body; } group;
-        struct { Path path; const Expression *store; Attributes attributes; } secret;
+
+        struct {
+            Word category;
+            Column *columns;
+            uint32_t column_count;
+            Parameter *rows;
+            uint32_t row_count;
+            Span header;
+        } table;
+
+        struct {
+            Path path;
+            Body body;
+        } group;
+
+        struct {
+            Path path;
+            const Expression *store;
+            Attributes attributes;
+        } secret;
     } as;
 };
 
@@ -326,6 +384,7 @@ typedef struct Member {
     Text doc;
     Annotations annotations;
     Span span;
+
     union {
         Emit emit;
         Attribute attribute;
@@ -354,20 +413,27 @@ typedef struct AttributeRow {
     Span span;
 } AttributeRow;
 
-typedef enum ClauseKind { CLAUSE_DOC, CLAUSE_SEVERITY, CLAUSE_FOR, CLAUSE_REQUIRE, CLAUSE_ELSE } ClauseKind;
+typedef enum ClauseKind {
+    CLAUSE_DOC,
+    CLAUSE_SEVERITY,
+    CLAUSE_FOR,
+    CLAUSE_REQUIRE,
+    CLAUSE_ELSE
+} ClauseKind;
 
 typedef struct Clause {
     ClauseKind kind;
-    Word first, second;         /* SEVERITY's word; the variables of FOR */
-    const Expression *in;       /* FOR */
-    const Expression *where;    /* FOR, may be NULL */
-    const Expression *value;    /* DOC, REQUIRE, ELSE */
+    Word first, second;      /* SEVERITY's word; the variables of FOR */
+    const Expression *in;    /* FOR */
+    const Expression *where; /* FOR, may be NULL */
+    const Expression *value; /* DOC, REQUIRE, ELSE */
     Span span;
 } Clause;
 
 /* `2026-11-20T10:00:00Z "v1.5.1" sha256:... chart "2.3.1" hotfix "why" until 2026-11-27` */
 typedef struct Release {
-    const Expression *time, *tag, *digest, *chart, *chart_digest, *reason, *until; /* NULL: absent */
+    const Expression *time, *tag, *digest, *chart, *chart_digest, *reason,
+        *until; /* NULL: absent */
     bool is_hotfix, is_rollback;
     Span span;
 } Release;
@@ -393,28 +459,62 @@ typedef struct Declaration {
     Word name;  /* of a ladder or matrix: none */
     Span span;  /* from its keyword to the end of its name: what a message points at */
     Span whole; /* all of it */
+
     union {
         Members strategy;
-        struct { Rung *items; uint32_t count; } ladder;
-        struct { Word parameter; const TypeNode *type; const Expression *sample;
-                 Word like; Words differs; Attributes attributes; } environment;
-        struct { Column *columns; uint32_t column_count; AttributeRow *rows; uint32_t row_count;
-                 Span header; } matrix;
+
+        struct {
+            Rung *items;
+            uint32_t count;
+        } ladder;
+
+        struct {
+            Word parameter;
+            const TypeNode *type;
+            const Expression *sample;
+            Word like;
+            Words differs;
+            Attributes attributes;
+        } environment;
+
+        struct {
+            Column *columns;
+            uint32_t column_count;
+            AttributeRow *rows;
+            uint32_t row_count;
+            Span header;
+        } matrix;
+
         const TypeNode *type;
         Laws category;
-        struct { Words uses; Words environments; bool has_environments; Members members; } unit;
-                                                      /* PROFILE (members only), SERVICE, STACK */
-        struct { Clause *items; uint32_t count; } policy;
-        struct { Word environment; Release *items; uint32_t count; } ledger;
+
+        struct {
+            Words uses;
+            Words environments;
+            bool has_environments;
+            Members members;
+        } unit;
+
+        /* PROFILE (members only), SERVICE, STACK */
+        struct {
+            Clause *items;
+            uint32_t count;
+        } policy;
+
+        struct {
+            Word environment;
+            Release *items;
+            uint32_t count;
+        } ledger;
     } as;
 } Declaration;
 
 /* --- The tree of a file --------------------------------------------------------------------- */
 
 typedef struct Tree {
-    uint32_t file;  /* in Sources */
-    Text source;    /* as in Sources: a BOM is whitespace before the first token */
-    Token *tokens;  /* all of them, comments too; the last is TOKEN_END */
+    uint32_t file; /* in Sources */
+    Text source;   /* as in Sources: a BOM is whitespace before the first token */
+    Token *tokens; /* all of them, comments too; the last is TOKEN_END */
     uint32_t token_count;
     Declaration *items;
     uint32_t count;

@@ -60,8 +60,8 @@ static FILE *create(const Generator *generator, const char *name) {
 typedef enum Kind { STRING, NUMBER, BOOL, DURATION, QUANTITY } Kind;
 
 static Kind choose_kind(Generator *generator) {
-    static const Kind kinds[] = {STRING, STRING, STRING, STRING, STRING, STRING,
-                                 NUMBER, BOOL,   DURATION, QUANTITY};
+    static const Kind kinds[] = {STRING, STRING, STRING, STRING,   STRING,
+                                 STRING, NUMBER, BOOL,   DURATION, QUANTITY};
     return kinds[below(generator, 10)];
 }
 
@@ -72,7 +72,8 @@ static void make_value(Generator *generator, Kind kind, int rung, char *out, siz
     case STRING: {
         int length = 20 + below(generator, 41);
         out[0] = 'v';
-        for (int i = 1; i < length; i++) out[i] = letters[below(generator, 38)];
+        for (int i = 1; i < length; i++)
+            out[i] = letters[below(generator, 38)];
         out[length] = 'e';
         out[length + 1] = '\0';
         return;
@@ -96,7 +97,8 @@ static void write_path(Generator *generator, int row, char separator, FILE *out)
     static const char *const inner[] = {"pool", "timeouts", "client", "retry"};
     int segments = 2 + row % 4;
     fprintf(out, "%s", groups[row % 6]);
-    for (int i = 2; i < segments; i++) fprintf(out, "%c%s%d", separator, inner[(row + i) % 4], i);
+    for (int i = 2; i < segments; i++)
+        fprintf(out, "%c%s%d", separator, inner[(row + i) % 4], i);
     fprintf(out, "%csetting%d", separator, row);
     (void)generator;
 }
@@ -168,19 +170,26 @@ static void write_service(Generator *generator, int number, int values) {
     int differing = rows * 3 / 10, variables = rows / 10, same = rows - differing - variables;
     snprintf(name, sizeof name, "services/service%04d.rung", number);
     generator->source = create(generator, name);
-    fprintf(generator->source, "service service%04d%s {\n", number, uses_profile ? " uses web" : "");
+    fprintf(generator->source, "service service%04d%s {\n", number,
+            uses_profile ? " uses web" : "");
     fprintf(generator->source, "  image = \"registry.example/service%04d@sha256:", number);
-    for (int i = 0; i < 4; i++) fprintf(generator->source, "%016" PRIx64, next(generator));
+    for (int i = 0; i < 4; i++)
+        fprintf(generator->source, "%016" PRIx64, next(generator));
     fprintf(generator->source, "\"\n  chart = \"charts/web\"\n\n  helm {\n");
     fprintf(generator->yaml, "service%04d:\n", number);
-    for (int row = 0; row < same; row++) write_same(generator, row, "    ");
+    for (int row = 0; row < same; row++)
+        write_same(generator, row, "    ");
     write_columns(generator, "    ", "tuning");
-    for (int row = same; row < same + differing; row++) write_differing(generator, row);
+    for (int row = same; row < same + differing; row++)
+        write_differing(generator, row);
     fprintf(generator->source, "    }\n\n    at extraEnv as list {\n");
-    for (int row = 0; row < variables; row++) write_variable(generator, row);
+    for (int row = 0; row < variables; row++)
+        write_variable(generator, row);
     fprintf(generator->source, "    }\n  }\n");
     if (number % MODULE_EVERY == 0)
-        fprintf(generator->source, "\n  module = \"modules/base\"\n  terraform {\n    name = \"service%04d\"\n  }\n", number);
+        fprintf(generator->source,
+                "\n  module = \"modules/base\"\n  terraform {\n    name = \"service%04d\"\n  }\n",
+                number);
     fprintf(generator->source, "}\n");
     fclose(generator->source);
 }
@@ -190,8 +199,10 @@ static void write_profile(Generator *generator) {
     fprintf(generator->source, "profile web {\n  helm {\n");
     fprintf(generator->yaml, "web:\n");
     for (int row = 0; row < PROFILE_ROWS; row++) {
-        fprintf(generator->source, "    common.setting%d = \"a value that all of them share %d\"\n", row, row);
-        fprintf(generator->yaml, "  common.setting%d: a value that all of them share %d\n", row, row);
+        fprintf(generator->source, "    common.setting%d = \"a value that all of them share %d\"\n",
+                row, row);
+        fprintf(generator->yaml, "  common.setting%d: a value that all of them share %d\n", row,
+                row);
     }
     fprintf(generator->source, "  }\n}\n");
     fclose(generator->source);
@@ -221,14 +232,16 @@ static void write_artifacts(Generator *generator) {
     char name[64];
     write_text(generator, "charts/web/Chart.yaml", "apiVersion: v2\nname: web\nversion: 0.1.0\n");
     write_text(generator, "charts/web/values.yaml",
-               "server: {}\ndatabase: {}\ncache: {}\nqueue: {}\nlimits: {}\nauth: {}\ncommon: {}\nextraEnv: []\nimage: {}\n");
+               "server: {}\ndatabase: {}\ncache: {}\nqueue: {}\nlimits: {}\nauth: {}\ncommon: "
+               "{}\nextraEnv: []\nimage: {}\n");
     write_text(generator, "modules/base/variables.tf", "variable \"name\" {\n  type = string\n}\n");
     for (int i = 0; i < TEMPLATES; i++) {
         snprintf(name, sizeof name, "charts/web/templates/part%02d.yaml", i);
         FILE *file = create(generator, name);
         fprintf(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: part%d\ndata:\n", i);
         for (int line = 0; line < 40; line++)
-            fprintf(file, "  key%d: {{ .Values.server.setting%d | default \"none\" | quote }}\n", line, line);
+            fprintf(file, "  key%d: {{ .Values.server.setting%d | default \"none\" | quote }}\n",
+                    line, line);
         fclose(file);
     }
 }
@@ -238,8 +251,8 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: generate SERVICES ENVIRONMENTS VALUES DIRECTORY\n");
         return 2;
     }
-    Generator generator = {.state = 88172645463325252u, .directory = arguments[4],
-                           .environments = atoi(arguments[2])};
+    Generator generator = {
+        .state = 88172645463325252u, .directory = arguments[4], .environments = atoi(arguments[2])};
     generator.yaml = create(&generator, "matrix.yaml");
     write_strategy(&generator);
     write_profile(&generator);

@@ -21,7 +21,7 @@ enum { PATH_MOST = 4096, REPETITIONS = 15, ARGUMENTS = 8 };
 typedef struct Measurement {
     double *times; /* milliseconds */
     int count;
-    long memory;   /* KiB, the most seen */
+    long memory; /* KiB, the most seen */
 } Measurement;
 
 typedef struct Bench {
@@ -91,12 +91,12 @@ static long file_size(const char *path) {
 /* --- The rows of the table -------------------------------------------------------------------- */
 
 static void print_head(void) {
-    printf("%-34s %10s %10s %8s  %-28s %6s %8s\n", "what", "ms", "against", "ratio", "which is", "goal",
-           "MiB");
+    printf("%-34s %10s %10s %8s  %-28s %6s %8s\n", "what", "ms", "against", "ratio", "which is",
+           "goal", "MiB");
 }
 
 static double print_row(const char *what, const Measurement *own, const Measurement *other,
-                      const char *which, const char *goal) {
+                        const char *which, const char *goal) {
     double a = median(own), b = median(other);
     printf("%-34s %10.1f %10.1f %8.2f  %-28s %6s %8.1f\n", what, a, b, a / b, which, goal,
            (double)own->memory / 1024);
@@ -106,9 +106,8 @@ static double print_row(const char *what, const Measurement *own, const Measurem
 
 /* Runs two commands in turn. `fresh` is removed before each run of the first and `other_fresh`
  * before each of the second, where they are not NULL. */
-static void compare(const Bench *bench, char *const *command, const char *fresh,
-                    char *const *other, const char *other_fresh, Measurement *own,
-                    Measurement *against) {
+static void compare(const Bench *bench, char *const *command, const char *fresh, char *const *other,
+                    const char *other_fresh, Measurement *own, Measurement *against) {
     *own = measurement_new(bench);
     *against = measurement_new(bench);
     for (int i = -1; i < bench->repetitions; i++) {
@@ -163,8 +162,8 @@ static void bench_build(const Bench *bench, Project *project) {
     char title[128];
     char *out = join(bench->scratch, "out"), *plain = join(bench->scratch, "plain");
     char *pack = join(bench->scratch, "pack");
-    char *build[] = {(char *)(size_t)bench->rung, "build", "--project", project->directory, "--out",
-                     out, NULL};
+    char *build[] = {
+        (char *)(size_t)bench->rung, "build", "--project", project->directory, "--out", out, NULL};
     char *check[] = {(char *)(size_t)bench->rung, "check", "--project", project->directory, NULL};
     char *write[] = {join(bench->tools, "write_plain"), pack, plain, NULL};
     remove_tree(out);
@@ -188,7 +187,8 @@ int main(int count, char **arguments) {
     Project large = {.services = 2000, .environments = 5, .values = 40};
     Project *all[] = {&small, &tenth, &wide, &large};
     mkdir(bench.scratch, 0777);
-    for (size_t i = 0; i < 4; i++) generate(&bench, all[i]);
+    for (size_t i = 0; i < 4; i++)
+        generate(&bench, all[i]);
     printf("%s, medians of %d interleaved runs\n\n", "Rung", bench.repetitions);
     print_head();
     bench_check(&bench, &small, true);

@@ -116,7 +116,8 @@ static void test_lost(void **state) {
         "stack a {\n  json {\n    x { dev = 1, prdo = 2 }\n  }\n}\n",
         "stack a {\n  json {\n    | dev | dev {\n      x | 1 | 2\n    }\n  }\n}\n",
         "stack a uses nothing {\n  json {\n    x { dev = 1 }\n  }\n}\n",
-        "environment dr like nowhere {\n}\nstack a in dr {\n  json {\n    x = 1 { dev = 1 }\n  }\n}\n",
+        "environment dr like nowhere {\n}\nstack a in dr {\n  json {\n    x = 1 { dev = 1 }\n  "
+        "}\n}\n",
     };
     for (size_t i = 0; i < COUNT(programs); i++) {
         void *opened;
