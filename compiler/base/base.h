@@ -293,7 +293,7 @@ Text utf8_visible(Arena *arena, Text text);
  * compile with -DRUNG_SMALL_LIMITS. */
 enum {
     LIMIT_SOURCE_BYTES = 16 * 1024 * 1024, /* of one file; offsets fit 24 bits and a bit to spare */
-    LIMIT_TOKENS = 500000, /* of one file: the tree of a dense one takes 100 times its bytes */
+    LIMIT_TOKENS = 300000, /* of one file: the tree of a dense one takes 100 times its bytes */
     LIMIT_SOURCE_FILES = 20000,
     LIMIT_SENTENCE_BYTES = 4000, /* of a message: what is longer nobody reads */
     LIMIT_NESTING = 100,         /* of expressions, groups and types; the stack stays small */
@@ -303,12 +303,17 @@ enum {
     LIMIT_STEPS = 20000000, /* of evaluation in one compilation: a second; as eight bytes of a value
                                cost a step, too, also 160 MB */
     LIMIT_ENVIRONMENTS = 256,
+    LIMIT_LIKE = 32,          /* environments through which one is like another */
+    LIMIT_VALUES = 5000000,   /* parameters times environments: a gigabyte */
+    LIMIT_OUTPUTS = 250000,   /* files */
     LIMIT_BLOCKS = 64,        /* sinks of one body, and of all the profiles of a unit */
     LIMIT_PROFILES = 64,      /* of one unit */
     LIMIT_INHERITED = 250000, /* parameters that units have from profiles */
     LIMIT_FINDINGS = 1000,    /* kept; what comes after is counted */
     LIMIT_OUTPUT_BYTES = 64 * 1024 * 1024,
-    LIMIT_MATCH_STEPS = 100000,   /* PCRE2's match limit for one `matches` */
+    LIMIT_MATCH_STEPS = 100000,             /* PCRE2's match limit for one `matches` */
+    LIMIT_ALL_MATCH_STEPS = 50000000,       /* of a compilation: half a second */
+    LIMIT_PATTERN_BYTES = 16 * 1024 * 1024, /* of all patterns of a compilation, compiled */
     LIMIT_FOREIGN_NESTING = 128,  /* YAML and HCL that we read; flow nesting is quadratic */
     LIMIT_FOREIGN_NODES = 1000000 /* of one foreign file, aliases expanded */
 #else
@@ -316,12 +321,17 @@ enum {
     LIMIT_LIST_ITEMS = 200,
     LIMIT_STEPS = 200000,
     LIMIT_ENVIRONMENTS = 64,
+    LIMIT_LIKE = 4,
+    LIMIT_VALUES = 1000,
+    LIMIT_OUTPUTS = 100,
     LIMIT_BLOCKS = 4,
     LIMIT_PROFILES = 4,
     LIMIT_INHERITED = 100,
     LIMIT_FINDINGS = 50,
     LIMIT_OUTPUT_BYTES = 1024 * 1024,
     LIMIT_MATCH_STEPS = 10000,
+    LIMIT_ALL_MATCH_STEPS = 100000,
+    LIMIT_PATTERN_BYTES = 65536,
     LIMIT_FOREIGN_NESTING = 32,
     LIMIT_FOREIGN_NODES = 2000
 #endif

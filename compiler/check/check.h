@@ -84,8 +84,15 @@ struct Type {
 /* PCRE2, compiled once, with a match limit. NULL and a message when the pattern is refused.
  * pattern.c is the only file that includes pcre2.h. */
 typedef struct Pattern Pattern;
-Pattern *pattern_compile(Arena *arena, Text source, Text *problem);
-/* 1 found, 0 not found, -1 when the match needed more than LIMIT_MATCH_STEPS. */
+
+/* What is left for all patterns of a compilation together; each keeps a pointer to it. */
+typedef struct PatternBudget {
+    uint64_t steps; /* of LIMIT_ALL_MATCH_STEPS */
+    size_t bytes;   /* of LIMIT_PATTERN_BYTES */
+} PatternBudget;
+
+Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text *problem);
+/* 1 found, 0 not found, -1 when the match needed more than LIMIT_MATCH_STEPS, or than is left. */
 int pattern_search(const Pattern *pattern, Text text);
 
 /* Does a law fit a type? `any` takes every law; lists are looked into. */
@@ -326,6 +333,7 @@ typedef struct Model {
     Map categories;                 /* Text -> Category * */
     Map types;                      /* Text -> Type *: declared and built in */
     Map spellings;                  /* Text -> Type *: every type by its spelling, for interning */
+    PatternBudget *patterns;        /* what is left for them */
     Unit **units;                   /* by name */
     uint32_t unit_count;
     Map unit_by_name; /* Text -> Unit * */

@@ -176,7 +176,7 @@ static bool is_empty_range(const Constraint *constraint) {
 
 static bool compile_pattern(Model *model, const Bound *bound, Constraint *out) {
     Text problem;
-    out->pattern = pattern_compile(model->arena, out->low->text, &problem);
+    out->pattern = pattern_compile(model->arena, model->patterns, out->low->text, &problem);
     if (out->pattern == NULL) report_pattern_refused(model->report, bound->low->span, problem);
     return out->pattern != NULL;
 }

@@ -199,6 +199,22 @@ static void open_circles(Builder *builder) {
     }
 }
 
+/* Every value is looked for along the whole chain, so a chain has a limit. The one that goes beyond
+ * it loses what it is like, and with it all that stand behind it get shorter. */
+static void cut_chains(Builder *builder) {
+    Environment *environments = builder->model->environments;
+    for (uint32_t i = 0; i < builder->model->environment_count; i++) {
+        uint32_t steps = 0;
+        for (int32_t at = environments[i].like; at >= 0; at = environments[at].like)
+            steps++;
+        if (steps != LIMIT_LIKE + 1) continue;
+        const Word *like = &environments[i].declaration->as.environment.like;
+        report_like_too_long(builder->report, like->span, environments[i].name->text);
+        environments[i].like = -1;
+        environments[i].is_like_lost = true;
+    }
+}
+
 /* Unknown categories were reported and allow nothing. */
 static void resolve_differs(Builder *builder, Environment *environment, const Words *words) {
     environment->differs = arena_array(builder->arena, const Name *, words->count);
@@ -281,5 +297,6 @@ void environments_build(Builder *builder) {
     for (uint32_t i = 0; i < model->environment_count; i++)
         resolve_declaration(builder, &model->environments[i]);
     open_circles(builder);
+    cut_chains(builder);
     open_scopes(builder);
 }

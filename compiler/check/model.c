@@ -21,6 +21,8 @@ Text cycle_show(Arena *arena, const Text *names, size_t count) {
 static void open(Builder *builder, Arena *arena, const Program *program) {
     Model *model = arena_new(arena, Model);
     *model = (Model){.arena = arena, .report = program->report, .program = program};
+    model->patterns = arena_new(arena, PatternBudget);
+    *model->patterns = (PatternBudget){LIMIT_ALL_MATCH_STEPS, LIMIT_PATTERN_BYTES};
     map_open(&model->categories, arena);
     map_open(&model->types, arena);
     map_open(&model->spellings, arena);
@@ -80,6 +82,24 @@ static void number_params(Builder *builder) {
     }
 }
 
+/* A few hundred environments make many values of few rows. A program that has too many has none: to
+ * take some of them would only give mistakes that are none. */
+static void bound_values(Builder *builder) {
+    Model *model = builder->model;
+    uint64_t count = 0;
+    for (uint32_t u = 0; u < model->unit_count; u++)
+        for (uint32_t s = 0; s < model->units[u]->sink_count; s++) {
+            const Sink *sink = model->units[u]->sinks[s];
+            count += (uint64_t)sink->count * set_count(&sink->environments);
+        }
+    if (count <= LIMIT_VALUES) return;
+    Diagnostic *d = report_too_many_values(builder->report, NO_SPAN, count);
+    report_note(d, "a value is a parameter in an environment; nothing else was checked");
+    model->unit_count = 0;
+    map_open(&model->unit_by_name, builder->arena);
+    builder->waivers.count = builder->rolling.count = 0;
+}
+
 Model *check_program(Arena *arena, const Program *program) {
     Builder builder;
     open(&builder, arena, program);
@@ -92,6 +112,7 @@ Model *check_program(Arena *arena, const Program *program) {
     units_build(&builder);
     read_other_annotations(&builder);
     note_unchecked(&builder);
+    bound_values(&builder);
     number_params(&builder);
     sensitive_hide(model);
     model_index_params(model);

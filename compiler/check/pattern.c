@@ -15,10 +15,15 @@
 /* KiB that one search may take: enough for the limit of steps, and no more. */
 enum { HEAP_KIB = 1024, LONGEST_PROBLEM = 256 };
 
+/* PCRE2 does not tell how many steps a search took. So each is tried with few at first, which is
+ * enough for nearly all, and then with ever more: what it fails with is what it took. */
+enum { FEW_STEPS = 200, MORE_STEPS = 8, LEAST_COST = 20 };
+
 struct Pattern {
     pcre2_code *code;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    PatternBudget *budget;
 };
 
 static void *take(size_t size, void *arena) {
@@ -39,8 +44,17 @@ static Text describe(Arena *arena, int error, size_t offset) {
     return text_format(arena, "%.*s at offset %zu", TEXT_ARGS(words), offset);
 }
 
+/* A short pattern can be a long program: `(x{1000}){60}`. */
+static bool pay_bytes(PatternBudget *budget, const pcre2_code *code) {
+    size_t size = 0;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+    bool fits = size <= budget->bytes;
+    if (fits) budget->bytes -= size;
+    return fits;
+}
+
 /* The contexts live in the arena as the pattern does; `match` is used again by every search. */
-Pattern *pattern_compile(Arena *arena, Text source, Text *problem) {
+Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text *problem) {
     pcre2_general_context *memory = pcre2_general_context_create(take, give_back, arena);
     pcre2_compile_context *compile = pcre2_compile_context_create(memory);
     const uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
@@ -52,20 +66,43 @@ Pattern *pattern_compile(Arena *arena, Text source, Text *problem) {
         *problem = describe(arena, error, offset);
         return NULL;
     }
+    if (!pay_bytes(budget, code)) {
+        *problem = TEXT("all patterns together take too much memory");
+        return NULL;
+    }
     Pattern *pattern = arena_new(arena, Pattern);
     pattern->code = code;
     pattern->match = pcre2_match_data_create(1, memory);
     pattern->context = pcre2_match_context_create(memory);
-    pcre2_set_match_limit(pattern->context, LIMIT_MATCH_STEPS);
+    pattern->budget = budget;
     pcre2_set_heap_limit(pattern->context, HEAP_KIB);
     return pattern;
 }
 
-/* Every error but "not found" is a limit that was hit. */
-int pattern_search(const Pattern *pattern, Text text) {
+static int search(const Pattern *pattern, Text text, uint32_t steps) {
     const char *bytes = text.length == 0 ? "" : text.bytes;
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.length, 0, 0, pattern->match,
-                            pattern->context);
+    pcre2_set_match_limit(pattern->context, steps);
+    return pcre2_match(pattern->code, (PCRE2_SPTR)bytes, text.length, 0, 0, pattern->match,
+                       pattern->context);
+}
+
+static void pay_steps(PatternBudget *budget, uint64_t steps) {
+    budget->steps -= steps < budget->steps ? steps : budget->steps;
+}
+
+/* Every error but "not found" is a limit that was hit. When nothing is left, a search that takes
+ * few steps still succeeds: the one slow pattern is blamed, and not all that come after it. */
+int pattern_search(const Pattern *pattern, Text text) {
+    uint32_t steps = FEW_STEPS;
+    int found = search(pattern, text, steps);
+    pay_steps(pattern->budget, LEAST_COST);
+    while (found == PCRE2_ERROR_MATCHLIMIT && steps < LIMIT_MATCH_STEPS) {
+        pay_steps(pattern->budget, steps);
+        if (pattern->budget->steps == 0) return -1;
+        steps = steps < LIMIT_MATCH_STEPS / MORE_STEPS ? steps * MORE_STEPS : LIMIT_MATCH_STEPS;
+        found = search(pattern, text, steps);
+    }
+    if (steps > FEW_STEPS) pay_steps(pattern->budget, steps);
     if (found == PCRE2_ERROR_NOMATCH) return 0;
     return found >= 0 ? 1 : -1;
 }

@@ -27,6 +27,7 @@ typedef struct Collision {
     Side first, second;
 } Collision;
 
+/* A unit and an environment are named once, however many of their outputs take part. */
 static void add_to_side(Plan *plan, Side *side, const Output *output) {
     side->span = output->span;
     side->sink = output->sink;
@@ -36,6 +37,7 @@ static void add_to_side(Plan *plan, Side *side, const Output *output) {
     array_push(plan->arena, &side->units, output->units[0]);
 }
 
+/* The evidence: whose outputs these are, and where. */
 static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
     Text *names = arena_array(plan->arena, Text, side->units.count);
     for (uint32_t i = 0; i < side->units.count; i++)
@@ -47,6 +49,7 @@ static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
     emission_environments(d, plan, &side->environments);
 }
 
+/* The finding points at the template that came second; where it is the only one, at that. */
 static void report_collision(Plan *plan, const Collision *collision) {
     const Side *first = &collision->first, *second = &collision->second;
     Diagnostic *d = report_output_collision(plan->report, second->span, collision->path);
@@ -57,6 +60,7 @@ static void report_collision(Plan *plan, const Collision *collision) {
         blame(d, first->units.items[0], second->units.items[0]);
 }
 
+/* The places of the two templates tell one mistake from another. */
 static Text pair_key(const Plan *plan, const Clash *clash) {
     Span a = clash->first->span, b = clash->second->span;
     return text_format(plan->arena, "%u %u %u %u %u %u", a.file, a.start, a.end, b.file, b.start,
@@ -89,6 +93,7 @@ static void find_directories(Plan *plan) {
 
 /* --- What Terraform loads by itself ---------------------------------------------------------- */
 
+/* The names that Terraform looks for in the directory it runs in. */
 static bool is_autoloaded(Text name) {
     return text_equal(name, TEXT("terraform.tfvars")) ||
            text_equal(name, TEXT("terraform.tfvars.json")) ||
@@ -96,6 +101,7 @@ static bool is_autoloaded(Text name) {
            text_ends_with(name, TEXT(".auto.tfvars.json"));
 }
 
+/* With the slash at its end; 0 for a file that lies at the top. */
 static size_t directory_length(Text path) {
     size_t length = path.length;
     while (length > 0 && path.bytes[length - 1] != '/')
@@ -103,6 +109,8 @@ static size_t directory_length(Text path) {
     return length;
 }
 
+/* One finding a template: it names the first two files that would be mixed, and all environments.
+ * */
 static void report_autoloaded(Plan *plan, const Output *first, const Output *second) {
     Diagnostic **place = plan_finding(plan, CODE_F0043, second->span);
     if (!*place) {
@@ -118,6 +126,8 @@ static void report_autoloaded(Plan *plan, const Output *first, const Output *sec
     emission_environment(*place, plan, second->environment);
 }
 
+/* The first file of a directory stands for its environment; every file of another one is a mistake.
+ * */
 static void check_autoloaded(Plan *plan) {
     Map seen;
     map_open(&seen, plan->arena);

@@ -42,6 +42,7 @@ static void check_size(Plan *plan, const Sink *sink) {
     emission_environments(report_about(d, sink->unit->name->text, TEXT("")), plan, &found);
 }
 
+/* The name first: without one that Kubernetes takes, nothing else matters. */
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink) {
     static const KeyRule keys = {'.', is_key,
                                  "a key has at most 253 letters, digits, `-`, `_` and `.`"};
@@ -57,6 +58,8 @@ void configmap_check(Plan *plan, const Unit *unit, const Sink *sink) {
 
 /* --- The file ------------------------------------------------------------------------------- */
 
+/* A field of the object itself. A unit may be called `on`, so these are written with the same care
+ * as values. */
 static void write_field(Writer *out, const char *key, Text value) {
     writer_string(out, key);
     yaml_write_scalar(out, value);
@@ -74,6 +77,8 @@ static void write_entry(const Plan *plan, const Param *param, uint32_t environme
     writer_char(out, '\n');
 }
 
+/* What is absent has no line. A `data` with nothing in it would be read as null, so it says `{}`.
+ * */
 static bool write_entries(const Plan *plan, const Sink *sink, uint32_t environment, Writer *out) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < sink->count; i++) {
@@ -88,6 +93,7 @@ static bool write_entries(const Plan *plan, const Sink *sink, uint32_t environme
     return true;
 }
 
+/* Helm's namespace is given on its command line; a manifest that is applied has to say it. */
 bool configmap_emit(const Plan *plan, const Output *output, Writer *out) {
     const Unit *unit = output->units[0];
     const Value *namespace =

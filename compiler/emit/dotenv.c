@@ -15,12 +15,16 @@ static bool is_bare(Text text) {
     return text.length && emission_is_made_of(text, "_./:@%+,=-");
 }
 
+/* What no editor shows, some readers drop. */
 static bool has_unsafe(Text text) {
     for (size_t i = 0; i < text.length;)
         if (utf8_is_unsafe(utf8_next(text, &i))) return true;
     return false;
 }
 
+/* Each of these is read in two ways by readers in use: bash takes `\\` in single quotes as it
+ * stands, python-dotenv makes one of two; Compose expands `${`; Docker knows no quotes over lines.
+ * */
 static const char *judge_text(Text text) {
     if (is_bare(text)) return "";
     if (text_contains(text, TEXT("'"))) return "readers disagree about a single quote in it";
@@ -31,11 +35,13 @@ static const char *judge_text(Text text) {
     return has_unsafe(text) ? "readers disagree about a control character in it" : "";
 }
 
+/* Numbers, durations and the like never need quotes. */
 static const char *judge(const Plan *plan, const Param *param, const Value *value) {
     (void)plan, (void)param;
     return value_is_text(value) ? judge_text(value->text) : "";
 }
 
+/* Values and keys have rules of their own, and a line may break both. */
 void dotenv_check(Plan *plan, const Sink *sink) {
     static const KeyRule keys = {'_', is_key,
                                  "a key has letters, digits and `_`, and begins with no digit"};
@@ -47,6 +53,7 @@ void dotenv_check(Plan *plan, const Sink *sink) {
     keys_check(plan, sink, &keys);
 }
 
+/* Single quotes, because in double quotes everybody expands something. */
 static bool write_line(const Plan *plan, const Param *param, uint32_t environment, Writer *out) {
     const Value *value = matrix_value(plan->matrix, param, environment);
     Text text;
@@ -63,6 +70,7 @@ static bool write_line(const Plan *plan, const Param *param, uint32_t environmen
     return true;
 }
 
+/* In the order of the source: a later line may be read with the earlier ones in the environment. */
 bool dotenv_emit(const Plan *plan, const Output *output, Writer *out) {
     const Sink *sink = emission_sink(output);
     emission_header(plan, output, out);

@@ -53,6 +53,7 @@ struct Plan {
     Shape *shapes;          /* a unit's from `first_shape` on, in the order of its sinks */
     uint32_t *first_shape;  /* by unit index */
     Map by_path;            /* path -> Output *, of every environment: what is checked */
+    bool is_cut;            /* there are more outputs than LIMIT_OUTPUTS, which was reported */
     uint32_t *first_output; /* by unit index, in `by_path`; one more at the end */
     Map findings;           /* code and place -> Diagnostic *, see plan_finding */
     ARRAY(Clash) clashes;

@@ -29,6 +29,7 @@ static const Expression *attribute_expression(const Search *search, uint32_t att
     return model->attributes[attribute].fallback;
 }
 
+/* The parameter itself, or an attribute whose expression reads it. */
 static bool attribute_depends(Search *search, Text name) {
     const Model *model = search->plan->model;
     if (text_equal(name, search->environment->parameter->text)) return true;
@@ -38,6 +39,7 @@ static bool attribute_depends(Search *search, Text name) {
     return false;
 }
 
+/* Attributes of a unit may use `env`; a namespace that it does not state is the environment's. */
 static bool unit_attribute_depends(Search *search, Text name) {
     UnitAttributeKind kind;
     if (!unit_attribute_find(name, &kind)) return false;
@@ -46,6 +48,7 @@ static bool unit_attribute_depends(Search *search, Text name) {
     return depends(search, own);
 }
 
+/* The root of a chain, such as `env` in `env.region`. */
 static bool is_name(const Expression *expression, Text name) {
     return expression->kind == EXPRESSION_NAME && expression->as.name.name &&
            text_equal(expression->as.name.name->text, name);
@@ -60,18 +63,21 @@ static bool member_depends(Search *search, const Expression *expression) {
     return depends(search, left);
 }
 
+/* The parts of a template, the arguments of a call, the items of a list. */
 static bool any_depends(Search *search, const Expression *const *items, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         if (depends(search, items[i])) return true;
     return false;
 }
 
+/* Keys of a map do not reach a path by themselves. */
 static bool pairs_depend(Search *search, const Expression *map) {
     for (uint32_t i = 0; i < map->as.map.count; i++)
         if (depends(search, map->as.map.items[i].value)) return true;
     return false;
 }
 
+/* `${env}` stands for the whole of it: `preview-1` holds the parameter. */
 static bool find(Search *search, const Expression *expression) {
     switch (expression->kind) {
     case EXPRESSION_NAME: return is_name(expression, TEXT("env"));
@@ -104,11 +110,14 @@ static bool find(Search *search, const Expression *expression) {
     unreachable("ExpressionKind");
 }
 
+/* Who has looked for too long gets the benefit of the doubt. */
 static bool depends(Search *search, const Expression *expression) {
     if (!expression) return false;
     return search->steps++ >= STEPS_MOST || find(search, expression);
 }
 
+/* A path that depends on the parameter may still be one file for two values of it, `${env.pr % 2}`:
+ * whoever writes that means it. */
 bool ephemeral_depends(const Plan *plan, const Unit *unit, uint32_t environment,
                        const Expression *expression) {
     Search search = {plan, unit, &plan->model->environments[environment], 0};

@@ -23,11 +23,14 @@ static void write_escape(Writer *out, int32_t point) {
     writer_format(out, point < 0x10000 ? "\\u%04X" : "\\U%08X", (unsigned)point);
 }
 
+/* `${` and `%{` are templates; a dollar or percent without a brace is itself. */
 static bool opens_template(Text text, size_t start) {
     char byte = text.bytes[start];
     return (byte == '$' || byte == '%') && start + 1 < text.length && text.bytes[start + 1] == '{';
 }
 
+/* One more `$` or `%` directly before each that opens a template, and nowhere else: `$$` is two
+ * dollars. */
 static void write_string(Writer *out, Text text) {
     size_t done = 0;
     writer_char(out, '"');
@@ -47,6 +50,7 @@ static void write_string(Writer *out, Text text) {
     writer_char(out, '"');
 }
 
+/* HCL also knows letters beyond ASCII; in quotes they are the same key. */
 bool hcl_is_identifier(Text text) {
     if (!text.length || byte_is_digit(text.bytes[0]) || text.bytes[0] == '-') return false;
     return emission_is_made_of(text, "_-");
@@ -57,6 +61,8 @@ static bool is_bare(Text key, bool in_object) {
     return !in_object || (hcl_is_identifier(key) && !text_equal(key, TEXT("for")));
 }
 
+/* A key that is no name is written in quotes, with the escapes of a string, and is as wide as that.
+ * */
 static Text key_text(Arena *arena, Text key, bool in_object) {
     if (is_bare(key, in_object)) return key;
     Writer writer;
@@ -76,6 +82,7 @@ static bool is_in_line(const Value *list) {
     return true;
 }
 
+/* A comma ends every line, so that one more item changes no other line. */
 static void write_list(Writer *out, const Value *list, uint32_t indent) {
     bool in_line = is_in_line(list);
     uint32_t written = 0;
@@ -96,6 +103,7 @@ static void write_list(Writer *out, const Value *list, uint32_t indent) {
 
 /* --- Objects --------------------------------------------------------------------------------- */
 
+/* Does a value take lines of its own? Then its key is not aligned with others. */
 static bool has_lines(const Value *value) {
     return value->kind == VALUE_LIST ? !is_in_line(value)
                                      : value->kind == VALUE_MAP && value->count > 0;
@@ -113,6 +121,7 @@ static uint32_t find_run(const Value *map, const Text *keys, uint32_t first, siz
     return end;
 }
 
+/* Spaces fill the key up to the width of its run; the comment above it has no part in that. */
 static void write_pair(Writer *out, const Pair *pair, Text key, size_t width, uint32_t indent) {
     emission_comment(out, pair->doc, indent);
     writer_repeat(out, ' ', indent);
@@ -138,10 +147,12 @@ static void write_pairs(Writer *out, const Value *map, uint32_t indent, bool in_
     }
 }
 
+/* In a file every line is a variable, and its name is checked before it comes here. */
 void hcl_write_body(Writer *out, const Value *map) {
     write_pairs(out, map, 0, false);
 }
 
+/* A map with members has a line for each: one that grows does not move the others. */
 static void write_map(Writer *out, const Value *map, uint32_t indent) {
     writer_char(out, '{');
     if (map->count) {
@@ -154,6 +165,7 @@ static void write_map(Writer *out, const Value *map, uint32_t indent) {
 
 /* --- Values ---------------------------------------------------------------------------------- */
 
+/* Durations and quantities are text to Terraform too. */
 void hcl_write(Writer *out, const Value *value, uint32_t indent) {
     switch (value->kind) {
     case VALUE_ERROR:

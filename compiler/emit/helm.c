@@ -14,6 +14,7 @@ static uint64_t magnitude(const Value *value) {
     return is_whole ? UINT64_MAX : 0;
 }
 
+/* Templates reach into lists and maps, so what is in there counts too. */
 static uint64_t largest(const Value *value) {
     uint64_t most = magnitude(value);
     bool is_map = value->kind == VALUE_MAP;
@@ -24,12 +25,14 @@ static uint64_t largest(const Value *value) {
     return most;
 }
 
+/* `replicas: 1000000` is printed as `1e+06`, and Kubernetes refuses that. */
 static const char *judge_float(const Plan *plan, const Param *param, const Value *value) {
     (void)plan, (void)param;
     uint64_t most = largest(value);
     return most >= exponent_from && most <= exact_most ? "a whole number of a million or more" : "";
 }
 
+/* Helm reads every number as a 64-bit float, which has 53 bits of digits. */
 static const char *judge_lost(const Plan *plan, const Param *param, const Value *value) {
     (void)plan, (void)param;
     return largest(value) > exact_most ? "a whole number beyond 2^53" : "";
@@ -43,6 +46,8 @@ static bool may_be_integer(const Plan *plan, const Param *param) {
     return !param->is_text && (is_number || is_collection);
 }
 
+/* A parameter may be too large for a float in one environment and only for a template in another.
+ * */
 static void check_integers(Plan *plan, const Param *param) {
     static const char help[] = "write it as a string: in quotes, and of the type `string`";
     static const ValueRule lost = {judge_lost, report_helm_int_lost, help};
@@ -79,6 +84,7 @@ static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text k
     arena_close(scratch);
 }
 
+/* A key of the path is underlined itself; for one inside a value, the value is. */
 static void report_unknown(const Lookup *lookup, size_t unknown) {
     bool is_written = unknown < lookup->written;
     Span span = is_written ? lookup->param->segments[unknown].span : lookup->span;
@@ -128,6 +134,8 @@ static bool take_path(Lookup *lookup, const Param *param) {
     return !param_interpolates(param);
 }
 
+/* The path first: where that is not known, nothing below it is. Then the keys in its values, each
+ * value once. */
 static void check_param(Lookup *lookup, const Param *param) {
     const Plan *plan = lookup->plan;
     const Value *before = NULL;
@@ -151,6 +159,8 @@ static bool open_lookup(Plan *plan, const Unit *unit, uint32_t path_most, Lookup
     return true;
 }
 
+/* The keys that a release writes are the chart's as much as any other: an image that nobody reads
+ * is the chart's own image. */
 void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {
     Lookup lookup;
     if (!open_lookup(plan, unit, 0, &lookup)) return;
@@ -158,6 +168,7 @@ void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Spa
     check_members(&lookup, release);
 }
 
+/* The longest path of the sink decides how much room all of them need. */
 static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
     uint32_t path_most = 0;
     for (uint32_t i = 0; i < sink->count; i++)
@@ -170,6 +181,7 @@ static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
 
 /* --- The sink --------------------------------------------------------------------------------- */
 
+/* A profile that was reported may be where the chart is stated. */
 static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
     if (unit->attributes[UNIT_CHART].value || unit->is_profile_lost) return;
     Diagnostic *d = report_chart_not_stated(plan->report, sink->span, unit->name->text);
@@ -177,6 +189,7 @@ static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
     report_about(d, unit->name->text, TEXT(""));
 }
 
+/* Keys that interpolate are looked at by shape.c, with all others of the sink. */
 void helm_check(Plan *plan, const Unit *unit, const Sink *sink) {
     check_stated(plan, unit, sink);
     check_keys(plan, unit, sink);

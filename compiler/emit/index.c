@@ -11,27 +11,33 @@ typedef struct Object {
     uint32_t count;
 } Object;
 
+/* Room for as many members as the largest object here has. */
 static Object object_open(Arena *arena) {
     return (Object){arena, arena_array(arena, Pair, MEMBERS_MOST), 0};
 }
 
+/* In the order in which they are added. */
 static void add(Object *object, const char *key, const Value *value) {
     ensure(object->count < MEMBERS_MOST);
     object->pairs[object->count++] = (Pair){.key = text_of(key), .value = value};
 }
 
+/* Every key is always there: templates of an ApplicationSet stop at one that is missing. */
 static void add_text(Object *object, const char *key, Text text) {
     add(object, key, value_string(object->arena, text));
 }
 
+/* An attribute that is not stated is the empty text. */
 static void add_value(Object *object, const char *key, const Value *value) {
     add_text(object, key, value_is_text(value) ? value->text : TEXT(""));
 }
 
+/* The pairs stay where they are; the object is done. */
 static const Value *finish(const Object *object) {
     return value_map(object->arena, object->pairs, object->count);
 }
 
+/* An ephemeral environment goes by its text: `preview-1`, as its paths do. */
 static const Value *environment_value(Arena *arena, const Plan *plan, uint32_t environment) {
     Object object = object_open(arena);
     add_text(&object, "name", matrix_environment_text(plan->matrix, environment));
@@ -40,6 +46,7 @@ static const Value *environment_value(Arena *arena, const Plan *plan, uint32_t e
     return finish(&object);
 }
 
+/* A stack has no image, so both are empty. */
 static const Value *release_value(Arena *arena, const Plan *plan, const Unit *unit,
                                   uint32_t environment) {
     Object object = object_open(arena);
@@ -65,6 +72,7 @@ static const Value *values_value(Arena *arena, const Plan *plan, const Unit *uni
     return value_list(arena, items.items, items.count);
 }
 
+/* The fields of commands.md, in the order that a person reads them. */
 static const Value *index_value(Arena *arena, const Plan *plan, const Unit *unit,
                                 uint32_t environment) {
     Object object = object_open(arena);
@@ -81,6 +89,7 @@ static const Value *index_value(Arena *arena, const Plan *plan, const Unit *unit
     return finish(&object);
 }
 
+/* Everything is made in scratch memory: only the bytes stay. */
 bool index_emit(const Plan *plan, const Output *output, Writer *out) {
     Arena scratch;
     arena_open(&scratch, plan->arena->allocator);

@@ -14,11 +14,13 @@ typedef struct Place {
 
 static void write(const Place *place, const Value *value, uint32_t indent);
 
+/* The comma stands at the end of the line before. */
 static void open_line(const Place *place, uint32_t index, uint32_t indent) {
     writer_string(place->out, index ? ",\n" : "\n");
     writer_repeat(place->out, ' ', indent);
 }
 
+/* Items have lines of their own, so that one that changes is one line of a diff. */
 static void write_items(const Place *place, const Value *value, uint32_t indent) {
     uint32_t written = 0;
     for (uint32_t i = 0; i < value->count; i++) {
@@ -28,6 +30,7 @@ static void write_items(const Place *place, const Value *value, uint32_t indent)
     }
 }
 
+/* Members keep the order of the source, which JSON does not ask for and people do. */
 static void write_pairs(const Place *place, const Value *value, uint32_t indent) {
     uint32_t written = 0;
     for (uint32_t i = 0; i < value->count; i++) {
@@ -40,6 +43,7 @@ static void write_pairs(const Place *place, const Value *value, uint32_t indent)
     }
 }
 
+/* What has nothing in it stands on one line. */
 static void write_block(const Place *place, const Value *value, uint32_t indent) {
     bool is_map = value->kind == VALUE_MAP;
     bool is_empty = is_map && place->has_nulls ? !value->count : !emission_count(value);
@@ -55,6 +59,7 @@ static void write_block(const Place *place, const Value *value, uint32_t indent)
     writer_char(place->out, is_map ? '}' : ']');
 }
 
+/* Scalars are the business of the value layer: `json(...)` writes them alike. */
 static void write(const Place *place, const Value *value, uint32_t indent) {
     if (value->kind == VALUE_MAP || value->kind == VALUE_LIST)
         write_block(place, value, indent);
@@ -62,10 +67,12 @@ static void write(const Place *place, const Value *value, uint32_t indent) {
         value_json(place->out, value);
 }
 
+/* For everybody but Terraform. */
 void json_write(Writer *out, const Value *value, uint32_t indent) {
     write(&(Place){out, false}, value, indent);
 }
 
+/* An `object({...})` refuses a value in which an attribute is missing, and takes a null. */
 void json_write_nulls(Writer *out, const Value *value, uint32_t indent) {
     write(&(Place){out, true}, value, indent);
 }

@@ -19,6 +19,7 @@ static void name_environments(const Pass *pass, Diagnostic *d, bool varies) {
         emission_environments(d, pass->plan, &pass->sink->environments);
 }
 
+/* The key is shown as it would be written, which may be far from the path. */
 static void check_form(const Pass *pass, const Param *param, Text key) {
     if (pass->rule->is_key(key)) return;
     Diagnostic **place = plan_finding(pass->plan, CODE_F0074, param->span);
@@ -30,6 +31,7 @@ static void check_form(const Pass *pass, const Param *param, Text key) {
     name_environments(pass, *place, param_interpolates(param));
 }
 
+/* Both places are shown, because nothing says which of them is the mistake. */
 static void report_twice(const Pass *pass, const Param *first, const Param *second, Text key) {
     Diagnostic **place = plan_finding(pass->plan, CODE_F0075, second->span);
     if (!*place) {
@@ -40,6 +42,7 @@ static void report_twice(const Pass *pass, const Param *first, const Param *seco
     name_environments(pass, *place, param_interpolates(first) || param_interpolates(second));
 }
 
+/* The first of a key keeps it; every later one is reported. */
 static void check_key(Pass *pass, Param *param) {
     Text key = emission_key(pass->plan->arena, pass->plan, param, pass->environment,
                             pass->rule->separator);

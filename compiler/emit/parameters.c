@@ -19,6 +19,7 @@ typedef struct Requests {
 
 /* --- Collecting ------------------------------------------------------------------------------- */
 
+/* By name: the files of two units that are merged do not depend on who came first. */
 static int compare_requests(const void *a, const void *b) {
     return text_compare(((const Request *)a)->name, ((const Request *)b)->name);
 }
@@ -58,11 +59,13 @@ typedef struct Object {
     uint32_t count;
 } Object;
 
+/* The service takes strings only, for numbers too. */
 static void add_text(Object *object, const char *key, Text text) {
     object->pairs[object->count++] =
         (Pair){.key = text_of(key), .value = value_string(object->arena, text)};
 }
 
+/* The smaller tier costs nothing; the larger one is asked for where it is needed. */
 static const char *tier_of(Text value) {
     return value.length > STANDARD_MOST ? "Advanced" : "Standard";
 }
@@ -100,6 +103,7 @@ static const Value *variable_value(Arena *arena, const Request *request) {
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
+/* The array of requests. Secrets have no value here, so they are left to whoever has it. */
 static const Value *requests_value(Arena *arena, const Requests *requests) {
     const Value **items = arena_array(arena, const Value *, requests->count);
     uint32_t count = 0;
@@ -109,6 +113,7 @@ static const Value *requests_value(Arena *arena, const Requests *requests) {
     return value_list(arena, items, count);
 }
 
+/* The map for `for_each`, by name. */
 static const Value *variables_value(Arena *arena, const Requests *requests) {
     Pair *pairs = arena_array(arena, Pair, requests->count), *root = arena_new(arena, Pair);
     uint32_t count = 0;
@@ -120,6 +125,7 @@ static const Value *variables_value(Arena *arena, const Requests *requests) {
     return value_map(arena, root, 1);
 }
 
+/* For review and for IAM, with the secrets: who may read what is asked of all of them. */
 static void write_paths(const Requests *requests, Writer *out) {
     for (uint32_t i = 0; i < requests->count; i++) {
         writer_text(out, requests->items[i].name);
@@ -127,6 +133,7 @@ static void write_paths(const Requests *requests, Writer *out) {
     }
 }
 
+/* The path's ending has decided the format (path.c). */
 static void write_requests(Arena *arena, const Plan *plan, const Output *output,
                            const Requests *requests, Writer *out) {
     if (output->format == FORMAT_PATHS)
@@ -137,6 +144,7 @@ static void write_requests(Arena *arena, const Plan *plan, const Output *output,
         emission_write(plan, output, variables_value(arena, requests), out);
 }
 
+/* The trees of requests live as long as it takes to write them. */
 bool parameters_emit(const Plan *plan, const Output *output, Writer *out) {
     Arena scratch;
     Requests requests = {0};

@@ -18,6 +18,7 @@ typedef struct Decision {
     bool is_own;  /* the place is the unit itself */
 } Decision;
 
+/* A line is about one sink, and about the environments of its `in` where it has one. */
 static bool counts(const Decision *decision, uint32_t index) {
     const Emit *emit = decision->emits->items[index];
     const EnvironmentSet *environments = &decision->emits->environments[index];
@@ -28,6 +29,7 @@ static bool counts(const Decision *decision, uint32_t index) {
            text_equal(emit->sink.name->text, text_of(sink_fact(decision->kind)->name));
 }
 
+/* Several lines of one place may count: then several files are written. */
 static bool decides(Decision *decision, const Emits *emits, bool by_name) {
     decision->emits = emits;
     decision->by_name = by_name;
@@ -61,6 +63,7 @@ static bool is_reserved(Text segment) {
     return false;
 }
 
+/* Most file systems take 255 bytes for a name. */
 static const char *segment_problem(Text segment) {
     if (!segment.length) return "a part of it is empty";
     if (segment.length > SEGMENT_MOST) return "a part of it is longer than 255 bytes";
@@ -68,6 +71,7 @@ static const char *segment_problem(Text segment) {
                                 : "";
 }
 
+/* The first that is wrong is enough to refuse the whole. */
 static const char *segments_problem(Text path) {
     for (size_t start = 0, end; start <= path.length; start = end + 1) {
         end = text_find(path, TEXT("/"), start);
@@ -120,6 +124,8 @@ static void blame(Plan *plan, Diagnostic *d, const PlannedPath *planned, uint32_
     emission_environment(d, plan, environment);
 }
 
+/* Asked for every path, also for one that no `emit` wrote; its environment may be named by a
+ * stranger. */
 static bool path_is_allowed(Plan *plan, uint32_t environment, const PlannedPath *planned) {
     const char *problem = path_problem(planned->path);
     if (!*problem && is_in_chart(plan, planned->path))
@@ -170,6 +176,8 @@ static Text default_path(const Plan *plan, const Unit *unit, SinkKind kind, uint
     return writer_done(&writer);
 }
 
+/* The place of a default is the sink, or for a release the unit, since nothing else asked for it.
+ * */
 static uint32_t plan_default(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                              PlannedPath **out) {
     if (!*sink_fact(kind)->path) return 0;
@@ -193,6 +201,7 @@ static bool plan_line(Plan *plan, const Unit *unit, const Decision *decision, co
     return true;
 }
 
+/* Room for every line of the place; those that do not count leave it unused. */
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out) {
     Decision decision = {.kind = kind, .environment = environment};
@@ -215,12 +224,14 @@ static Format tfvars_format(Text path, Format other) {
     return text_ends_with(path, TEXT(".tfvars.json")) ? FORMAT_TFVARS_JSON : other;
 }
 
+/* `.tfvars.json` is looked at before `.json`, which it ends in too. */
 static Format ssm_format(Text path, Format other) {
     if (text_ends_with(path, TEXT(".txt"))) return FORMAT_PATHS;
     if (text_ends_with(path, TEXT(".tfvars.json"))) return FORMAT_TFVARS_JSON;
     return text_ends_with(path, TEXT(".json")) ? FORMAT_JSON : other;
 }
 
+/* Where a sink has one format only, the path's ending says nothing. */
 static Format find_format(SinkKind kind, Text path) {
     switch (kind) {
     case SINK_HELM:

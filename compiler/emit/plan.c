@@ -9,6 +9,7 @@
 
 /* --- Findings about places that outputs share ------------------------------------------------ */
 
+/* Findings are few, so their keys are made of text. */
 Diagnostic **plan_finding(Plan *plan, Code code, Span span) {
     Text key =
         text_format(plan->arena, "%u %u %u %u", (unsigned)code, span.file, span.start, span.end);
@@ -35,6 +36,8 @@ static bool may_share(const Output *first, const Output *second) {
            first->environment == second->environment && first->format == second->format;
 }
 
+/* The first output of a path keeps it. The later ones are remembered as clashes and are no outputs:
+ * there is an error, and nothing is written. */
 static void add_output(Plan *plan, const Unit *unit, const Output *output) {
     void **place = map_at(&plan->by_path, output->path);
     Output *first = *place;
@@ -51,6 +54,7 @@ static void add_output(Plan *plan, const Unit *unit, const Output *output) {
         *place = copy;
 }
 
+/* A sink may be limited to some of the unit's environments, so having one is not enough. */
 static bool has_block(const Unit *unit, SinkKind kind, uint32_t environment) {
     for (uint32_t i = 0; i < unit->sink_count; i++)
         if (unit->sinks[i]->kind == kind && set_has(&unit->sinks[i]->environments, environment))
@@ -58,6 +62,7 @@ static bool has_block(const Unit *unit, SinkKind kind, uint32_t environment) {
     return false;
 }
 
+/* A release is there where the image is pinned; an index wherever an `emit` asks for it. */
 static bool has_sink(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
     Image image;
     if (!set_has(&unit->environments, environment)) return false;
@@ -65,18 +70,29 @@ static bool has_sink(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t
     return kind == SINK_INDEX || has_block(unit, kind, environment);
 }
 
+/* Units times environments times lines of `emit`: the number is bounded before it is a memory. */
+static bool has_room(Plan *plan, const Unit *unit) {
+    if (plan->by_path.entries.count + plan->clashes.count < LIMIT_OUTPUTS) return true;
+    if (!plan->is_cut) report_too_many_outputs(plan->report, unit->declaration->span);
+    plan->is_cut = true;
+    return false;
+}
+
+/* One unit's sink in one environment: usually one file, none, or one for each `emit` line. */
 static void add_outputs(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
-    if (!has_sink(plan, unit, kind, environment)) return;
+    if (plan->is_cut || !has_sink(plan, unit, kind, environment)) return;
     PlannedPath *paths;
     uint32_t count = path_plan(plan, unit, kind, environment, &paths);
     for (uint32_t i = 0; i < count; i++) {
         Output output = {
             .path = paths[i].path, .sink = kind, .environment = environment, .span = paths[i].span};
+        if (!has_room(plan, unit)) return;
         if (path_format(plan, kind, environment, &paths[i], &output.format))
             add_output(plan, unit, &output);
     }
 }
 
+/* The outputs of a unit stand together in the map, so that its own are found without a search. */
 static void plan_unit(Plan *plan, const Unit *unit) {
     plan->first_output[unit->index] = plan->by_path.entries.count;
     for (SinkKind kind = 0; kind < SINK_END; kind++)
@@ -85,11 +101,13 @@ static void plan_unit(Plan *plan, const Unit *unit) {
     plan->first_output[unit->index + 1] = plan->by_path.entries.count;
 }
 
+/* An iterator: `index` is 0 at first, and NULL says that there are no more. */
 const Output *plan_output_of(const Plan *plan, const Unit *unit, uint32_t *index) {
     uint32_t at = plan->first_output[unit->index] + (*index)++;
     return at < plan->first_output[unit->index + 1] ? plan->by_path.entries.items[at].value : NULL;
 }
 
+/* A release counts for a module only where Terraform will read it. */
 bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
     uint32_t index = 0;
     for (const Output *output; (output = plan_output_of(plan, unit, &index));)
@@ -101,6 +119,7 @@ bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint3
 
 /* --- Checks ---------------------------------------------------------------------------------- */
 
+/* Sinks that hold text only know no nesting, so the shape of a tree is no concern of theirs. */
 static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
     switch (sink->kind) {
     case SINK_HELM: helm_check(plan, unit, sink); break;
@@ -124,6 +143,7 @@ static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
     shape_check(plan, sink);
 }
 
+/* After all paths are planned: what counts as given depends on where a release is written. */
 static void check_unit(Plan *plan, const Unit *unit) {
     release_check(plan, unit);
     for (uint32_t i = 0; i < unit->sink_count; i++)
@@ -142,10 +162,12 @@ static void open_shapes(Plan *plan) {
     plan->shapes = arena_array(plan->arena, Shape, count);
 }
 
+/* No two outputs have one path, so the order is total. */
 static int compare_outputs(const void *a, const void *b) {
     return text_compare(((const Output *)a)->path, ((const Output *)b)->path);
 }
 
+/* All environments were checked; what is written is what was asked for. */
 static void choose_outputs(Plan *plan) {
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;
@@ -156,6 +178,7 @@ static void choose_outputs(Plan *plan) {
         qsort(plan->outputs.items, plan->outputs.count, sizeof(Output), compare_outputs);
 }
 
+/* Everything is empty; the environments that will be written are the options'. */
 static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                        const EmitOptions *options) {
     Plan *plan = arena_new(arena, Plan);
@@ -188,11 +211,13 @@ Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
     return plan;
 }
 
+/* They belong to the plan and stay as they are. */
 const Output *plan_outputs(const Plan *plan, uint32_t *count) {
     *count = plan->outputs.count;
     return plan->outputs.items;
 }
 
+/* Asked for files that an earlier build wrote. */
 bool plan_is_output(const Plan *plan, Text path) {
     const Output *output = map_get(&plan->by_path, path);
     return output && set_has(&plan->options.environments, output->environment);
@@ -200,6 +225,7 @@ bool plan_is_output(const Plan *plan, Text path) {
 
 /* --- Bytes ----------------------------------------------------------------------------------- */
 
+/* A sink knows its own file; what it returns is whether all values were there. */
 static bool write_output(const Plan *plan, const Output *output, Writer *out) {
     switch (output->sink) {
     case SINK_HELM:

@@ -66,6 +66,7 @@ bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Ima
 
 /* --- Keys -------------------------------------------------------------------------------------- */
 
+/* Charts that were made by `helm create`, and Bitnami's, have these two; others say theirs. */
 static const Value *keys_of(const Plan *plan, const Unit *unit, uint32_t environment) {
     static const Value repository = {.kind = VALUE_STRING, .text = {"image.repository", 16}};
     static const Value digest = {.kind = VALUE_STRING, .text = {"image.digest", 12}};
@@ -76,10 +77,12 @@ static const Value *keys_of(const Plan *plan, const Unit *unit, uint32_t environ
     return keys->kind == VALUE_MAP ? keys : &usual;
 }
 
+/* Is there a place for the part at all? */
 static bool has_key(const Value *keys, ImagePart part) {
     return value_member(keys, text_of(part_names[part])) != NULL;
 }
 
+/* Parts are found by name, so that `image_keys` may have them in any order. */
 static bool part_find(Text name, ImagePart *out) {
     for (int i = 0; i < PART_COUNT; i++)
         if (text_equal(name, text_of(part_names[i]))) {
@@ -94,6 +97,7 @@ static bool has_digest(const Value *keys) {
     return has_key(keys, PART_DIGEST) || has_key(keys, PART_REFERENCE);
 }
 
+/* With the tag, which runtimes ignore beside a digest and people read. */
 static Text reference_text(Arena *arena, const Image *image) {
     const Text parts[] = {image->repository, image->tag.length ? TEXT(":") : TEXT(""), image->tag,
                           TEXT("@"), image->digest};
@@ -125,6 +129,7 @@ typedef struct KeyTree {
     ARRAY(struct KeyTree *) children;
 } KeyTree;
 
+/* Five keys at the most: a search is as good as a map. */
 static KeyTree *tree_child(Arena *arena, KeyTree *tree, Text key) {
     for (uint32_t i = 0; i < tree->children.count; i++)
         if (text_equal(tree->children.items[i]->key, key)) return tree->children.items[i];
@@ -134,6 +139,7 @@ static KeyTree *tree_child(Arena *arena, KeyTree *tree, Text key) {
     return child;
 }
 
+/* Walks down the path, making what is not there yet, and leaves the value at its end. */
 static void tree_add(Arena *arena, KeyTree *tree, Text path, Text value) {
     for (size_t start = 0, end; start <= path.length; start = end + 1) {
         end = text_find(path, TEXT("."), start);
@@ -143,6 +149,7 @@ static void tree_add(Arena *arena, KeyTree *tree, Text path, Text value) {
     tree->value = value;
 }
 
+/* As deep as the longest path, which `is_path` bounds. */
 static const Value *tree_value(Arena *arena, const KeyTree *tree) {
     if (!tree->children.count) return value_string(arena, tree->value);
     Pair *pairs = arena_array(arena, Pair, tree->children.count);
@@ -169,6 +176,7 @@ const Value *release_values(Arena *arena, const Plan *plan, const Unit *unit,
     return root.children.count ? tree_value(arena, &root) : value_map(arena, NULL, 0);
 }
 
+/* Nothing but the keys of the image: whoever promotes touches no other file. */
 bool release_emit(const Plan *plan, const Output *output, Writer *out) {
     Arena scratch;
     arena_open(&scratch, plan->arena->allocator);
@@ -188,10 +196,12 @@ typedef struct Keys {
     Span span;
 } Keys;
 
+/* `image_keys` is an attribute of the unit, so findings are about that. */
 static void blame(const Keys *keys, Diagnostic *d) {
     report_about(d, keys->unit->name->text, TEXT(""));
 }
 
+/* A misspelt part would be left out silently, and the chart's own image would run. */
 static void check_names(const Keys *keys) {
     Text names[PART_COUNT];
     for (int i = 0; i < PART_COUNT; i++)
@@ -216,6 +226,7 @@ static bool is_path(Text path) {
     return !has_empty && dots < LIMIT_NESTING;
 }
 
+/* Written as in the chart's documentation: `app.image.tag`. */
 static void check_paths(const Keys *keys) {
     for (uint32_t i = 0; i < keys->map->count; i++) {
         const Value *path = keys->map->as.pairs[i].value;
@@ -227,6 +238,7 @@ static void check_paths(const Keys *keys) {
     }
 }
 
+/* A whole key behind the dot: `image` is not above `imageTag`. */
 static bool is_within(Text inner, Text outer) {
     return text_starts_with(inner, outer) &&
            (inner.length == outer.length || inner.bytes[outer.length] == '.');
@@ -242,6 +254,7 @@ static void check_overlap(const Keys *keys) {
         }
 }
 
+/* A repository and a tag alone let another image in tomorrow. */
 static void check_pinned(const Keys *keys, uint32_t environment) {
     Image image;
     if (!release_image(keys->plan, keys->unit, environment, &image)) return;

@@ -16,6 +16,7 @@ static bool is_same(const Segment *a, const Segment *b) {
     return !a->string == !b->string && text_equal(a->text, b->text);
 }
 
+/* The last one added is tried first, because rows of one group stand together. */
 static Branch *find_child(const Branch *branch, const Segment *segment) {
     uint32_t count = branch->children.count;
     if (count && is_same(branch->children.items[count - 1]->segment, segment))
@@ -26,10 +27,12 @@ static Branch *find_child(const Branch *branch, const Segment *segment) {
     return NULL;
 }
 
+/* Keys that interpolate are compared one by one; they are rare. */
 static void index_child(Branch *branch, Branch *child) {
     if (!child->segment->string) map_put(&branch->by_key, child->segment->text, child);
 }
 
+/* Small maps are searched, large ones indexed: from the eighth child on, all of them. */
 static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     Branch *child = arena_new(arena, Branch);
     child->segment = segment;
@@ -43,6 +46,8 @@ static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     return child;
 }
 
+/* Each segment finds its branch or makes it; the first that mentions a key decides where it stands.
+ * */
 static void add_param(Arena *arena, Shape *shape, const Param *param) {
     Branch *branch = &shape->root;
     for (uint32_t i = 0; i < param->segment_count; i++) {
@@ -56,6 +61,7 @@ static void add_param(Arena *arena, Shape *shape, const Param *param) {
     branch->is_leaf = true;
 }
 
+/* The sinks of a unit have their shapes side by side, in their order. */
 static Shape *find_shape(const Plan *plan, const Sink *sink) {
     for (uint32_t i = 0; i < sink->unit->sink_count; i++)
         if (sink->unit->sinks[i] == sink)
@@ -63,6 +69,7 @@ static Shape *find_shape(const Plan *plan, const Sink *sink) {
     unreachable("a sink of another plan");
 }
 
+/* A check makes none at all, unless a path interpolates. */
 const Shape *plan_shape(const Plan *plan, const Sink *sink) {
     Shape *shape = find_shape(plan, sink);
     if (shape->sink) return shape;
@@ -73,6 +80,7 @@ const Shape *plan_shape(const Plan *plan, const Sink *sink) {
     return shape;
 }
 
+/* What does not interpolate is the same key everywhere, and is looked at once. */
 bool param_interpolates(const Param *param) {
     for (uint32_t i = 0; i < param->segment_count; i++)
         if (param->segments[i].string) return true;
@@ -93,6 +101,7 @@ typedef struct Filling {
 
 static const Value *fill(Filling *filling, const Branch *branch);
 
+/* The name as it is written in this environment. */
 static Text key_of(const Filling *filling, const Branch *branch) {
     return matrix_segment(filling->plan->matrix, branch->param, branch->segment,
                           filling->environment);
@@ -115,6 +124,7 @@ static const Value *leaf_value(Filling *filling, const Param *param) {
 
 /* --- Secrets of Kubernetes ------------------------------------------------------------------ */
 
+/* A DNS-1123 subdomain: lower case, and a letter or digit at both ends. */
 static bool is_secret_name(Text name) {
     for (size_t i = 0; i < name.length; i++) {
         char byte = name.bytes[i];
@@ -134,6 +144,7 @@ static bool split_secret(Text path, Text *name, Text *key) {
     return is_key && emission_is_made_of(*key, "-._") && is_secret_name(*name);
 }
 
+/* `{secretKeyRef: {name, key}}`, as the API of Kubernetes has it. */
 static const Value *secret_reference(Arena *arena, Text name, Text key) {
     Pair *inner = arena_array(arena, Pair, 2);
     inner[0] = (Pair){.key = TEXT("name"), .value = value_string(arena, name)};
@@ -157,6 +168,7 @@ static bool fill_secret(const Filling *filling, const Branch *leaf, const Value 
 
 /* --- Findings ------------------------------------------------------------------------------- */
 
+/* The later of the two is reported, as with paths that are the same without any environment. */
 static void report_twice(const Filling *filling, const Branch *first, const Branch *second,
                          Text key) {
     Plan *plan = filling->checked;
@@ -186,6 +198,7 @@ static const char *element_problem(const Value *value, Text id) {
     return value_member(value, id) ? "the element begins with that key, which is in its path" : "";
 }
 
+/* Reported once a parameter, at the value of the first environment that has it wrong. */
 static void check_element(const Filling *filling, const Branch *element, const Value *value) {
     Plan *plan = filling->checked;
     const Param *param = element->param;
@@ -258,6 +271,7 @@ static const Value *fill_whole_element(Filling *filling, const Branch *element, 
     return value_map(filling->arena, pairs, count + 1);
 }
 
+/* The key of an element is evaluated too: `extraEnv["${env}_URL"]`. */
 static const Value *fill_element(Filling *filling, const Branch *element) {
     const Value *key = value_string(filling->arena, key_of(filling, element));
     Pair first = {element->segment->id, key, element_doc(element)};
@@ -265,6 +279,7 @@ static const Value *fill_element(Filling *filling, const Branch *element) {
                             : fill_map(filling, element, &first);
 }
 
+/* Elements of which nothing is there are left out with their key. */
 static const Value *fill_list(Filling *filling, const Branch *branch) {
     const Value **items = arena_array(filling->arena, const Value *, branch->children.count);
     Map seen = {0};
@@ -278,11 +293,13 @@ static const Value *fill_list(Filling *filling, const Branch *branch) {
     return count ? value_list(filling->arena, items, count) : &value_absent;
 }
 
+/* A leaf, a list of elements, or a map: a branch is one of the three in every environment. */
 static const Value *fill(Filling *filling, const Branch *branch) {
     if (branch->is_leaf) return leaf_value(filling, branch->param);
     return branch->is_list ? fill_list(filling, branch) : fill_map(filling, branch, NULL);
 }
 
+/* A file without any value is an empty map, which every format can write. */
 const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
                           uint32_t environment) {
     Filling filling = {.arena = arena, .plan = plan, .shape = shape, .environment = environment};
@@ -318,6 +335,7 @@ static bool needs_filling(const Param *param) {
     return last->kind == SEGMENT_KEY || param_interpolates(param);
 }
 
+/* Filled for every environment, with the findings on; the values are thrown away. */
 void shape_check(Plan *plan, const Sink *sink) {
     bool needed = false;
     for (uint32_t i = 0; i < sink->count; i++) {

@@ -15,6 +15,7 @@ static uint64_t text_bound(Text text, uint32_t depth) {
     return AROUND_MOST + (uint64_t)text.length * (ESCAPE_MOST + 2 * depth);
 }
 
+/* Lists and maps are as large as what is in them, and each level indents it further. */
 static uint64_t value_bound(const Value *value, uint32_t depth) {
     uint64_t bound = text_bound(value->text, depth) + 2 * depth;
     for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
@@ -34,6 +35,7 @@ static uint64_t param_bound(const Plan *plan, const Param *param, uint32_t envir
            text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 
+/* Of all units that share the file, and of all their blocks. */
 static uint64_t output_bound(const Plan *plan, const Output *output) {
     uint64_t bound = 0;
     for (uint32_t u = 0; u < output->unit_count; u++)
@@ -45,6 +47,7 @@ static uint64_t output_bound(const Plan *plan, const Output *output) {
     return bound;
 }
 
+/* Written into memory that is given back at once. */
 static bool is_too_large(const Plan *plan, const Output *output) {
     Arena scratch;
     Writer writer;
@@ -57,6 +60,7 @@ static bool is_too_large(const Plan *plan, const Output *output) {
     return is_full;
 }
 
+/* One finding a template, for all environments whose file is too large. */
 void size_check(Plan *plan) {
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;

@@ -12,6 +12,7 @@ enum {
 
 /* --- Requests --------------------------------------------------------------------------------- */
 
+/* A StringList escapes nothing: that no item holds a comma is checked. */
 static Text join_list(Arena *arena, const Value *list) {
     Text *items = arena_array(arena, Text, list->count);
     for (uint32_t i = 0; i < list->count; i++)
@@ -26,6 +27,7 @@ static bool request_name(const Plan *plan, const Param *param, uint32_t environm
     return matrix_template(plan->matrix, param->unit, environment, param->sink->template, own, out);
 }
 
+/* Numbers and durations are text here. What has no text was reported (text.c). */
 bool request_make(Arena *arena, const Plan *plan, const Param *param, uint32_t environment,
                   Request *out) {
     const Value *value = emission_value(plan, param, environment);
@@ -51,6 +53,7 @@ static bool begins_reserved(Text name) {
     return false;
 }
 
+/* Between segments; a slash at the beginning belongs to the form of a name. */
 static uint32_t count_slashes(Text text) {
     uint32_t count = 0;
     for (size_t i = 0; i < text.length; i++)
@@ -69,6 +72,7 @@ static const char *path_problem(Text path) {
     return count_slashes(path) < SEGMENTS_MOST ? "" : "it has more than 15 segments";
 }
 
+/* The service counts the ARN that it makes of a name, so what is left is less than it says. */
 static const char *name_problem(Text name) {
     bool is_path = text_starts_with(name, TEXT("/"));
     if (name.length > NAME_MOST) return "it is longer than 955 bytes, to which the ARN is added";
@@ -76,6 +80,7 @@ static const char *name_problem(Text name) {
     return path_problem(text_slice(name, is_path, name.length));
 }
 
+/* A name is made by the block's template, so the parameter is underlined and not its value. */
 static void check_name(Plan *plan, const Request *request, const char *problem) {
     const Param *param = request->param;
     Diagnostic **place = plan_finding(plan, CODE_F0079, param->span);
@@ -88,6 +93,7 @@ static void check_name(Plan *plan, const Request *request, const char *problem) 
 
 /* --- Values ----------------------------------------------------------------------------------- */
 
+/* `{{` would be a reference to another parameter. */
 static const char *judge_text(Text text) {
     if (!text.length) return "it is empty";
     if (text.length > VALUE_MOST) return "it is longer than 8,192 bytes";
@@ -104,6 +110,7 @@ static const char *judge_list(const Plan *plan, const Value *list) {
     return judge_text(join_list(plan->arena, list));
 }
 
+/* A secret's value is here nowhere; numbers and booleans always fit. */
 static const char *judge(const Plan *plan, const Param *param, const Value *value) {
     if (param->is_secret) return "";
     if (value->kind == VALUE_LIST) return judge_list(plan, value);
@@ -112,6 +119,7 @@ static const char *judge(const Plan *plan, const Param *param, const Value *valu
 
 /* --- Two of one name -------------------------------------------------------------------------- */
 
+/* Environments that state neither are in one store, as far as anybody can tell. */
 static Text attribute_text(const Plan *plan, uint32_t environment, EnvironmentAttributeKind kind) {
     const Value *value = matrix_attribute(plan->matrix, environment, (uint32_t)kind);
     return value_is_text(value) ? value->text : TEXT("");
@@ -139,6 +147,7 @@ static bool is_reported(const Request *first, const Request *second) {
            first->environment != second->environment;
 }
 
+/* The first in a store has the name; who comes later shares it. */
 static void claim(Plan *plan, Map *seen, const Request *request, Sharing *out) {
     void **place = map_at(seen, store_key(plan, request));
     const Request *first = *place;
@@ -153,6 +162,7 @@ static void claim(Plan *plan, Map *seen, const Request *request, Sharing *out) {
     }
 }
 
+/* One finding a parameter, with all environments in which its name is taken. */
 static void report_sharing(Plan *plan, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
     Diagnostic *d = report_store_twice(plan->report, param->span, sharing->name);
@@ -166,6 +176,7 @@ static void report_sharing(Plan *plan, const Param *param, const Sharing *sharin
 
 /* --- All sinks together ----------------------------------------------------------------------- */
 
+/* The name is made for every environment: the template may say nothing of it. */
 static void check_param(Plan *plan, Map *seen, const Param *param) {
     static const ValueRule rule = {judge, report_store_value, NULL};
     Sharing sharing = {0};
@@ -183,6 +194,8 @@ static void check_param(Plan *plan, Map *seen, const Param *param) {
     report_sharing(plan, param, &sharing);
 }
 
+/* In the order of the model, which is that of the units' names: what is called the first is the
+ * same in every run. */
 void parameters_check(Plan *plan) {
     Map seen;
     map_open(&seen, plan->arena);

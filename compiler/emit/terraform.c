@@ -22,6 +22,7 @@ static const char *name_problem(Text name) {
     return hcl_is_identifier(name) ? "" : "a name has letters, digits, `_` and `-` only";
 }
 
+/* False with the finding, to which the caller adds whom it is about. */
 static bool check_form(Plan *plan, Span span, Text name, Diagnostic **out) {
     const char *problem = name_problem(name);
     if (!*problem) return true;
@@ -34,6 +35,7 @@ static bool check_form(Plan *plan, Span span, Text name, Diagnostic **out) {
     return false;
 }
 
+/* The fix replaces what is written only where that is the name itself. */
 static bool check_known(Plan *plan, const Module *module, Span span, Text name, Diagnostic **out) {
     if (!module || map_get(&module->by_name, name)) return true;
     Diagnostic **place = plan_finding(plan, CODE_F0048, span);
@@ -66,6 +68,7 @@ static void check_name(Plan *plan, const Module *module, const Param *param) {
 
 /* --- Text ------------------------------------------------------------------------------------- */
 
+/* Terraform normalises keys and values, however deep. */
 static bool is_normal(const Value *value) {
     if (value->kind != VALUE_LIST && value->kind != VALUE_MAP)
         return !value_is_text(value) || utf8_is_nfc(value->text);
@@ -77,12 +80,14 @@ static bool is_normal(const Value *value) {
     return true;
 }
 
+/* Two keys that differ by their form only would become one, without a word. */
 static bool is_path_normal(const Param *param) {
     for (uint32_t i = 0; i < param->segment_count; i++)
         if (!utf8_is_nfc(param->segments[i].text)) return false;
     return true;
 }
 
+/* What comes out of Terraform is compared with what went in by people, and by tests. */
 static const char *judge_normal(const Plan *plan, const Param *param, const Value *value) {
     (void)plan;
     return is_path_normal(param) && is_normal(value) ? "" : "Terraform reads other characters";
@@ -102,6 +107,7 @@ static void add_given(const Plan *plan, const Param *param, Map *given) {
     }
 }
 
+/* `TF_VAR_...`, or a file that somebody else writes. */
 static bool is_provided(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
     const Value *list = matrix_unit_attribute(plan->matrix, unit, UNIT_PROVIDED, environment);
     if (list->kind == VALUE_ERROR) return true;
@@ -118,6 +124,7 @@ static bool is_released(const Plan *plan, const Unit *unit, uint32_t environment
     return release && value_member(release, name);
 }
 
+/* Whether a release gives it is asked last, because that takes longest. */
 static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, const Map *given,
                                    Text name) {
     const EnvironmentSet *stated = map_get(given, name);
@@ -129,6 +136,7 @@ static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, const Map
     return missing;
 }
 
+/* One finding a variable: at the sink, since there is no row to point at. */
 static void check_missing(Plan *plan, const Sink *sink, const Module *module, const Map *given,
                           const Variable *variable) {
     EnvironmentSet missing = find_missing(plan, sink, given, variable->name);
@@ -153,6 +161,7 @@ static void check_variables(Plan *plan, const Sink *sink, const Module *module) 
 
 /* --- The sink ----------------------------------------------------------------------------------- */
 
+/* Names and text of each parameter, then what the module still waits for. */
 void terraform_check(Plan *plan, const Unit *unit, const Sink *sink) {
     static const ValueRule normal = {judge_normal, report_terraform_nfc,
                                      "write it in Unicode normal form C"};
@@ -164,6 +173,7 @@ void terraform_check(Plan *plan, const Unit *unit, const Sink *sink) {
     if (module) check_variables(plan, sink, module);
 }
 
+/* Terraform would pass over a variable that the module does not have, and run its default image. */
 void terraform_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {
     const Module *module = find_module(plan, unit);
     for (uint32_t i = 0; i < release->count; i++) {

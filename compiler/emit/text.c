@@ -10,6 +10,7 @@ static bool is_string_list(const Param *param, const Value *value) {
     return true;
 }
 
+/* A list of strings is fine in `ssm` and nowhere else. */
 static const char *judge(const Plan *plan, const Param *param, const Value *value) {
     (void)plan;
     if (value_is_scalar(value) || is_string_list(param, value)) return "";
@@ -18,6 +19,7 @@ static const char *judge(const Plan *plan, const Param *param, const Value *valu
                                          : "it is a list";
 }
 
+/* In a tree only what is in `as list` or `as map` is text. */
 void text_check(Plan *plan, const Sink *sink) {
     static const ValueRule rule = {judge, report_text_expected,
                                    "write it as one line of JSON: `json(...)`"};

@@ -4,6 +4,7 @@
  * the tree of one of them. */
 #include "emit/emission.h"
 
+/* The header is a comment, so JSON has none; an empty map is no block and needs its line end. */
 void emission_write(const Plan *plan, const Output *output, const Value *value, Writer *out) {
     switch (output->format) {
     case FORMAT_YAML:
@@ -29,6 +30,7 @@ void emission_write(const Plan *plan, const Output *output, const Value *value, 
     unreachable("Format");
 }
 
+/* There is one: a second block of one sink in one environment was refused. */
 const Sink *emission_sink(const Output *output) {
     const Unit *unit = output->units[0];
     for (uint32_t i = 0; i < unit->sink_count; i++)
@@ -38,6 +40,7 @@ const Sink *emission_sink(const Output *output) {
     unreachable("an output without its sink");
 }
 
+/* The tree lives in scratch memory; what it points at is the matrix's. */
 bool values_emit(const Plan *plan, const Output *output, Writer *out) {
     Arena scratch;
     const Shape *shape = plan_shape(plan, emission_sink(output));

@@ -50,6 +50,7 @@ static bool looks_like_number(Text text) {
     return true;
 }
 
+/* The end of the digits from an offset on. */
 static size_t skip_digits(Text text, size_t i) {
     while (i < text.length && byte_is_digit(text.bytes[i]))
         i++;
@@ -69,6 +70,8 @@ static bool is_plain_amount(Text text) {
     return false;
 }
 
+/* Begins with a letter, `_`, `/` or `$`: then no reader sees an indicator, a number or a date in
+ * it, apart from the words above. */
 static bool is_plain(Text text) {
     if (!text.length || text.length > PLAIN_MOST) return false;
     char first = text.bytes[0], last = text.bytes[text.length - 1];
@@ -80,6 +83,7 @@ static bool is_plain(Text text) {
 
 /* --- Quoted and literal scalars -------------------------------------------------------------- */
 
+/* `\/` and surrogate pairs are errors in Go's readers, so neither is ever written. */
 static void write_escape(Writer *out, int32_t point) {
     switch (point) {
     case '"': writer_string(out, "\\\""); return;
@@ -96,6 +100,7 @@ static void write_escape(Writer *out, int32_t point) {
         writer_format(out, "\\U%08X", (unsigned)point);
 }
 
+/* Runs without escapes, which most texts are as a whole, are copied in one go. */
 void yaml_write_quoted(Writer *out, Text text) {
     writer_char(out, '"');
     size_t done = 0;
@@ -130,6 +135,7 @@ static bool is_literal(Text text) {
     return !text_ends_with(text, TEXT("\n\n")) && has_literal_points(text);
 }
 
+/* Every line is indented but the empty ones: no line has spaces at its end. */
 static void write_literal(Writer *out, Text text, uint32_t indent) {
     writer_string(out, text_ends_with(text, TEXT("\n")) ? "|" : "|-");
     for (size_t start = 0, end; start < text.length; start = end + 1) {
@@ -141,6 +147,7 @@ static void write_literal(Writer *out, Text text, uint32_t indent) {
     }
 }
 
+/* Keys follow the same rule: `on: push` is the best known trap of them all. */
 void yaml_write_scalar(Writer *out, Text text) {
     if (is_plain(text))
         writer_text(out, text);
@@ -150,6 +157,7 @@ void yaml_write_scalar(Writer *out, Text text) {
 
 /* --- Values --------------------------------------------------------------------------------- */
 
+/* Numbers keep their spelling; what has a unit is text, `"2"` as much as `100m`. */
 static void write_scalar(Writer *out, const Value *value, uint32_t indent) {
     if (!value_is_text(value))
         writer_text(out, value_plain(out->arena, value));
@@ -159,6 +167,7 @@ static void write_scalar(Writer *out, const Value *value, uint32_t indent) {
         yaml_write_scalar(out, value->text);
 }
 
+/* Does it take lines of its own? Then nothing but a line end stands behind its key. */
 static bool is_block(const Value *value) {
     return (value->kind == VALUE_LIST || value->kind == VALUE_MAP) && emission_count(value) > 0;
 }
@@ -179,6 +188,7 @@ static void write_item(Writer *out, const Value *item, uint32_t indent) {
     if (!is_block(item)) writer_char(out, '\n');
 }
 
+/* A dash of its own for each, indented: yamllint's default asks for it. */
 static void write_items(Writer *out, const Value *value, uint32_t indent) {
     for (uint32_t i = 0; i < value->count; i++)
         if (value->as.items[i]->kind != VALUE_ABSENT) write_item(out, value->as.items[i], indent);

@@ -268,7 +268,7 @@ static Pattern *find_pattern(Frame *frame, const Expression *expression, Text so
     Pattern *known = map_get(&matrix->patterns, source);
     if (known != NULL) return known;
     Text problem;
-    Pattern *pattern = pattern_compile(matrix->arena, source, &problem);
+    Pattern *pattern = pattern_compile(matrix->arena, matrix->model->patterns, source, &problem);
     if (pattern != NULL) {
         map_put(&matrix->patterns, source, pattern);
         return pattern;
@@ -290,6 +290,9 @@ static Result too_slow(Frame *frame, const Expression *expression) {
     return result_error;
 }
 
+/* What a match takes of the supply of steps, besides its own: it is slower than other operators. */
+enum { MATCH_STEPS = 25 };
+
 /* The pattern comes from a string like any other, so it may be computed. */
 static Result match(Frame *frame, const Expression *expression) {
     Sides sides = {expression_evaluate(frame, expression->as.sides.left, NULL),
@@ -299,7 +302,8 @@ static Result match(Frame *frame, const Expression *expression) {
         return mistake_operands(frame, expression, sides);
     const Pattern *pattern =
         find_pattern(frame, expression->as.sides.right, sides.right.value->text);
-    if (pattern == NULL) return result_error;
+    if (pattern == NULL || !expression_spend(frame, expression->span, MATCH_STEPS))
+        return result_error;
     int found = pattern_search(pattern, sides.left.value->text);
     return found < 0 ? too_slow(frame, expression) : result_of(value_bool(found == 1));
 }

@@ -93,6 +93,9 @@ static const Type *field_type(const Type *type, Text key) {
     return NULL;
 }
 
+/* Maps are looked through, so a loop over the keys of a large one takes steps for each. */
+enum { PAIRS_A_STEP = 16, ELEMENTS_A_STEP = 4 };
+
 /* A member that is there and absent is an absent value, not a missing key. */
 static Result read_map(Frame *frame, Result base, const Segment *step, const Expression *source) {
     Text key = step_text(frame, step);
@@ -101,6 +104,7 @@ static Result read_map(Frame *frame, Result base, const Segment *step, const Exp
         if (result_is_error(text)) return text;
         key = text.value->text;
     }
+    if (!expression_spend(frame, step->span, base.value->count / PAIRS_A_STEP)) return result_error;
     const Value *value = value_member(base.value, key);
     if (value == NULL) return missing_key(frame, base.value, key, step, source);
     return (Result){value, field_type(base.type, key)};
@@ -125,6 +129,7 @@ static Result read_list(Frame *frame, Result base, const Segment *step, const Ex
     if (position >= (int64_t)list->count) return missing_item(frame, list, step, source);
     if (position >= 0) return (Result){list->as.items[position], element};
     if (step->kind != SEGMENT_KEY) return no_members(frame, list, step, source);
+    if (!expression_spend(frame, step->span, list->count / ELEMENTS_A_STEP)) return result_error;
     Text key = step_text(frame, step);
     const Value *found = find_element(list, step->id, key);
     if (found == NULL) return missing_key(frame, list, key, step, source);

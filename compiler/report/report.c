@@ -44,6 +44,8 @@ static Diagnostic *place(Report *report, Severity severity) {
 
 /* A sentence, cut where it is longer than anybody reads: a name may have a million letters, and a
  * circle as many members. */
+PRINTF_LIKE(2, 0)
+
 static Text sentence(Arena *arena, const char *format, va_list arguments) {
     Text text = text_format_list(arena, format, arguments);
     if (text.length <= LIMIT_SENTENCE_BYTES) return text;

@@ -11,7 +11,7 @@
 /* The first Python that has what a reader needs; Debian's before others. */
 #define PYTHON(modules)                                                                            \
     "for p in /usr/bin/python3 python3; do \"$p\" -c 'import " modules                             \
-    "' 2> /dev/null && exec \"$p\""
+    "' 2> /dev/null && exec \"$p\" -B"
 #define RUN_PYTHON(modules, program) PYTHON(modules) " tests/readers/" program "; done; exit 1"
 #define HAS_PYTHON(modules)          PYTHON(modules) " -c ''; done; exit 1"
 

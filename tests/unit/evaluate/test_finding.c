@@ -236,7 +236,7 @@ static const BodyRow takes_operands_rows[] = {
     {"x = \"a\" matches '('", "T0035 the pattern is refused; `'('`: missing closing parenthesis at "
                               "offset 1 [dev staging prod]"},
     {"x = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" matches '^(a+)+$'",
-     "T0036 the pattern takes more than 100000 steps to match; help: avoid a repetition inside of "
+     "T0036 the pattern takes too many steps to match; help: avoid a repetition inside of "
      "a repetition, such as `(a+)+` [dev staging prod]"},
     {"y: int? { dev = none, staging = 1, prod = 2 }\nx = yaml.y + 1",
      "T0030 a value that is absent is used; `yaml.y`: absent in dev; `none`: `yaml.y` is absent in "
