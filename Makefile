@@ -315,7 +315,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
--include $(addsuffix .d,$(OBJECTS) $(TEST_OBJECTS) $(GENERATORS))
+-include $(addsuffix .d,$(OBJECTS) $(TEST_OBJECTS) $(GENERATORS) $(patsubst fuzz/%.c,$(OUT)/fuzz/%.o,$(wildcard fuzz/*.c)))
 
 FORCE:
 .SECONDARY:

@@ -142,7 +142,7 @@ static void write_differing(Generator *generator, int row) {
             make_value(generator, kind, e, value, sizeof value);
         fprintf(generator->source, " | ");
         write_pair(generator, kind, value);
-        fprintf(generator->yaml, "    env%d: %s\n", e, value);
+        fprintf(generator->yaml, "    environment%d: %s\n", e, value);
     }
     fprintf(generator->source, "\n");
 }
@@ -157,7 +157,7 @@ static void write_variable(Generator *generator, int row) {
 static void write_columns(const Generator *generator, const char *indent, const char *category) {
     fprintf(generator->source, "%s%s", indent, category);
     for (int e = 0; e < generator->environments; e++)
-        fprintf(generator->source, "%s env%d", e || *category ? " |" : "|", e);
+        fprintf(generator->source, "%s environment%d", e || *category ? " |" : "|", e);
     fprintf(generator->source, " {\n");
 }
 
@@ -212,7 +212,7 @@ static void write_strategy(Generator *generator) {
     generator->source = create(generator, "strategy.rung");
     fprintf(generator->source, "strategy bench {\n  rung = \"0.1\"\n}\n\nladder ");
     for (int e = 0; e < generator->environments; e++)
-        fprintf(generator->source, "%senv%d", e ? " -> " : "", e);
+        fprintf(generator->source, "%senvironment%d", e ? " -> " : "", e);
     fprintf(generator->source, "\n\n");
     write_columns(generator, "", "environments");
     fprintf(generator->source, "  class");
