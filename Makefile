@@ -193,6 +193,8 @@ FUZZER    := $(firstword $(foreach tool,clang clang-19 clang-16 clang-14,$(shell
 AFL       := $(shell command -v afl-clang-fast 2>/dev/null)
 FUZZ_SECONDS ?= 3600
 FUZZ_FLAGS := -dict=grammar/rung.dict -timeout=10 -rss_limit_mb=1024 -max_len=16384 -verbosity=0 -print_final_stats=1
+# The same for every run, so that a find is never news of another commit; 0 takes a new one each time.
+FUZZ_SEED ?= 1
 FUZZ_PARTS := $(OUT)/fuzz/harness.o $(OUT)/tests/grammar/corpus.o $(LIBRARY)
 WITH_FUZZER = $(MAKE) $(JOBS) MODE=fuzz OUT=$(dir $(OUT))fuzz CC=$(FUZZER)
 
@@ -224,7 +226,7 @@ fuzz-run: has-fuzzer
 
 $(HARNESSES:%=fuzz-run-%): fuzz-run-%: $(OUT)/fuzz/% $(OUT)/seeds
 	@mkdir -p $(OUT)/corpus/$* fuzz/regressions/$*
-	$(Q)$< $(FUZZ_FLAGS) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(OUT)/corpus/$*- \
+	$(Q)$< $(FUZZ_FLAGS) -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$(OUT)/corpus/$*- \
 	  $(OUT)/corpus/$* $(OUT)/seeds/$* fuzz/regressions/$* > $(OUT)/corpus/$*.log 2>&1 || { cat $(OUT)/corpus/$*.log; exit 1; }
 	@echo "OK   fuzz $*: $$(sed -n 's/^stat::number_of_executed_units: *//p' $(OUT)/corpus/$*.log) inputs in $(FUZZ_SECONDS) s"
 
