@@ -234,7 +234,7 @@ $(HARNESSES:%=fuzz-run-%): fuzz-run-%: $(OUT)/fuzz/% $(OUT)/seeds
 fuzz-replay: $(HARNESSES:%=fuzz-replay-%)
 
 $(HARNESSES:%=fuzz-replay-%): fuzz-replay-%: $(OUT)/replay/% $(OUT)/seeds
-	@printf 'OK   replay $*: ' && $< $(OUT)/seeds/$* fuzz/regressions/$*
+	@count=$$($< $(OUT)/seeds/$* fuzz/regressions/$*) && echo "OK   replay $*: $$count"
 
 ## fuzz-smoke       fuzz-replay, then each harness for ten seconds
 fuzz-smoke: fuzz-replay

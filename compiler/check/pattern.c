@@ -55,6 +55,7 @@ static bool pay_bytes(PatternBudget *budget, const pcre2_code *code) {
 
 /* The contexts live in the arena as the pattern does; `match` is used again by every search. */
 Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text *problem) {
+    ArenaMark mark = arena_mark(arena);
     pcre2_general_context *memory = pcre2_general_context_create(take, give_back, arena);
     pcre2_compile_context *compile = pcre2_compile_context_create(memory);
     const uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
@@ -62,12 +63,11 @@ Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text 
     PCRE2_SIZE offset;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)(source.length == 0 ? "" : source.bytes),
                                      source.length, options, &error, &offset, compile);
-    if (code == NULL) {
-        *problem = describe(arena, error, offset);
-        return NULL;
-    }
-    if (!pay_bytes(budget, code)) {
-        *problem = TEXT("all patterns together take too much memory");
+    bool fits = code != NULL && pay_bytes(budget, code);
+    if (!fits) {
+        arena_reset(arena, mark);
+        *problem = code == NULL ? describe(arena, error, offset)
+                                : TEXT("all patterns together take too much memory");
         return NULL;
     }
     Pattern *pattern = arena_new(arena, Pattern);

@@ -109,7 +109,9 @@ int worse_status(int a, int b);
 
 /* `name` in `directory`; the name alone where that is the current one. */
 const char *join_path(Arena *arena, const char *directory, const char *name);
-/* The same as a person at the current directory would write it. */
+/* The path without anything that a terminal would obey. */
+const char *visible_path(Arena *arena, const char *path);
+/* `name` in `directory` as a person at the current directory would write it, and visible. */
 const char *show_path(Arena *arena, const char *directory, const char *name);
 
 /* The committer date (UTC) of the HEAD of the repository that holds `root`: "2026-11-20"; NULL

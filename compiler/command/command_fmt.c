@@ -85,7 +85,8 @@ static void format_path(Formatting *formatting, const char *path) {
         format_one(formatting, path);
         return;
     }
-    if (strcmp(path, ".") != 0) formatting->options->heading = path;
+    if (strcmp(path, ".") != 0)
+        formatting->options->heading = visible_path(formatting->options->arena, path);
     format_sources(formatting, rung_open(path, &(RungOptions){.is_root = true}));
     formatting->options->heading = NULL;
 }

@@ -91,20 +91,30 @@ static Steps compare(Arena *arena, const Lines *a, const Lines *b) {
     return steps;
 }
 
-static void print_step(const Step *step, bool has_color) {
+/* A line as a terminal may have it: of what steers one only tabs are left. */
+static void print_line(Arena *arena, Text line) {
+    for (size_t start = 0, end;; start = end + 1) {
+        end = text_find(line, TEXT("\t"), start);
+        Text part = utf8_visible(arena, text_slice(line, start, end));
+        printf("%.*s", TEXT_ARGS(part));
+        if (end == SIZE_MAX) return;
+        putchar('\t');
+    }
+}
+
+static void print_step(Arena *arena, const Step *step, bool has_color) {
     const char *color = step->sign == '-' ? "\x1b[31m" : step->sign == '+' ? "\x1b[32m" : "";
     bool has_end = text_ends_with(step->line, TEXT("\n"));
-    Text line = text_slice(step->line, 0, step->line.length - has_end);
-    if (has_color && *color)
-        printf("%s%c%.*s\x1b[0m\n", color, step->sign, TEXT_ARGS(line));
-    else
-        printf("%c%.*s\n", step->sign, TEXT_ARGS(line));
+    bool is_colored = has_color && *color;
+    printf("%s%c", is_colored ? color : "", step->sign);
+    print_line(arena, text_slice(step->line, 0, step->line.length - has_end));
+    printf("%s\n", is_colored ? "\x1b[0m" : "");
     if (!has_end) printf("\\ No newline at end of file\n");
 }
 
 /* The steps from `first` to `last` as one hunk; `a` and `b` are the lines before it. */
-static void print_hunk(const Steps *steps, uint32_t first, uint32_t last, uint32_t a, uint32_t b,
-                       bool has_color) {
+static void print_hunk(Arena *arena, const Steps *steps, uint32_t first, uint32_t last, uint32_t a,
+                       uint32_t b, bool has_color) {
     uint32_t before = 0, after = 0;
     for (uint32_t i = first; i < last; i++) {
         before += steps->items[i].sign != '+';
@@ -112,7 +122,7 @@ static void print_hunk(const Steps *steps, uint32_t first, uint32_t last, uint32
     }
     printf("@@ -%u,%u +%u,%u @@\n", before ? a + 1 : a, before, after ? b + 1 : b, after);
     for (uint32_t i = first; i < last; i++)
-        print_step(&steps->items[i], has_color);
+        print_step(arena, &steps->items[i], has_color);
 }
 
 /* The end of a hunk: the first place followed by more than two contexts of kept lines. */
@@ -133,7 +143,7 @@ void print_difference(Arena *arena, const char *path, Text before, Text after, b
         uint32_t first = i > done + CONTEXT ? i - CONTEXT : done, last = hunk_end(&steps, i);
         for (; done < first; done++)
             line_a++, line_b++;
-        print_hunk(&steps, first, last, line_a, line_b, has_color);
+        print_hunk(arena, &steps, first, last, line_a, line_b, has_color);
         for (; done < last; done++) {
             line_a += steps.items[done].sign != '+';
             line_b += steps.items[done].sign != '-';

@@ -11,13 +11,16 @@
 /* Says what is wrong with an argument; false, so that it can be returned. */
 #define refuse(...) (usage_error(__VA_ARGS__) == RUNG_OK)
 
+/* What was typed may steer the terminal that it is shown on. */
 int usage_error(const char *format, ...) {
+    Arena arena;
     va_list arguments;
-    fputs("rung: ", stderr);
+    arena_open(&arena, &memory_standard);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    Text text = utf8_visible(&arena, text_format_list(&arena, format, arguments));
     va_end(arguments);
-    fputc('\n', stderr);
+    fprintf(stderr, "rung: %.*s\n", TEXT_ARGS(text));
+    arena_close(&arena);
     return RUNG_USAGE;
 }
 

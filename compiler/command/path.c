@@ -10,13 +10,18 @@ const char *join_path(Arena *arena, const char *directory, const char *name) {
     return text_format(arena, "%s%s%s", directory, slash, name).bytes;
 }
 
+const char *visible_path(Arena *arena, const char *path) {
+    return text_c(arena, utf8_visible(arena, text_of(path)));
+}
+
 const char *show_path(Arena *arena, const char *directory, const char *name) {
     enum { PATH_MOST = 4096 };
 
     char *here = arena_raw(arena, PATH_MOST, 1);
     Text path = text_of(join_path(arena, directory, name));
-    if (!getcwd(here, PATH_MOST)) return path.bytes;
-    Text prefix = text_of(join_path(arena, here, ""));
-    if (!text_starts_with(path, prefix)) return path.bytes;
-    return path.bytes + prefix.length;
+    if (getcwd(here, PATH_MOST)) {
+        Text prefix = text_of(join_path(arena, here, ""));
+        if (text_starts_with(path, prefix)) path = text_slice(path, prefix.length, path.length);
+    }
+    return visible_path(arena, path.bytes);
 }

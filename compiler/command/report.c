@@ -133,7 +133,7 @@ static int write_file(const char *path, RungText text) {
         reason = errno;
     }
     if (is_written) return RUNG_OK;
-    fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(reason));
+    usage_error("`%s` could not be written: %s", path, strerror(reason));
     return RUNG_FAILED;
 }
 

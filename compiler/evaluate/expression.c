@@ -183,9 +183,11 @@ Result map_evaluate(Frame *frame, const Expression *expression, const Type *expe
 
 /* --- The switch ----------------------------------------------------------------------------- */
 
-/* The literals that hold their text as it was written. */
+/* The literals that hold their text as it was written. Only one that is too long is measured. */
 static Result text_literal(Frame *frame, const Expression *expression, ValueKind kind) {
-    return result_of(value_text(frame->matrix->arena, kind, expression->as.text));
+    const Value *value = value_text(frame->matrix->arena, kind, expression->as.text);
+    if (expression->as.text.length <= LIMIT_VALUE_BYTES) return result_of(value);
+    return mistake_or_fitting(frame, expression->span, value);
 }
 
 /* What the items of an expected list are expected to be. */

@@ -1,0 +1,257 @@
+/* test_hostile.c - whatever is compiled, it ends in a clear report, within bounds.
+ *
+ * Rows of hostile_*.c are run by a process each: it must end by itself, say what is expected, print
+ * nothing that a terminal would obey, and take at most 256 MiB. Scripts do what a row cannot: links
+ * that lead out of the project, names of files, outputs that would be written somewhere else. The
+ * last test holds the table of limits in README.md against the rows. */
+#include "property/hostile.h"
+
+#include <sys/stat.h>
+
+enum { MOST_KILOBYTES = 256 * 1024 };
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+static const Hostile *find_row(const char *name) {
+    static const struct {
+        const Hostile *rows;
+        const size_t *count;
+    } tables[] = {{hostile_sources, &hostile_source_count},
+                  {hostile_values, &hostile_value_count},
+                  {hostile_foreign, &hostile_foreign_count}};
+
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
+        for (size_t i = 0; i < *tables[t].count; i++)
+            if (strcmp(tables[t].rows[i].name, name) == 0) return &tables[t].rows[i];
+    return NULL;
+}
+
+/* The text on one line, with its spaces made single: reports are folded. */
+static Text unfold(Arena *arena, Text text) {
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_blank = text.bytes[i] == ' ' || text.bytes[i] == '\n';
+        bool is_second = writer.length > 0 && writer.bytes[writer.length - 1] == ' ';
+        if (!is_blank || !is_second) writer_char(&writer, is_blank ? ' ' : text.bytes[i]);
+    }
+    return writer_done(&writer);
+}
+
+static void check_output(Arena *arena, const Case *item, Text output, const char *expected) {
+    size_t raw = hostile_find_raw(output);
+    if (raw != SIZE_MAX) case_fail(item, "byte %zu of what it printed is raw", raw);
+    if (text_contains(unfold(arena, output), text_of(expected))) return;
+    case_fail(item, "expected `%s` in: %.*s", expected, TEXT_ARGS(text_slice(output, 0, 2000)));
+}
+
+/* Errors are status 1; a warning about a chart or module leaves 0. */
+static void run_row(Arena *arena, const Case *item) {
+    const Hostile *row = find_row(item->name);
+    if (row == NULL) case_fail(item, "there is no such row");
+    const char *folder = tree_scratch(arena);
+    hostile_write(arena, row, folder);
+    HostileEnd end = hostile_check(arena, folder);
+    tree_remove(arena, folder);
+    if (end.status < 0) case_fail(item, "ended by signal %d", end.signal);
+    bool is_clean = row->expected[0] == '\0';
+    bool has_error = text_contains(end.output, TEXT("error["));
+    if (end.status != has_error || (is_clean && has_error))
+        case_fail(item, "status %d: %.*s", end.status, TEXT_ARGS(text_slice(end.output, 0, 2000)));
+    check_output(arena, item, end.output, row->expected);
+    if (end.kilobytes > MOST_KILOBYTES) case_fail(item, "took %ld KiB", end.kilobytes);
+}
+
+static void add_rows(Cases *cases, const Hostile *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        cases_add_one(cases, rows[i].name, "tests/property", run_row);
+}
+
+/* --- Scripts -------------------------------------------------------------------------------- */
+
+#define PROJECT                                                                                    \
+    "mkdir p && cd p && cat > strategy.rung << 'E'\n"                                              \
+    "strategy shop {\n  rung = \"0.1\"\n}\n\nladder dev -> prod\n\n"                               \
+    "environments | dev           | prod {\n  class      | nonproduction | production\n}\n\nE\n"
+#define STACK "printf '%s\\n' 'stack web {' '  yaml {' '    a = 1' '  }' '}' >> strategy.rung\n"
+
+/* A script in an empty folder, what it prints, and what it must not print. */
+typedef struct Script {
+    const char *name;
+    const char *script;
+    const char *expected[4];
+    const char *forbidden;
+} Script;
+
+static const Script scripts[] = {
+    {"output-outside",
+     PROJECT
+     "printf '%s\\n' 'stack web {' '  emit yaml to \"../../x-${env}\"' '  yaml {' '    a = 1' "
+     "'  }' '}' > a.rung\nrung build\nls ..\n",
+     {"F0040", "`../../x-dev` is no place for an output", "[exit 1]"},
+     "x-dev\n"},
+    {"output-absolute",
+     PROJECT "printf '%s\\n' 'stack web {' '  emit yaml to \"/tmp/rung-x-${env}\"' '  yaml {' "
+             "'    a = 1' '  }' '}' > a.rung\nrung build\nls /tmp/rung-x-dev\n",
+     {"F0040", "[exit 1]"},
+     NULL},
+    {"output-through-link",
+     "mkdir outside\n" PROJECT STACK "ln -s ../outside config\nrung build\nls ../outside\n",
+     {"F0022", "config/dev/web.yaml", "[exit 3]"},
+     "dev\n"},
+    {"output-over-link",
+     "echo mine > victim\n" PROJECT STACK
+     "mkdir -p config/dev && ln -s ../../../victim config/dev/web.yaml\nrung build --overwrite\n"
+     "cat ../victim\n",
+     {"mine"},
+     NULL},
+    {"output-list-outside",
+     "echo mine > victim\n" PROJECT STACK
+     "mkdir .rung && printf '%s\\n' 'rung outputs 1' '0000000000000000 ../victim' "
+     "'0000000000000000 /tmp/victim' > .rung/outputs\nrung build --prune\ncat ../victim\n",
+     {"mine"},
+     NULL},
+    {"source-through-link",
+     "echo 'root:x:0:0' > secret\n" PROJECT STACK "ln -s ../secret leak.rung\nrung check\n",
+     {"F0001", "leak.rung", "[exit 1]"},
+     "root:x"},
+    {"chart-through-link",
+     "mkdir -p chart/templates && echo 'token: x' > chart/values.yaml\n" PROJECT
+     "printf '%s\\n' 'stack web {' '  chart = \"chart\"' '  helm {' '    a = 1' '  }' '}' > "
+     "a.rung\n"
+     "ln -s ../chart chart\nrung check\n",
+     {"F0050", "[exit 1]"},
+     "token"},
+    {"chart-outside",
+     "mkdir -p chart && echo 'token: x' > chart/values.yaml\n" PROJECT
+     "printf '%s\\n' 'stack web {' '  chart = \"../chart\"' '  helm {' '    a = 1' '  }' '}' > "
+     "a.rung\n"
+     "rung check\n",
+     {"F0050", "[exit 1]"},
+     "token"},
+    {"source-is-pipe",
+     PROJECT STACK "mkfifo pipe.rung\nrung check\n",
+     {"[exit 1]", "pipe.rung"},
+     NULL},
+    {"names-with-escapes",
+     PROJECT STACK
+     "name=$(printf 'a\\033[31m\\342\\200\\256.rung')\n"
+     "printf 'type   t = int # \\033[31m\\n' > \"$name\"\ncommand rung fmt --check\n"
+     "command rung fmt --diff\ncommand rung fmt\necho x > \"$name\"\n"
+     "command rung check\ncommand rung check --format json\ncommand rung fmt --check\n"
+     "command rung fmt \"$name\"\n",
+     {"a\\x1b[31mU+202E.rung", "a\\u001b[31m\\u202e.rung"},
+     NULL},
+    {"values-with-escapes",
+     PROJECT "cat > a.rung << 'E'\nstack web {\n  yaml {\n    \"k\\u{1b}[2J\" = "
+             "\"v\\u{1b}[31m\\u{202e}\\u{9b}\"\n"
+             "  }\n}\nE\nrung check\ncommand rung values\ncommand rung values --format json\n"
+             "command rung values --format csv\ncommand rung why 'yaml.\"k\\u{1B}[2J\"@dev'\n"
+             "command rung build\n",
+     {"\"v\\u{1B}[31m\\u{202E}\\u{9B}\"", "\"v\\u001b[31m\\u202e\\u009b\"",
+      "v\\x1b[31mU+202EU+009B"},
+     NULL},
+    {"output-names-with-escapes",
+     PROJECT "printf '%s\\n' 'stack web {' '  emit yaml to \"x\\\\u{1b}[31m${env}\"' '  yaml {' "
+             "'    a = 1' '  }' '}' > a.rung\ncommand rung build\ncommand rung check\n",
+     {"F0040"},
+     NULL},
+    {"arguments-with-escapes",
+     PROJECT STACK
+     "esc=$(printf '\\033[31m')\ncommand rung values \"$esc\"\ncommand rung explain \"$esc\"\n"
+     "command rung \"$esc\"\ncommand rung check \"--$esc\"\ncommand rung build --env \"$esc\"\n"
+     "command rung check \"$esc\"\ncommand rung check --today \"$esc\"\n",
+     {"\\x1b[31m"},
+     NULL},
+    {"sources-20-thousand-and-1",
+     PROJECT "i=0; while [ $i -le 20000 ]; do : > f$i.rung; i=$((i + 1)); done\nrung check\n",
+     {"F0003", "[exit 1]"},
+     NULL},
+    {"folders-deep",
+     PROJECT STACK "i=0; d=.; while [ $i -lt 500 ]; do d=$d/d; i=$((i + 1)); done\nmkdir -p $d\n"
+                   ": > $d/x.rung\nrung check\n",
+     {"[exit"},
+     NULL},
+};
+
+static const Script *find_script(const char *name) {
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
+        if (strcmp(scripts[i].name, name) == 0) return &scripts[i];
+    return NULL;
+}
+
+/* Nothing that is printed is raw, whatever the script does. */
+static void run_script(Arena *arena, const Case *item) {
+    const Script *script = find_script(item->name);
+    if (script == NULL) case_fail(item, "there is no such script");
+    const char *folder = tree_scratch(arena);
+    Text output = program_run(arena, folder, text_of(script->script));
+    tree_remove(arena, folder);
+    for (size_t i = 0; i < sizeof script->expected / sizeof script->expected[0]; i++)
+        if (script->expected[i] != NULL) check_output(arena, item, output, script->expected[i]);
+    if (script->forbidden == NULL || !text_contains(output, text_of(script->forbidden))) return;
+    case_fail(item, "`%s` stands in: %.*s", script->forbidden, TEXT_ARGS(output));
+}
+
+/* --- The table of README.md ----------------------------------------------------------------- */
+
+/* What stands between the next two backticks of a line; "" when there are none. */
+static Text take_quoted(Text line, size_t *at) {
+    size_t open = text_find(line, TEXT("`"), *at);
+    size_t close = open == SIZE_MAX ? SIZE_MAX : text_find(line, TEXT("`"), open + 1);
+    if (close == SIZE_MAX) return TEXT("");
+    *at = close + 1;
+    return text_slice(line, open + 1, close);
+}
+
+/* The last column names tests, each in backticks; the one before it what they expect. */
+static uint32_t check_line(Arena *arena, const Case *item, Text line) {
+    uint32_t tests = 0;
+    size_t column = line.length - 2;
+    while (column > 0 && line.bytes[column] != '|')
+        column--;
+    for (size_t at = column;; tests++) {
+        const char *name = text_c(arena, take_quoted(line, &at));
+        if (name[0] == '\0') break;
+        const Hostile *row = find_row(name);
+        if (row == NULL && find_script(name) == NULL)
+            case_fail(item, "README.md names `%s`, which is no test", name);
+        if (row != NULL && strlen(row->expected) == 5 &&
+            !text_contains(line, text_of(row->expected)))
+            case_fail(item, "README.md does not name %s of `%s`", row->expected, name);
+    }
+    if (tests == 0) case_fail(item, "no test is named in: %.*s", TEXT_ARGS(line));
+    return tests;
+}
+
+/* Every line of the section's tables but their heads. */
+static void check_readme(Arena *arena, const Case *item) {
+    Text text = TEXT("");
+    if (!tree_read(arena, item->path, &text)) case_fail(item, "it cannot be read");
+    size_t at = text_find(text, TEXT("\n## Safety\n"), 0);
+    if (at == SIZE_MAX) case_fail(item, "there is no section on safety");
+    size_t last = text_find(text, TEXT("\n## "), at + 1);
+    uint32_t tests = 0;
+    for (size_t end; at < last; at = end + 1) {
+        end = text_find(text, TEXT("\n"), at);
+        Text line = text_slice(text, at, end), next = text_slice(text, end + 1, end + 6);
+        bool is_head = text_starts_with(line, TEXT("| ---")) || text_equal(next, TEXT("| ---"));
+        if (text_starts_with(line, TEXT("|")) && !is_head) tests += check_line(arena, item, line);
+    }
+    if (tests < 40) case_fail(item, "the tables name %u tests only", tests);
+}
+
+int main(void) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    Cases cases = {.arena = &arena};
+    add_rows(&cases, hostile_sources, hostile_source_count);
+    add_rows(&cases, hostile_values, hostile_value_count);
+    add_rows(&cases, hostile_foreign, hostile_foreign_count);
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++)
+        cases_add_one(&cases, scripts[i].name, "tests/property", run_script);
+    cases_add_one(&cases, "README.md", "README.md", check_readme);
+    int failed = cases_run("hostile", &cases);
+    arena_close(&arena);
+    return failed;
+}
