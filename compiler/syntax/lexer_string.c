@@ -179,6 +179,26 @@ static void refuse_opening(Lexer *lexer, uint32_t text) {
     lexer_push(lexer, TOKEN_INVALID, start, end);
 }
 
+/* A return that ends no line, in `[start, end)`; or `end`. */
+static uint32_t find_return(const Lexer *lexer, uint32_t start, uint32_t end) {
+    while (start < end && (lexer->bytes[start] != '\r' || lexer_byte(lexer, start + 1) == '\n'))
+        start++;
+    return start;
+}
+
+/* A block whose end was found. A return of its own could not be told from that of a line end once
+ * the file is laid out, so a text that holds one has to say so. */
+static void push_block(Lexer *lexer, uint32_t start, uint32_t end) {
+    uint32_t stray = find_return(lexer, start, end);
+    if (stray < end) {
+        Span span = lexer_span(lexer, stray, stray + 1);
+        report_help(report_lone_return(lexer->report, span),
+                    "end lines with a line feed; a return that belongs to the text is `\\r` in a "
+                    "block of `\"\"\"`");
+    }
+    lexer_push(lexer, stray < end ? TOKEN_INVALID : TOKEN_BLOCK, start, end);
+}
+
 /* Nothing may follow the opening quotes on their line. */
 static void lex_block(Lexer *lexer) {
     uint32_t start = lexer->at;
@@ -191,7 +211,7 @@ static void lex_block(Lexer *lexer) {
     if (end == 0)
         refuse_endless(lexer);
     else
-        lexer_push(lexer, TOKEN_BLOCK, start, end);
+        push_block(lexer, start, end);
 }
 
 /* Three quotes always open a text block; the empty string is two. */
