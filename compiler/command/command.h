@@ -114,10 +114,6 @@ const char *visible_path(Arena *arena, const char *path);
 /* `name` in `directory` as a person at the current directory would write it, and visible. */
 const char *show_path(Arena *arena, const char *directory, const char *name);
 
-/* The committer date (UTC) of the HEAD of the repository that holds `root`: "2026-11-20"; NULL
- * where there is no repository or no git. */
-const char *git_today(Arena *arena, const char *root);
-
 /* A unified diff of two texts, as `patch` reads it. */
 void print_difference(Arena *arena, const char *path, Text before, Text after, bool has_color);
 

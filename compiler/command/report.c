@@ -1,15 +1,21 @@
 /* report.c - opening projects and printing their findings, for every command that compiles. */
 #include "command/command.h"
 
+#include "git/git.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Asked by the library only where a date stands in the program. */
+/* Asked by the library only where a date stands in the program: the day that HEAD was committed,
+ * so that the same commit gives the same verdict on every machine and on every day. */
 static const char *today(void *state, const char *root) {
+    int64_t seconds;
     const Options *options = state;
     const char *date = options_value(options, OPTION_TODAY);
-    return date ? date : git_today(options->arena, root);
+    if (date || !*root) return date;
+    if (git_head_time(options->arena, text_of(root), &seconds) != GIT_OK) return NULL;
+    return moment_date(options->arena, seconds).bytes;
 }
 
 RungProject *open_project(Options *options, const char *path, const char *argument,

@@ -51,6 +51,34 @@ typedef struct MemoryFile {
 
 Files files_of_memory(Arena *arena, const MemoryFile *items, size_t count);
 
+/* A file of a catalogue; `content` means something to whoever reads it. */
+typedef struct CatalogueFile {
+    Text path;
+    FileKind kind; /* FILE_OTHER cannot be read: a symbolic link, a submodule */
+    void *content;
+} CatalogueFile;
+
+/* Files whose paths are all known before the first is read: those in memory, in git's index, in a
+ * revision. There are no directories among them, only paths with slashes. */
+typedef struct Catalogue {
+    const CatalogueFile *
+        *files; /* in byte order of their paths; of one path only the first given */
+    size_t count;
+    void *state;
+    /* As `Files.read`, for a file that is there and is regular. */
+    FileStatus (*read)(void *state, Arena *arena, const CatalogueFile *file, size_t limit,
+                       Text *out);
+} Catalogue;
+
+/* Sorts `items`, which the caller keeps alive, into `catalogue`; its `read` and `state` stay. */
+void catalogue_open(Arena *arena, Catalogue *catalogue, const CatalogueFile *items, size_t count);
+/* The file with exactly this path, NULL when there is none. */
+const CatalogueFile *catalogue_find(const Catalogue *catalogue, Text path);
+/* The files whose paths begin with `prefix`: from *first to *end in the catalogue's order. */
+void catalogue_below(const Catalogue *catalogue, Text prefix, size_t *first, size_t *end);
+/* The catalogue, which the caller keeps alive, as Files. */
+Files files_of_catalogue(Catalogue *catalogue);
+
 /* The project that a path belongs to: walks upwards from `start` (a directory or file on disk) to
  * the nearest directory that holds `strategy.rung`. `root` is absolute and NUL-terminated. False
  * when there is none, or nothing at `start`. */

@@ -1,6 +1,7 @@
 /* test_disk.c - a directory on disk: what is read, what is refused, and what happens when the
  * system fails. The failures come from a table of calls that counts them. */
-#include "unit/project/place.h"
+#include "unit/files.h"
+#include "unit/place.h"
 
 #include "project/disk.h"
 
@@ -21,19 +22,7 @@ static void check_read(const Files *files, Place *place, const char *path, FileS
 }
 
 static void check_list(const Files *files, Place *place, const char *path, const char *expected) {
-    FileEntry *entries;
-    uint32_t count;
-    assert_int_equal(files->list(files->state, &place->arena, text_of(path), &entries, &count),
-                     FILE_OK);
-    Writer writer;
-    writer_open(&writer, &place->arena, SIZE_MAX);
-    static const char *const marks[] = {
-        [FILE_REGULAR] = "", [FILE_DIRECTORY] = "/", [FILE_OTHER] = "?"};
-    for (uint32_t i = 0; i < count; i++) {
-        writer_format(&writer, "%s%.*s%s", i == 0 ? "" : " ", TEXT_ARGS(entries[i].name),
-                      marks[entries[i].kind]);
-    }
-    assert_text(writer_done(&writer), expected);
+    assert_entries(&place->arena, files, path, expected);
 }
 
 static void reads_files(void **state) {

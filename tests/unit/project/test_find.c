@@ -1,5 +1,5 @@
 /* test_find.c - from a path on disk to the project that it belongs to. */
-#include "unit/project/place.h"
+#include "unit/place.h"
 
 #include "project/project.h"
 

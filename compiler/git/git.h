@@ -1,0 +1,59 @@
+/* git.h - the repository around a project: its index and its revisions as Files.
+ *
+ * Everything is asked of git itself, run without a shell: what a revision is called, what the merge
+ * base of two is, and what stands in a blob, are git's to know. Nothing is checked out and nothing
+ * is written. Blobs are read through one `git cat-file --batch` that lives as long as the Git.
+ *
+ * Questions can fail for reasons that are nobody's mistake here (no git, no repository, a clone
+ * that is too shallow), so every answer is a GitAnswer, which the caller puts into words. */
+#ifndef RUNG_GIT_H
+#define RUNG_GIT_H
+
+#include "base/base.h"
+#include "project/project.h"
+
+typedef struct Git Git;
+
+typedef enum GitAnswer {
+    GIT_OK,
+    GIT_NOT_INSTALLED,
+    GIT_NO_REPOSITORY, /* or one that git refuses to work in: git_complaint says why */
+    GIT_NO_INDEX,      /* a bare repository has none */
+    GIT_NO_REVISION,   /* it names no commit here */
+    GIT_NO_BASE,       /* the two have no common ancestor, or none in a shallow clone */
+    GIT_CONFLICTS,     /* the index holds files whose merge is not finished */
+    GIT_FAILED         /* git ended otherwise than it should */
+} GitAnswer;
+
+/* The repository that holds `root`, an absolute path of a directory. What is listed is what lies
+ * below it, or where `below` is not empty below that directory in it, which need not be there on
+ * disk. Environment variables such as GIT_INDEX_FILE, which git sets for its hooks, count as they
+ * do for git. Always gives a Git, which lives in `arena`; one that was not GIT_OK can only be
+ * asked for its complaint. */
+GitAnswer git_open(Arena *arena, Text root, Text below, Git **out);
+/* Ends the process that reads blobs. What was read stays. NULL is allowed. */
+void git_close(Git *git);
+
+/* The first line of what git said about its last failure, without its `fatal: `; "" for nothing. */
+Text git_complaint(const Git *git);
+/* Whether commits are missing, because the clone was made with a depth. */
+bool git_is_shallow(const Git *git);
+
+/* The commit that a revision names, as its object id. The text may be a stranger's: it is never
+ * taken for an option. */
+GitAnswer git_commit(Git *git, Text revision, Text *id);
+/* The merge base of two commits. */
+GitAnswer git_merge_base(Git *git, Text one, Text other, Text *id);
+/* When a revision was committed, in seconds since 1970 (UTC). */
+GitAnswer git_commit_time(Git *git, Text revision, int64_t *seconds);
+/* The same for HEAD of the repository that holds `root`, with one run of git. */
+GitAnswer git_head_time(Arena *arena, Text root, int64_t *seconds);
+
+/* What a commit has below the root: no files at all where the root is not there. Symbolic links and
+ * submodules are FILE_OTHER. */
+GitAnswer git_revision_files(Git *git, Text commit, Files *out);
+/* What the index has below the root: what `git commit` would commit. GIT_CONFLICTS with the first
+ * path in `git_complaint`. */
+GitAnswer git_index_files(Git *git, Files *out);
+
+#endif

@@ -1,0 +1,161 @@
+/* listing.c - the index and revisions as Files.
+ *
+ * Git lists what is below the root with the object id of every blob, and contents are read when
+ * they are asked for: all sources at once with the first of them, and the files of a directory with
+ * the first of that. What is no regular file is listed and cannot be read, so a symbolic link in a
+ * repository leads nowhere. */
+#include "git/repository.h"
+
+/* A listing and how its blobs are read. */
+typedef struct Listing {
+    Git *git;
+    Catalogue catalogue;
+} Listing;
+
+enum { AHEAD_MOST = 256 }; /* files of a directory that are read with one of them */
+
+/* --- Reading -------------------------------------------------------------------------------- */
+
+static bool is_source(Text path) {
+    return text_ends_with(path, TEXT(".rung"));
+}
+
+/* `a/b/` of `a/b/c`. */
+static Text parent_of(Text path) {
+    size_t end = path.length;
+    while (end > 0 && path.bytes[end - 1] != '/')
+        end--;
+    return text_slice(path, 0, end);
+}
+
+/* Will the second be asked for soon after the first? */
+static bool is_companion(Text first, Text second) {
+    if (is_source(first)) return is_source(second);
+    return !is_source(second) && text_equal(parent_of(first), parent_of(second));
+}
+
+/* The file first, so that it is there even where there are too many others. */
+static bool read_ahead(Listing *listing, const CatalogueFile *file, size_t limit) {
+    size_t first, end;
+    ARRAY(Blob *) wanted = {0};
+    Arena *arena = listing->git->arena;
+    size_t most = is_source(file->path) ? LIMIT_SOURCE_FILES : AHEAD_MOST;
+    Text below = is_source(file->path) ? TEXT("") : parent_of(file->path);
+    catalogue_below(&listing->catalogue, below, &first, &end);
+    array_push(arena, &wanted, file->content);
+    for (size_t i = first; i < end && wanted.count < most; i++) {
+        const CatalogueFile *other = listing->catalogue.files[i];
+        Blob *blob = other->content;
+        if (other != file && other->kind == FILE_REGULAR && !blob->is_read &&
+            is_companion(file->path, other->path))
+            array_push(arena, &wanted, blob);
+    }
+    return blobs_read(listing->git, wanted.items, wanted.count, limit);
+}
+
+/* `read` of a catalogue. A blob that was too large for a smaller limit is read again. */
+static FileStatus read_file(void *state, Arena *arena, const CatalogueFile *file, size_t limit,
+                            Text *out) {
+    Listing *listing = state;
+    Blob *blob = file->content;
+    (void)arena; /* the blob is the repository's, which lives as long */
+    if (!blob->is_read && !read_ahead(listing, file, limit)) return FILE_FAILED;
+    if (blob->is_too_large || blob->text.length > limit) return FILE_TOO_LARGE;
+    *out = blob->text;
+    return FILE_OK;
+}
+
+/* --- Listing -------------------------------------------------------------------------------- */
+
+/* One line of git's listing, up to its NUL: the words before the tab, then the path. */
+typedef struct Line {
+    Text words[3];
+    uint32_t count;
+    Text path;
+} Line;
+
+static bool split_line(Text line, Line *out) {
+    size_t tab = text_find(line, TEXT("\t"), 0);
+    *out = (Line){.path = text_slice(line, tab == SIZE_MAX ? line.length : tab + 1, line.length)};
+    for (size_t start = 0, end; tab != SIZE_MAX && start < tab && out->count < 3; start = end + 1) {
+        end = text_find(line, TEXT(" "), start);
+        if (end > tab) end = tab;
+        out->words[out->count++] = text_slice(line, start, end);
+    }
+    return out->count == 3;
+}
+
+/* `100644` and `100755`; `120000` is a link and `160000` a submodule. */
+static FileKind kind_of(Text mode) {
+    return text_starts_with(mode, TEXT("100")) ? FILE_REGULAR : FILE_OTHER;
+}
+
+typedef struct Found {
+    CatalogueFile *items;
+    uint32_t count, capacity;
+} Found;
+
+static void add_file(Git *git, Found *found, const Line *line, Text id) {
+    Blob *blob = arena_new(git->arena, Blob);
+    blob->id = id;
+    CatalogueFile file = {line->path, kind_of(line->words[0]), blob};
+    array_push(git->arena, found, file);
+}
+
+/* A path that is no UTF-8 cannot be named by a program and is passed over. */
+static bool next_line(Text text, size_t *offset, Line *out) {
+    while (*offset < text.length) {
+        size_t end = text_find(text, (Text){"", 1}, *offset);
+        Text line = text_slice(text, *offset, end);
+        *offset = end == SIZE_MAX ? text.length : end + 1;
+        if (split_line(line, out) && utf8_check(out->path) == SIZE_MAX) return true;
+    }
+    return false;
+}
+
+static void open_listing(Git *git, Found *found, Files *out) {
+    Listing *listing = arena_new(git->arena, Listing);
+    listing->git = git;
+    listing->catalogue = (Catalogue){.state = listing, .read = read_file};
+    catalogue_open(git->arena, &listing->catalogue, found->items, found->count);
+    *out = files_of_catalogue(&listing->catalogue);
+}
+
+/* `git ls-tree` of the directory itself, so that its paths begin there. Where the commit does not
+ * have the directory, there is nothing to list. */
+GitAnswer git_revision_files(Git *git, Text commit, Files *out) {
+    const char *tree =
+        text_format(git->arena, "%.*s:%.*s", TEXT_ARGS(commit), TEXT_ARGS(git->prefix)).bytes;
+    const char *exists[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", tree, NULL};
+    const char *list[] = {"ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree, NULL};
+    Text text;
+    Found found = {0};
+    GitAnswer answer = GIT_OK;
+    if (repository_ask(git, exists, &text) == 0) {
+        Line line;
+        answer = repository_need(git, list, GIT_FAILED, &text);
+        for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);)
+            add_file(git, &found, &line, line.words[2]);
+    }
+    open_listing(git, &found, out);
+    return answer;
+}
+
+/* `MODE ID STAGE`: the stages of a merge that is not finished are 1, 2 and 3. */
+GitAnswer git_index_files(Git *git, Files *out) {
+    static const char *const list[] = {"ls-files", "-s", "-z", NULL};
+    Text text;
+    Line line;
+    Found found = {0};
+    GitAnswer answer = git->is_bare ? GIT_NO_INDEX : repository_need(git, list, GIT_FAILED, &text);
+    for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);) {
+        if (text_equal(line.words[2], TEXT("0"))) {
+            add_file(git, &found, &line, line.words[1]);
+            continue;
+        }
+        git->complaint = line.path;
+        answer = GIT_CONFLICTS;
+    }
+    open_listing(git, &found, out);
+    return answer;
+}

@@ -1,0 +1,33 @@
+/* process.h - running git and talking to it; private to this layer. */
+#ifndef RUNG_GIT_PROCESS_H
+#define RUNG_GIT_PROCESS_H
+
+#include "git/git.h"
+
+#include <sys/types.h>
+
+/* A git that runs, and the one socket that is its standard input and output. */
+typedef struct Process {
+    pid_t id; /* 0: none */
+    int socket;
+} Process;
+
+/* Starts `git` with arguments of which the first is "git" and the last NULL. Its standard error is
+ * nowhere, or goes where its output goes. False where there is no git, or no room for a process.
+ * What is taken from the arena is given back. */
+bool process_start(Arena *arena, const char *const *arguments, bool has_errors, Process *out);
+/* Sends all bytes; false when the process has gone. */
+bool process_send(Process *process, Text bytes);
+/* At most `size` bytes of output, at least one; 0 at its end, -1 when the machine failed. */
+ssize_t process_receive(Process *process, char *bytes, size_t size);
+/* Says that there is no more input, waits for the end, and gives the exit status; -1 for a signal. */
+int process_end(Process *process);
+
+/* Runs git to its end: all of its output, at most `limit` bytes. The exit status; -1 when it could
+ * not be run, and -2 when it said more than that. */
+int process_run(Arena *arena, const char *const *arguments, bool has_errors, size_t limit,
+                Text *out);
+
+enum { PROCESS_NOT_RUN = -1, PROCESS_TOO_MUCH = -2 };
+
+#endif

@@ -1,0 +1,141 @@
+/* repository.c - questions to git about commits.
+ *
+ * A question is one run of git, whose answer is a line or two. When one fails, git has said why on
+ * its standard error; it is asked again, with that as its output, so that the reader of a message
+ * sees git's own words about ownership, corruption or permissions. */
+#include "git/repository.h"
+
+enum { MOST_ARGUMENTS = 16, ANSWER_BYTES = 4096, LISTING_BYTES = 256 * 1024 * 1024 };
+
+/* --- Asking --------------------------------------------------------------------------------- */
+
+static int run(Git *git, const char *const *arguments, bool has_errors, size_t limit, Text *out) {
+    const char *list[MOST_ARGUMENTS] = {"git", "-C", git->root};
+    size_t count = 3;
+    while (*arguments != NULL && count + 1 < MOST_ARGUMENTS)
+        list[count++] = *arguments++;
+    return process_run(git->arena, list, has_errors, limit, out);
+}
+
+int repository_ask(Git *git, const char *const *arguments, Text *out) {
+    return run(git, arguments, false, LISTING_BYTES, out);
+}
+
+/* `fatal: detected dubious ownership ...`: the first line is the sentence. */
+static Text first_sentence(Git *git, Text said) {
+    Text line = text_slice(said, 0, text_find(said, TEXT("\n"), 0));
+    static const char *const marks[] = {"fatal: ", "error: "};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (text_starts_with(line, text_of(marks[i])))
+            line = text_slice(line, strlen(marks[i]), line.length);
+    return utf8_visible(git->arena, line);
+}
+
+GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out) {
+    enum { STATUS_NOT_FOUND = 127 };
+
+    Text said;
+    git->complaint = TEXT("");
+    int status = repository_ask(git, arguments, out);
+    if (status == 0) return GIT_OK;
+    if (status == PROCESS_NOT_RUN || status == STATUS_NOT_FOUND) return GIT_NOT_INSTALLED;
+    if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
+        git->complaint = first_sentence(git, said);
+    return otherwise;
+}
+
+/* --- The repository ------------------------------------------------------------------------- */
+
+/* The line at *offset, which moves behind it. */
+static Text next_line(Text text, size_t *offset) {
+    size_t end = text_find(text, TEXT("\n"), *offset);
+    Text line = text_slice(text, *offset, end);
+    *offset = end == SIZE_MAX ? text.length : end + 1;
+    return line;
+}
+
+/* `--show-prefix` comes last, because a directory's name may be anything. */
+GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
+    static const char *const question[] = {"rev-parse", "--is-bare-repository",
+                                           "--is-shallow-repository", "--show-prefix", NULL};
+    Text answer;
+    size_t offset = 0;
+    Git *git = arena_new(arena, Git);
+    git->arena = arena;
+    git->root = text_c(arena, root);
+    *out = git;
+    GitAnswer status = repository_need(git, question, GIT_NO_REPOSITORY, &answer);
+    if (status != GIT_OK) return status;
+    git->is_bare = text_equal(next_line(answer, &offset), TEXT("true"));
+    git->is_shallow = text_equal(next_line(answer, &offset), TEXT("true"));
+    Text prefix = text_slice(answer, offset, answer.length ? answer.length - 1 : 0);
+    const char *slash = below.length ? "/" : "";
+    git->prefix = text_format(arena, "%.*s%.*s%s", TEXT_ARGS(prefix), TEXT_ARGS(below), slash);
+    return GIT_OK;
+}
+
+void git_close(Git *git) {
+    if (git != NULL && git->blobs.id != 0) (void)process_end(&git->blobs);
+}
+
+Text git_complaint(const Git *git) {
+    return git->complaint;
+}
+
+bool git_is_shallow(const Git *git) {
+    return git->is_shallow;
+}
+
+/* --- Commits -------------------------------------------------------------------------------- */
+
+/* The answer is an object id and its line end. */
+GitAnswer git_commit(Git *git, Text revision, Text *id) {
+    const char *commit = text_format(git->arena, "%.*s^{commit}", TEXT_ARGS(revision)).bytes;
+    const char *question[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", commit, NULL};
+    *id = TEXT("");
+    if (revision.length == 0 || memchr(revision.bytes, '\0', revision.length) != NULL)
+        return GIT_NO_REVISION;
+    GitAnswer answer = repository_need(git, question, GIT_NO_REVISION, id);
+    *id = text_trim(*id);
+    return answer;
+}
+
+/* Of several merge bases git names one, always the same. */
+GitAnswer git_merge_base(Git *git, Text one, Text other, Text *id) {
+    const char *question[] = {"merge-base", text_c(git->arena, one), text_c(git->arena, other),
+                              NULL};
+    GitAnswer answer = repository_need(git, question, GIT_NO_BASE, id);
+    *id = text_trim(*id);
+    return answer;
+}
+
+/* Digits, and nothing else. */
+static bool read_seconds(Text text, int64_t *seconds) {
+    *seconds = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (!byte_is_digit(text.bytes[i]) || *seconds > INT64_MAX / 10 - 1) return false;
+        *seconds = *seconds * 10 + (text.bytes[i] - '0');
+    }
+    return text.length > 0;
+}
+
+GitAnswer git_commit_time(Git *git, Text revision, int64_t *seconds) {
+    const char *question[] = {"-c",
+                              "log.showSignature=false",
+                              "log",
+                              "-1",
+                              "--format=%ct",
+                              "--end-of-options",
+                              text_c(git->arena, revision),
+                              "--",
+                              NULL};
+    Text answer;
+    GitAnswer status = repository_need(git, question, GIT_NO_REVISION, &answer);
+    bool is_read = read_seconds(text_trim(answer), seconds);
+    return status == GIT_OK && !is_read ? GIT_FAILED : status;
+}
+
+GitAnswer git_head_time(Arena *arena, Text root, int64_t *seconds) {
+    Git git = {.arena = arena, .root = text_c(arena, root)};
+    return git_commit_time(&git, TEXT("HEAD"), seconds);
+}

@@ -1,0 +1,35 @@
+/* repository.h - what the files of this layer know of the repository; private to this layer. */
+#ifndef RUNG_GIT_REPOSITORY_H
+#define RUNG_GIT_REPOSITORY_H
+
+#include "git/process.h"
+
+struct Git {
+    Arena *arena;
+    const char *root;
+    Text prefix; /* of the root below the top of the repository: "" or `sub/dir/` */
+    Text complaint;
+    bool is_bare;
+    bool is_shallow;
+    Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
+};
+
+/* Runs git in the root: `arguments` are those behind `git -C ROOT`, the last NULL. The exit status
+ * as process_run gives it. */
+int repository_ask(Git *git, const char *const *arguments, Text *out);
+/* The same for a question whose failure is worth a word: it is asked once more for what git says,
+ * which becomes the complaint. GIT_OK, GIT_NOT_INSTALLED or `otherwise`. */
+GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out);
+
+/* A blob of a listing. */
+typedef struct Blob {
+    Text id;   /* in hexadecimal */
+    Text text; /* once it was read */
+    bool is_read;
+    bool is_too_large; /* for the limit with which it was read */
+} Blob;
+
+/* Reads blobs that were not read yet, all with one trip for a hundred or so; false when git fails. */
+bool blobs_read(Git *git, Blob *const *blobs, size_t count, size_t limit);
+
+#endif
