@@ -61,6 +61,11 @@ typedef struct RungOptions {
     bool is_root;          /* the path is the root itself, whatever it holds: to format
                                        files that belong to no project, or to several */
     bool dates_are_errors; /* as in `rung check`: a past date is an error */
+    /* Where the files come from, when it is not the disk. Git is asked, nothing is checked out, and
+     * what fails (no repository, no such revision, a clone too shallow) is RUNG_FAILED. */
+    bool is_staged;       /* git's index: what would be committed */
+    const char *revision; /* a commit, as git calls it: "origin/main", "HEAD~1"; NULL */
+    const char *base_of;  /* with `revision`: not that commit but the merge base of both; NULL */
 } RungOptions;
 
 /* A file of a project in memory. */
@@ -72,11 +77,16 @@ typedef struct RungFile {
 
 /* Opens the project that `path` (a directory, or a file in one) belongs to: the nearest directory
  * upwards with a `strategy.rung`. `options` may be NULL. Never NULL; where no project was found
- * every call gives RUNG_FAILED and the report says so. */
+ * every call gives RUNG_FAILED and the report says so. A revision need not be the one on disk: where
+ * there is no project on disk, as in a bare repository, `path` is its directory in the revision. */
 RUNG_API RungProject *rung_open(const char *path, const RungOptions *options);
 RUNG_API RungProject *rung_open_memory(const RungFile *files, size_t count,
                                        const RungOptions *options);
 RUNG_API void rung_close(RungProject *project);
+
+/* Whether there is a project at all: false for a revision from before it was there, or where it could
+ * not be opened. */
+RUNG_API bool rung_is_there(RungProject *project);
 
 /* The directory that holds strategy.rung, "" for a project in memory. */
 RUNG_API const char *rung_root(const RungProject *project);
@@ -177,6 +187,46 @@ RUNG_API RungStatus rung_build(RungProject *project, const RungBuild *request,
 
 /* The bytes of one output, without writing. RUNG_USAGE when there is no such path. */
 RUNG_API RungStatus rung_output(RungProject *project, const char *path, RungText *out);
+
+/* --- Changes -------------------------------------------------------------------------------- */
+
+typedef enum RungDiffFormat {
+    RUNG_DIFF_TEXT,     /* for a terminal or a log; empty where nothing differs */
+    RUNG_DIFF_MARKDOWN, /* for a comment on a pull request */
+    RUNG_DIFF_JSON,     /* commands.md, "Diffs" */
+    RUNG_DIFF_NAMES     /* the REFs of the parameters that differ, one a line */
+} RungDiffFormat;
+
+/* What is compared with what: `base` with the project, or two environments of the project. Where
+ * both are NULL, what is on disk with what a build would write. */
+typedef struct RungDiff {
+    RungProject *base;               /* the old side; one that is not there has no values */
+    const char *from, *to;           /* environments */
+    const char *const *environments; /* only these; NULL: all */
+    size_t environment_count;
+    const char *const *units; /* only these; NULL: all */
+    size_t unit_count;
+    RungDiffFormat format;
+    unsigned width;  /* of a terminal, 0: not folded */
+    size_t max_size; /* of markdown, in characters; 0: 65,536, which is what GitHub takes */
+    bool has_color;
+} RungDiff;
+
+/* The difference as values: neither layout nor order nor comments count. RUNG_USAGE (reported) for
+ * names that neither side has; RUNG_FINDINGS where the project has errors: then what is known is
+ * compared. RUNG_FAILED where one of the two could not be opened: its own report says why.
+ * `differs` says whether there is any difference. */
+RUNG_API RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out,
+                              bool *differs);
+
+typedef enum RungAffectedFormat { RUNG_AFFECTED_LINES, RUNG_AFFECTED_JSON } RungAffectedFormat;
+
+/* The outputs, units and environments that the change from `base` touches. */
+RUNG_API RungStatus rung_affected(RungProject *project, RungProject *base,
+                                  RungAffectedFormat format, RungText *out);
+
+/* What rung_check says, and what the laws of change (P0012) say of the change from `base`. */
+RUNG_API RungStatus rung_check_change(RungProject *project, RungProject *base);
 
 /* --- Sources and their layout --------------------------------------------------------------- */
 

@@ -87,6 +87,17 @@ void help_command(const Command *command, const Options *options);
  * environment beside those of `--env`; NULL. */
 RungProject *open_project(Options *options, const char *path, const char *argument,
                           bool dates_are_errors);
+
+/* What `--base` and `--head` name. */
+typedef struct Change {
+    RungProject *base; /* as the merge base has it; NULL where there is no `--base` */
+    RungProject *project;
+} Change;
+
+/* Opens both. Where the disk has no project, as in a bare repository, the project is that of HEAD.
+ * RUNG_OK, or the status of a base that could not be opened, which was printed. */
+int open_change(Options *options, bool dates_are_errors, Change *out);
+void close_change(Change *change);
 /* Runs a command on the project of each operand, on each project once; without operands on that of
  * `--project` or of where we are. The worst of the exit statuses. */
 int each_project(Options *options, bool dates_are_errors,

@@ -18,20 +18,67 @@ static const char *today(void *state, const char *root) {
     return moment_date(options->arena, seconds).bytes;
 }
 
-RungProject *open_project(Options *options, const char *path, const char *argument,
-                          bool dates_are_errors) {
-    const char *place = options_value(options, OPTION_PROJECT);
+/* The options with which every project is opened. */
+static RungOptions opening_options(Options *options, const char *argument, bool dates_are_errors) {
     ARRAY(const char *) arguments = {0};
     if (argument) array_push(options->arena, &arguments, argument);
     for (uint32_t i = 0; i < options->values[OPTION_ENV].count; i++)
         if (strchr(options->values[OPTION_ENV].items[i], '('))
             array_push(options->arena, &arguments, options->values[OPTION_ENV].items[i]);
-    RungOptions open = {.today = today,
-                        .state = options,
-                        .arguments = arguments.items,
-                        .argument_count = arguments.count,
-                        .dates_are_errors = dates_are_errors};
-    return rung_open(path ? path : place ? place : ".", &open);
+    return (RungOptions){.today = today,
+                         .state = options,
+                         .arguments = arguments.items,
+                         .argument_count = arguments.count,
+                         .is_staged = options_has(options, OPTION_STAGED),
+                         .revision = options_value(options, OPTION_HEAD),
+                         .dates_are_errors = dates_are_errors};
+}
+
+static const char *place_of(const Options *options, const char *path) {
+    const char *place = options_value(options, OPTION_PROJECT);
+    return path ? path : place ? place : ".";
+}
+
+RungProject *open_project(Options *options, const char *path, const char *argument,
+                          bool dates_are_errors) {
+    RungOptions open = opening_options(options, argument, dates_are_errors);
+    return rung_open(place_of(options, path), &open);
+}
+
+/* --- Changes -------------------------------------------------------------------------------- */
+
+/* In a bare repository there is nothing on disk to compare with. */
+static RungProject *open_head(Options *options, bool dates_are_errors) {
+    RungOptions open = opening_options(options, NULL, dates_are_errors);
+    RungProject *project = rung_open(place_of(options, NULL), &open);
+    if (open.revision || open.is_staged || rung_is_there(project)) return project;
+    open.revision = "HEAD";
+    RungProject *head = rung_open(place_of(options, NULL), &open);
+    bool is_better = rung_is_there(head);
+    rung_close(is_better ? project : head);
+    return is_better ? head : project;
+}
+
+int open_change(Options *options, bool dates_are_errors, Change *out) {
+    const char *base = options_value(options, OPTION_BASE);
+    *out = (Change){0};
+    if (!base) {
+        out->project = open_project(options, NULL, NULL, dates_are_errors);
+        return RUNG_OK;
+    }
+    RungOptions open = opening_options(options, NULL, false);
+    open.is_staged = false;
+    open.base_of = open.revision ? open.revision : "HEAD";
+    open.revision = base;
+    out->project = open_head(options, dates_are_errors);
+    out->base = rung_open(place_of(options, NULL), &open);
+    if (rung_is_there(out->base) || rung_counts(out->base).errors == 0) return RUNG_OK;
+    return print_report(options, out->base, RUNG_FAILED);
+}
+
+void close_change(Change *change) {
+    rung_close(change->base);
+    rung_close(change->project);
 }
 
 int worse_status(int a, int b) {

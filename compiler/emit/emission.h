@@ -141,18 +141,6 @@ bool index_emit(const Plan *plan, const Output *output, Writer *out);
 /* The keys of a unit's image in an environment as a tree; NULL when there is no release. */
 const Value *release_values(Arena *arena, const Plan *plan, const Unit *unit, uint32_t environment);
 
-/* The parts of a pinned image. */
-typedef struct Image {
-    Text repository; /* with its registry */
-    Text registry;   /* "" when the reference has none */
-    Text path;       /* the repository without its registry */
-    Text tag;
-    Text digest;
-} Image;
-
-/* False when it is not pinned by a digest. */
-bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
-
 /* The sink of an output's kind that is in its environment (not for ssm, which may have several). */
 const Sink *emission_sink(const Output *output);
 /* Writes a tree in the output's format, with the header where that has comments. */

@@ -63,6 +63,28 @@ bool plan_is_output(const Plan *plan, Text path);
 /* The bytes of one output. False when something was reported about it (an error value in it). */
 bool emit_output(const Plan *plan, const Output *output, Writer *out);
 
+/* --- Releases ------------------------------------------------------------------------------- */
+
+/* The parts of a pinned image. */
+typedef struct Image {
+    Text repository; /* with its registry */
+    Text registry;   /* "" when the reference has none */
+    Text path;       /* the repository without its registry */
+    Text tag;
+    Text digest;
+} Image;
+
+/* False when it is not pinned by a digest. */
+bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
+
+/* --- Names in the parameter store ----------------------------------------------------------- */
+
+/* The name that a block's template gives in an environment to a parameter whose own path is `own`.
+ * False where there is none, because of a mistake that was reported. */
+bool emit_store_name(const Plan *plan, const Sink *sink, uint32_t environment, Text own, Text *out);
+/* The name of one parameter. */
+bool emit_store_param(const Plan *plan, const Param *param, uint32_t environment, Text *out);
+
 /* --- The writers, also used by `values`, imports and tests ---------------------------------- */
 
 /* Block-style YAML of a value at an indentation, for every reader named in formats.md. */

@@ -20,11 +20,16 @@ static Text join_list(Arena *arena, const Value *list) {
     return text_join(arena, items, list->count, TEXT(","));
 }
 
+bool emit_store_name(const Plan *plan, const Sink *sink, uint32_t environment, Text own,
+                     Text *out) {
+    if (!sink->template) return false;
+    return matrix_template(plan->matrix, sink->unit, environment, sink->template, own, out);
+}
+
 /* The path in the store: the sink's template, with `name` the parameter's own path. */
-static bool request_name(const Plan *plan, const Param *param, uint32_t environment, Text *out) {
-    if (!param->sink->template) return false;
+bool emit_store_param(const Plan *plan, const Param *param, uint32_t environment, Text *out) {
     Text own = emission_key(plan->arena, plan, param, environment, '/');
-    return matrix_template(plan->matrix, param->unit, environment, param->sink->template, own, out);
+    return emit_store_name(plan, param->sink, environment, own, out);
 }
 
 /* Numbers and durations are text here. What has no text was reported (text.c). */
@@ -32,7 +37,7 @@ bool request_make(Arena *arena, const Plan *plan, const Param *param, uint32_t e
                   Request *out) {
     const Value *value = emission_value(plan, param, environment);
     *out = (Request){.param = param, .environment = environment, .type = "String"};
-    if (!value || !request_name(plan, param, environment, &out->name)) return false;
+    if (!value || !emit_store_param(plan, param, environment, &out->name)) return false;
     if (value->kind != VALUE_LIST) return emission_text(arena, value, &out->value);
     out->type = "StringList";
     out->value = join_list(arena, value);
@@ -184,7 +189,7 @@ static void check_param(Plan *plan, Map *seen, const Param *param) {
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         Request request = {.param = param, .environment = e};
         if (!emission_value(plan, param, e)) continue;
-        if (!request_name(plan, param, e, &request.name)) return;
+        if (!emit_store_param(plan, param, e, &request.name)) return;
         const char *problem = name_problem(request.name);
         if (*problem)
             check_name(plan, &request, problem);

@@ -61,6 +61,11 @@ const Category *matrix_category(const Matrix *matrix, const Param *param);
 /* True where in `environment` its value is nothing but a reference to a secret. */
 bool matrix_is_secret(const Matrix *matrix, const Param *param, uint32_t environment);
 
+/* Must no report show its value? It is sensitive, or holds what looks like a credential (P0008). */
+bool matrix_is_hidden(const Matrix *matrix, const Param *param, uint32_t environment);
+/* Does a string in it look like a credential? */
+bool value_has_credential(const Value *value);
+
 /* The parameters that the value of `param` in `environment` reads, each once, with the environment
  * it is read in: for `rung why` and for the units that a scoped build needs. */
 typedef struct Dependency {

@@ -9,8 +9,10 @@
 
 #include "base/base.h"
 #include "check/check.h"
+#include "diff/diff.h"
 #include "emit/emit.h"
 #include "evaluate/evaluate.h"
+#include "git/git.h"
 #include "parity/parity.h"
 #include "project/project.h"
 #include "report/report.h"
@@ -34,7 +36,9 @@ struct RungProject {
     Sources sources;
     Report report;
     Files files;
-    Text root; /* "" for a project in memory */
+    Git *git;     /* where the files are those of the index or of a revision; NULL */
+    Text missing; /* the revision that was looked for last */
+    Text root;    /* "" for a project in memory */
     bool is_found;
     bool is_compiled;
     bool has_wrong_arguments; /* RungOptions.arguments: every request is refused */
@@ -64,6 +68,9 @@ RungText session_text(Writer *writer);
 /* The environment that `text` names: "prod", or "preview(pr=123)" where the project was opened with
  * that argument. Reports what does not exist and gives -1. */
 int32_t session_environment(RungProject *project, Text text);
+
+/* The unit of that name; reports what does not exist and gives NULL. */
+const Unit *session_unit(RungProject *project, Text name);
 
 /* The text as it is in the arena, with the NUL that callers of ours rely on. */
 Text session_copy(RungProject *project, const char *text);

@@ -4,18 +4,6 @@
  * request is settled here, so that build.c deals with files only. */
 #include "library/build.h"
 
-static const Unit *find_unit(RungProject *project, Text name) {
-    const Model *model = project->model;
-    const Unit *unit = map_get(&model->unit_by_name, name);
-    if (unit) return unit;
-    Text *names = arena_array(&project->arena, Text, model->unit_count + 1);
-    for (uint32_t i = 0; i < model->unit_count; i++)
-        names[i] = model->units[i]->name->text;
-    Diagnostic *d = report_no_such_unit(&project->report, NO_SPAN, name);
-    suggest_name(d, NO_SPAN, name, names, model->unit_count, "units");
-    return NULL;
-}
-
 /* Marks what a unit refers to, itself included: those must be free of errors too. */
 static void use_unit(Build *build, const Unit *unit) {
     uint32_t *closure;
@@ -34,7 +22,7 @@ static bool read_units(Build *build) {
     build->asked = arena_array(&project->arena, bool, project->model->unit_count);
     build->used = arena_array(&project->arena, bool, project->model->unit_count);
     for (size_t i = 0; i < request->unit_count; i++) {
-        const Unit *unit = find_unit(project, session_copy(project, request->units[i]));
+        const Unit *unit = session_unit(project, session_copy(project, request->units[i]));
         is_known = is_known && unit;
         if (!unit) continue;
         build->asked[unit->index] = true;
@@ -99,7 +87,7 @@ static bool read_image(Build *build, Text text, ImageOverride *out) {
         report_image_form(report, NO_SPAN, text);
         return false;
     }
-    out->unit = find_unit(build->project, text_trim(text_slice(text, 0, equal)));
+    out->unit = session_unit(build->project, text_trim(text_slice(text, 0, equal)));
     if (out->unit && !out->unit->is_service)
         report_image_of_stack(report, NO_SPAN, out->unit->name->text);
     return out->unit && out->unit->is_service;

@@ -1,95 +1,10 @@
-/* session.c - opening a project and compiling it.
+/* session.c - compiling a project, and what every request begins with.
  *
  * `compile` is the whole compiler on one screen: load, check, evaluate, parity, plan. Every stage
  * takes what the one before made and adds to one report; no stage stops the next, because one run
  * reports every independent mistake. What only follows from a syntax error is dropped at the end
  * (scoping.c). Which findings a caller is shown is decided in findings.c. */
 #include "library/library.h"
-
-const char *rung_version(void) {
-    return RUNG_VERSION;
-}
-
-/* --- Opening -------------------------------------------------------------------------------- */
-
-/* Everything of a project lives in the arena inside it; the arena's first object is the project. */
-static RungProject *project_new(const RungOptions *options) {
-    Arena arena;
-    arena_open(&arena, &memory_standard);
-    RungProject *project = arena_new(&arena, RungProject);
-    project->arena = arena;
-    names_open(&project->names, &project->arena);
-    sources_open(&project->sources, &project->arena);
-    report_open(&project->report, &project->arena, &project->sources);
-    syntax_reserve(&project->names);
-    if (options) project->options = *options;
-    return project;
-}
-
-/* Nothing there, or nothing there that is a project: two different mistakes. */
-static void report_not_found(RungProject *project, Text path) {
-    FileEntry *entries;
-    uint32_t count;
-    Arena *arena = &project->arena;
-    Files files = files_of_directory(arena, path);
-    FileStatus status = files.list(files.state, arena, TEXT(""), &entries, &count);
-    if (status == FILE_MISSING) {
-        Text reason = text_of(file_status_describe(status));
-        report_unreadable(&project->report, NO_SPAN, path, reason);
-        return;
-    }
-    Diagnostic *d = report_no_project(&project->report, NO_SPAN, path);
-    report_help(d, "start one with `rung init`, or name one with `--project`");
-}
-
-RungProject *rung_open(const char *path, const RungOptions *options) {
-    RungProject *project = project_new(options);
-    Text place = session_copy(project, path && *path ? path : ".");
-    project->root = place;
-    project->is_found =
-        (options && options->is_root) || project_find(&project->arena, place, &project->root);
-    if (project->is_found) {
-        project->files = files_of_directory(&project->arena, project->root);
-    } else {
-        report_not_found(project, place);
-        project->root = TEXT("");
-    }
-    return project;
-}
-
-RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOptions *options) {
-    RungProject *project = project_new(options);
-    MemoryFile *items = arena_array(&project->arena, MemoryFile, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        Text text = {files[i].text, files[i].length};
-        items[i].path = session_copy(project, files[i].path);
-        items[i].text = text_copy(&project->arena, text);
-    }
-    project->files = files_of_memory(&project->arena, items, count);
-    project->root = TEXT("");
-    project->is_found = true;
-    return project;
-}
-
-void rung_close(RungProject *project) {
-    if (!project) return;
-    Arena arena = project->arena;
-    arena_close(&arena);
-}
-
-const char *rung_root(const RungProject *project) {
-    return project->root.bytes;
-}
-
-Text session_copy(RungProject *project, const char *text) {
-    return text_copy(&project->arena, text_of(text));
-}
-
-RungText session_text(Writer *writer) {
-    writer->limit = SIZE_MAX;
-    writer_char(writer, '\0');
-    return (RungText){writer->bytes, writer->length - 1};
-}
 
 /* --- Ephemeral environments ----------------------------------------------------------------- */
 
@@ -189,6 +104,20 @@ int32_t session_environment(RungProject *project, Text text) {
     if (argument && text_equal(argument->value, value)) return index;
     report_argument_unopened(&project->report, NO_SPAN, text);
     return -1;
+}
+
+/* --- Units ---------------------------------------------------------------------------------- */
+
+const Unit *session_unit(RungProject *project, Text name) {
+    const Model *model = project->model;
+    const Unit *unit = map_get(&model->unit_by_name, name);
+    if (unit) return unit;
+    Text *names = arena_array(&project->arena, Text, model->unit_count + 1);
+    for (uint32_t i = 0; i < model->unit_count; i++)
+        names[i] = model->units[i]->name->text;
+    Diagnostic *d = report_no_such_unit(&project->report, NO_SPAN, name);
+    suggest_name(d, NO_SPAN, name, names, model->unit_count, "units");
+    return NULL;
 }
 
 /* --- Compiling ------------------------------------------------------------------------------ */

@@ -9,35 +9,13 @@ bool values_is_chosen(const ValuesScope *scope, uint32_t environment) {
     return set_has(&scope->environments, environment);
 }
 
-/* Does it hold a string that looks like a credential? P0008 reports it, and nothing shows it. */
-static bool holds_credential(const Value *value) {
-    size_t start, end;
-    const char *what;
-    if (value->kind == VALUE_STRING) return credential_find(value->text, &start, &end, &what);
-    for (uint32_t i = 0; i < value->count && value->kind == VALUE_LIST; i++)
-        if (holds_credential(value->as.items[i])) return true;
-    for (uint32_t i = 0; i < value->count && value->kind == VALUE_MAP; i++)
-        if (holds_credential(value->as.pairs[i].value)) return true;
-    return false;
-}
-
-bool values_is_hidden(const Matrix *matrix, const Param *param, uint32_t environment) {
-    if (matrix_flags(matrix, param, environment) & CELL_IS_SENSITIVE) return true;
-    return holds_credential(matrix_value(matrix, param, environment));
-}
-
 /* A value as reports may show it. */
 static void write_value(Writer *out, const Matrix *matrix, const Param *param, uint32_t environment,
                         const Value *value) {
-    if (values_is_hidden(matrix, param, environment)) {
-        writer_string(out, "{\"hidden\": true}");
-    } else if (matrix_is_secret(matrix, param, environment)) {
-        writer_string(out, "{\"secret\": ");
-        value_json(out, value);
-        writer_char(out, '}');
-    } else {
-        value_json(out, value);
-    }
+    DiffValue shown = {.value = value,
+                       .is_hidden = matrix_is_hidden(matrix, param, environment),
+                       .is_secret = matrix_is_secret(matrix, param, environment)};
+    diff_value_json(&shown, out);
 }
 
 static bool is_shown(const Value *value) {
@@ -101,7 +79,7 @@ static Text plain_text(const ValuesScope *scope, const Param *param, uint32_t en
     Arena *arena = &scope->project->arena;
     const Value *value = matrix_value(matrix, param, environment);
     if (!is_shown(value)) return TEXT("");
-    if (values_is_hidden(matrix, param, environment)) return TEXT("(hidden)");
+    if (matrix_is_hidden(matrix, param, environment)) return TEXT("(hidden)");
     if (value_is_scalar(value)) return value_plain(arena, value);
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);

@@ -16,9 +16,6 @@ typedef struct ValuesScope {
 
 bool values_is_chosen(const ValuesScope *scope, uint32_t environment);
 
-/* Must the value not be shown? It is sensitive, or looks like a credential. */
-bool values_is_hidden(const Matrix *matrix, const Param *param, uint32_t environment);
-
 /* The table for people. */
 void values_table(Writer *out, const ValuesScope *scope);
 

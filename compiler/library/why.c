@@ -14,7 +14,7 @@ static Text show(RungProject *project, const Param *param, uint32_t environment)
     const Value *value = matrix_value(project->matrix, param, environment);
     if (!value) return TEXT("(not in this environment)");
     if (value->kind == VALUE_ERROR) return TEXT("(could not be computed)");
-    if (values_is_hidden(project->matrix, param, environment)) return TEXT("(hidden)");
+    if (matrix_is_hidden(project->matrix, param, environment)) return TEXT("(hidden)");
     if (value->kind == VALUE_ABSENT && !matrix_is_stated(project->matrix, param, environment))
         return TEXT("(no value)");
     return value_show(&project->arena, value, SHOWN_WIDTH);

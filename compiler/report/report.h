@@ -213,6 +213,44 @@ Text fix_apply(Arena *arena, Text text, const Edit *edits, size_t count);
 /* What `rung explain CODE` prints, "" when there is none: the embedded explain/CODE.md. */
 Text explain_text(Code code);
 
+/* --- Grids ---------------------------------------------------------------------------------- */
+
+typedef enum GridInk { GRID_PLAIN, GRID_DIM, GRID_OLD, GRID_NEW } GridInk;
+
+/* A piece of a cell in one ink; what a cell holds is one line without controls. */
+typedef struct GridPiece {
+    Text text;
+    GridInk ink;
+} GridPiece;
+
+enum { GRID_PIECES = 3 };
+
+/* Pieces side by side. A cell that `repeats` the one before it is shown as `=`, unless it comes
+ * first in its part. */
+typedef struct GridCell {
+    GridPiece pieces[GRID_PIECES];
+    bool repeats;
+} GridCell;
+
+typedef struct GridRow {
+    Text label;
+    Text remark;     /* a second column of words; "" */
+    GridCell *cells; /* as many as the grid has columns */
+} GridRow;
+
+/* A block of rows with a title before its columns' names, for a terminal or a log. */
+typedef struct Grid {
+    Text title;
+    const Text *columns;
+    uint32_t column_count;
+    const GridRow *rows;
+    uint32_t row_count;
+    unsigned width; /* where all columns do not fit, it is written in parts; 0: they do */
+    bool has_color;
+} Grid;
+
+void grid_write(const Grid *grid, Writer *out);
+
 /* --- Credentials ---------------------------------------------------------------------------- */
 
 /* Where a known pattern of a credential (an access key, a private key, a token; never entropy)

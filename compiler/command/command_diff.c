@@ -1,0 +1,76 @@
+/* command_diff.c - `rung diff`: what a change does to every environment. */
+#include "command/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct FormatRow {
+    const char *name;
+    RungDiffFormat format;
+} FormatRow;
+
+static const FormatRow formats[] = {
+    {"text", RUNG_DIFF_TEXT}, {"markdown", RUNG_DIFF_MARKDOWN}, {"json", RUNG_DIFF_JSON}};
+
+static bool read_format(const Options *options, RungDiffFormat *out) {
+    const char *text = options_value(options, OPTION_FORMAT);
+    *out = options_has(options, OPTION_NAMES_ONLY) ? RUNG_DIFF_NAMES : RUNG_DIFF_TEXT;
+    if (!text) return true;
+    if (options_has(options, OPTION_NAMES_ONLY))
+        return usage_error("`--names-only` is a format of its own") == RUNG_OK;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(formats[i].name, text) != 0) continue;
+        *out = formats[i].format;
+        return true;
+    }
+    usage_error("there is no format `%s`", text);
+    fprintf(stderr, "  there are text, markdown and json\n");
+    return false;
+}
+
+/* Two environments, or none. */
+static bool read_operands(const Options *options, RungDiff *request) {
+    uint32_t count = options->operands.count;
+    bool has_base = options_value(options, OPTION_BASE) != NULL;
+    if (count == 1)
+        return usage_error("`rung diff` compares two environments, and was given only `%s`",
+                           options->operands.items[0]) == RUNG_OK;
+    if (count == 2 && has_base)
+        return usage_error("`rung diff` compares two environments or two revisions, not both") ==
+               RUNG_OK;
+    if (options_value(options, OPTION_HEAD) && !has_base)
+        return usage_error("`--head` goes with `--base`") == RUNG_OK;
+    request->from = count ? options->operands.items[0] : NULL;
+    request->to = count ? options->operands.items[1] : NULL;
+    return true;
+}
+
+static int print_diff(Options *options, RungProject *project, RungDiff *request) {
+    RungText text;
+    bool differs;
+    int status = rung_diff(project, request, &text, &differs);
+    print_text(text);
+    status = print_findings(options, project, status);
+    if (differs && options_has(options, OPTION_EXIT_CODE))
+        status = worse_status(status, RUNG_FINDINGS);
+    return status;
+}
+
+int command_diff(Options *options) {
+    const char *size = options_value(options, OPTION_MAX_SIZE);
+    RungDiff request = {.environments = options->values[OPTION_ENV].items,
+                        .environment_count = options->values[OPTION_ENV].count,
+                        .units = options->values[OPTION_UNIT].items,
+                        .unit_count = options->values[OPTION_UNIT].count,
+                        .max_size = size ? (size_t)strtoul(size, NULL, 10) : 0,
+                        .width = options->output.width,
+                        .has_color = options->output.has_color};
+    if (!read_format(options, &request.format) || !read_operands(options, &request))
+        return RUNG_USAGE;
+    Change change;
+    int status = open_change(options, false, &change);
+    request.base = change.base;
+    if (status == RUNG_OK) status = print_diff(options, change.project, &request);
+    close_change(&change);
+    return status;
+}

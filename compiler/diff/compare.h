@@ -1,0 +1,44 @@
+/* compare.h - one comparison under way; private to this layer. */
+#ifndef RUNG_DIFF_COMPARE_H
+#define RUNG_DIFF_COMPARE_H
+
+#include "diff/diff.h"
+
+/* Stands for an environment that a side does not have. */
+enum { NOWHERE = UINT32_MAX };
+
+typedef struct Comparison {
+    Arena *arena;
+    const DiffSide *old, *new;
+    const DiffFilter *filter;
+    Diff *diff;
+    uint32_t *old_environments,
+        *new_environments; /* by environment of the Diff: that of the side */
+    DiffCell *cells;       /* of the row at hand, before it is kept */
+} Comparison;
+
+/* The model of a side; NULL where the side is empty. */
+const Model *side_model(const DiffSide *side);
+/* A unit of a side by name; NULL. */
+const Unit *side_unit(const DiffSide *side, Text name);
+/* Is the unit looked at? */
+bool filter_has_unit(const DiffFilter *filter, Text name);
+
+/* The value of something on one side in an environment of that side: `subject` is what the pair of
+ * it is about, NULL where the side does not have it. */
+typedef DiffValue Look(const Comparison *comparison, const DiffSide *side, const void *subject,
+                       uint32_t environment);
+
+/* Looks at both sides in every environment, and adds the row where a cell differs, or where it is on
+ * one side only and `keeps_all`. `row` has everything but the cells. */
+void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
+                 const void *new, Look *look, bool keeps_all);
+
+/* attributes.c, stores.c, artifacts.c: what is no parameter. */
+void compare_attributes(Comparison *comparison);
+void compare_stores(Comparison *comparison, const Unit *old, const Unit *new);
+void compare_charts(Comparison *comparison);
+void compare_releases(Comparison *comparison);
+void compare_outputs(Comparison *comparison);
+
+#endif

@@ -1,0 +1,157 @@
+/* diff.h - what a change does: two matrices compared, and how that is shown.
+ *
+ * Values are compared and never texts, so that formatting, comments, and the order of rows and files
+ * are no difference. What is compared is what is emitted: a spelling counts, a category does not.
+ * The result holds nothing that may not be shown: where a value is sensitive or looks like a
+ * credential on either side, both sides are hidden, and that they differ is still said. */
+#ifndef RUNG_DIFF_H
+#define RUNG_DIFF_H
+
+#include "base/base.h"
+#include "value/value.h"
+#include "report/report.h"
+#include "check/check.h"
+#include "evaluate/evaluate.h"
+#include "parity/parity.h"
+#include "emit/emit.h"
+
+/* A compiled program; all NULL where there was none yet. */
+typedef struct DiffSide {
+    const Matrix *matrix;
+    const Artifacts *artifacts;
+    const Plan *plan;
+} DiffSide;
+
+typedef enum DiffKind { DIFF_CHANGED, DIFF_ADDED, DIFF_REMOVED } DiffKind;
+
+/* One side of a cell. */
+typedef struct DiffValue {
+    const Value *value; /* NULL: not there on this side */
+    bool is_hidden;
+    bool is_secret; /* a path in a store */
+} DiffValue;
+
+typedef struct DiffCell {
+    DiffValue old, new;
+    bool has_changed;
+} DiffCell;
+
+/* A parameter, or something else that has a value in each environment: an attribute of a unit (sink
+ * `unit`), of the environments (sink `env`, no unit), or a name in the store (sink `ssm`, and for all
+ * parameters of a block the path `*`). */
+typedef struct DiffRow {
+    DiffKind kind; /* of the row as a whole: on both sides, or on one */
+    Text unit, sink, path;
+    Text category;   /* "" for none; the new side's where it is there */
+    DiffCell *cells; /* by environment of the Diff */
+} DiffRow;
+
+typedef struct DiffRows {
+    DiffRow *items;
+    uint32_t count, capacity;
+} DiffRows;
+
+/* An environment or unit of either side. */
+typedef struct DiffName {
+    Text text;
+    DiffKind kind; /* DIFF_CHANGED: it is on both sides */
+} DiffName;
+
+typedef struct DiffNames {
+    DiffName *items;
+    uint32_t count, capacity;
+} DiffNames;
+
+/* A local chart whose fingerprint is another one: its files that differ, and what they reach. */
+typedef struct DiffChart {
+    Text path;
+    DiffNames files; /* DIFF_CHANGED: another content */
+    Text *units;
+    uint32_t unit_count;
+    bool *environments; /* by environment of the Diff */
+} DiffChart;
+
+/* What an environment runs; empty texts where there is nothing. */
+typedef struct DiffImage {
+    Text tag, digest, chart;
+} DiffImage;
+
+typedef struct DiffRelease {
+    Text unit;
+    uint32_t environment;
+    DiffImage old, new;
+} DiffRelease;
+
+/* An output that one side has and the other has not. */
+typedef struct DiffOutput {
+    Text path;
+    DiffKind kind;
+    bool is_moved; /* its unit, sink and environment are on both sides */
+} DiffOutput;
+
+typedef struct Diff {
+    bool is_between;        /* of two environments of one program, the first and the second */
+    DiffNames environments; /* the new side's in its order, then those that are gone */
+    DiffNames units;        /* of both sides, by name */
+    ARRAY(DiffChart) charts;
+    ARRAY(DiffRelease) releases;
+    DiffRows attributes;
+    ARRAY(DiffOutput) outputs; /* by path */
+    DiffRows params;           /* units by name; parameters as written, those that are gone last */
+} Diff;
+
+/* What is looked at: NULL is everything. */
+typedef struct DiffFilter {
+    const Text *environments;
+    uint32_t environment_count;
+    const Text *units;
+    uint32_t unit_count;
+} DiffFilter;
+
+/* What changed from one program to another. */
+Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
+                   const DiffFilter *filter);
+/* What differs between two environments of one program: each cell of the first column is an old
+ * value, each of the second a new one. */
+Diff *diff_between(Arena *arena, const DiffSide *side, uint32_t from, uint32_t to,
+                   const DiffFilter *filter);
+bool diff_is_empty(const Diff *diff);
+
+/* --- Out ------------------------------------------------------------------------------------ */
+
+/* The new side's findings, which come first. */
+typedef struct DiffVerdict {
+    unsigned errors, warnings;
+} DiffVerdict;
+
+typedef struct DiffLook {
+    DiffVerdict verdict;
+    unsigned width; /* of a terminal; 0: as wide as it needs */
+    bool has_color;
+    size_t max_size; /* of markdown, in characters; what does not fit is named and left out */
+} DiffLook;
+
+/* A value that is there, as JSON: `{"hidden": true}`, `{"secret": "/path"}`, or the value itself. */
+void diff_value_json(const DiffValue *value, Writer *out);
+
+/* The JSON form of commands.md, "Diffs". */
+void diff_json(const Diff *diff, const DiffLook *look, Writer *out);
+/* For a terminal or a log. */
+void diff_text(const Diff *diff, const DiffLook *look, Writer *out);
+/* For a comment on a pull request. */
+void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out);
+/* The REFs of the parameters that differ, one a line. */
+void diff_names(const Diff *diff, Writer *out);
+
+/* --- What a change touches ------------------------------------------------------------------ */
+
+/* Each in order and once. An output is touched when its bytes are others, or when it came or went;
+ * a unit and an environment when one of its outputs is, or a chart that the unit renders. */
+typedef struct Affected {
+    Text *outputs, *units, *environments;
+    uint32_t output_count, unit_count, environment_count;
+} Affected;
+
+Affected *diff_affected(Arena *arena, const DiffSide *old, const DiffSide *new);
+
+#endif

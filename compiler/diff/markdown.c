@@ -1,0 +1,345 @@
+/* markdown.c - a diff as a comment on a pull request.
+ *
+ * A comment is read by people in a hurry and rendered by GitHub, which refuses one of more than
+ * 65,536 characters. So the summary comes first, a unit is a section that folds, and sections that do
+ * not fit are left out whole and named. Texts of the program stand in code spans only: there nothing
+ * is taken for markup, and nobody is mentioned. A marker in the first line lets whoever posts the
+ * comment find and update it. */
+#include "diff/show.h"
+
+enum { VALUE_WIDTH = 60, UNFOLDED_ROWS = 12, UNFOLDED_UNITS = 4 };
+
+/* The writing of one comment. */
+typedef struct Comment {
+    Arena *arena;
+    const Diff *diff;
+    const DiffLook *look;
+    Writer *out;
+} Comment;
+
+/* --- Code ----------------------------------------------------------------------------------- */
+
+static bool is_plain(char byte) {
+    return byte_is_digit(byte) || byte_is_letter(byte) || byte == ' ' || (byte & 0x80) != 0;
+}
+
+/* What a code span in a table cannot hold: the bar ends a cell and a backtick the span. */
+static void write_entities(Writer *out, Text text) {
+    writer_string(out, "<code>");
+    for (size_t i = 0; i < text.length; i++) {
+        if (is_plain(text.bytes[i]))
+            writer_char(out, text.bytes[i]);
+        else
+            writer_format(out, "&#%d;", text.bytes[i]);
+    }
+    writer_string(out, "</code>");
+}
+
+/* A code span; the text has no line ends, because everything that is shown is visible. */
+static void write_code(Writer *out, Text text) {
+    text = utf8_visible(out->arena, text);
+    bool is_safe = text.length > 0 && memchr(text.bytes, '`', text.length) == NULL &&
+                   memchr(text.bytes, '|', text.length) == NULL && text.bytes[0] != ' ' &&
+                   text.bytes[text.length - 1] != ' ';
+    if (!is_safe) {
+        write_entities(out, text);
+        return;
+    }
+    writer_char(out, '`');
+    writer_text(out, text);
+    writer_char(out, '`');
+}
+
+/* `a`, `b` and 3 more. */
+static void write_codes(Writer *out, const Text *items, uint32_t count) {
+    enum { NAMED = 8 };
+
+    for (uint32_t i = 0; i < count && i < NAMED; i++) {
+        if (i > 0) writer_string(out, ", ");
+        write_code(out, items[i]);
+    }
+    if (count > NAMED) writer_format(out, " and %u more", (unsigned)(count - NAMED));
+}
+
+/* --- Before the sections -------------------------------------------------------------------- */
+
+static void write_head(const Comment *comment) {
+    Text verdict = show_verdict(comment->arena, &comment->look->verdict);
+    Text summary = show_summary(comment->arena, comment->diff);
+    writer_string(comment->out, "<!-- rung diff -->\n");
+    if (diff_is_empty(comment->diff))
+        writer_string(comment->out, "**No value changes in any environment.**\n");
+    else
+        writer_format(comment->out, "**%.*s**\n", TEXT_ARGS(summary));
+    if (verdict.length)
+        writer_format(comment->out, "\n%s Parity: %.*s, see `rung check`.\n",
+                      comment->look->verdict.errors ? ":x:" : ":warning:", TEXT_ARGS(verdict));
+}
+
+static void write_chart(const Comment *comment, const DiffChart *chart) {
+    Text environments = show_environments(comment->arena, comment->diff, chart->environments);
+    writer_string(comment->out, "\nChart ");
+    write_code(comment->out, chart->path);
+    writer_string(comment->out, " reaches ");
+    write_codes(comment->out, chart->units, chart->unit_count);
+    writer_format(comment->out, " in %.*s:\n\n", TEXT_ARGS(environments));
+    for (uint32_t i = 0; i < chart->files.count; i++) {
+        const DiffName *file = &chart->files.items[i];
+        const char *kind = show_kind(file->kind);
+        writer_string(comment->out, "- ");
+        write_code(comment->out, file->text);
+        writer_format(comment->out, "%s%s\n", *kind ? " " : "", kind);
+    }
+}
+
+static void write_releases(const Comment *comment) {
+    ShowReleases releases;
+    show_releases(comment->arena, comment->diff, &releases);
+    if (releases.count) writer_char(comment->out, '\n');
+    for (uint32_t i = 0; i < releases.count; i++) {
+        const ShowRelease *release = &releases.items[i];
+        Text environments = show_environments(comment->arena, comment->diff, release->environments);
+        writer_string(comment->out, "- release of ");
+        write_code(comment->out, release->first->unit);
+        writer_string(comment->out, ": ");
+        write_code(comment->out, show_image(comment->arena, &release->first->old));
+        writer_string(comment->out, " → ");
+        write_code(comment->out, show_image(comment->arena, &release->first->new));
+        writer_format(comment->out, " in %.*s\n", TEXT_ARGS(environments));
+    }
+}
+
+static void write_name(const Comment *comment, const char *what, const DiffName *name,
+                       uint32_t size) {
+    if (name->kind == DIFF_CHANGED) return;
+    writer_format(comment->out, "- %s %s ", show_kind(name->kind), what);
+    write_code(comment->out, name->text);
+    writer_format(comment->out, ", %u value%s\n", (unsigned)size, size == 1 ? "" : "s");
+}
+
+static void write_moved(const Comment *comment, const DiffOutput *output) {
+    if (!output->is_moved) return;
+    writer_format(comment->out, "- output %s: ", show_kind(output->kind));
+    write_code(comment->out, output->path);
+    writer_char(comment->out, '\n');
+}
+
+/* What came or went as a whole. */
+static void write_names(const Comment *comment) {
+    const Diff *diff = comment->diff;
+    writer_char(comment->out, '\n');
+    for (uint32_t i = 0; i < diff->environments.count; i++)
+        write_name(comment, "environment", &diff->environments.items[i],
+                   show_size_of_environment(diff, i));
+    for (uint32_t i = 0; i < diff->units.count; i++)
+        write_name(comment, "unit", &diff->units.items[i],
+                   show_size_of_unit(diff, diff->units.items[i].text));
+    for (uint32_t i = 0; i < diff->outputs.count; i++)
+        write_moved(comment, &diff->outputs.items[i]);
+}
+
+/* --- Tables --------------------------------------------------------------------------------- */
+
+/* Where nothing changed the value is said for comparison; what came or went has one side. */
+static void write_cell(const Comment *comment, const DiffCell *cell) {
+    Text old, new;
+    show_pair(comment->arena, &cell->old, &cell->new, VALUE_WIDTH, &old, &new);
+    bool has_old = cell->has_changed && cell->old.value;
+    bool has_new = cell->new.value != NULL;
+    writer_string(comment->out, " ");
+    if (has_old) write_code(comment->out, old);
+    if (cell->has_changed && cell->old.value) writer_string(comment->out, has_new ? " → " : " → -");
+    if (has_new) write_code(comment->out, new);
+    if (!has_old && !has_new) writer_char(comment->out, '-');
+    writer_string(comment->out, " |");
+}
+
+/* Of two environments each has its own column. */
+static void write_between(const Comment *comment, const DiffRow *row) {
+    Text from, to;
+    show_pair(comment->arena, &row->cells[0].old, &row->cells[1].new, VALUE_WIDTH, &from, &to);
+    writer_char(comment->out, ' ');
+    write_code(comment->out, from);
+    writer_string(comment->out, " | ");
+    write_code(comment->out, to);
+    writer_string(comment->out, " |");
+}
+
+static void write_row(const Comment *comment, const DiffRow *row) {
+    const char *dot = row->unit.length ? "." : "";
+    Text unit = comment->diff->is_between ? row->unit : TEXT("");
+    Text name = text_format(comment->arena, "%.*s%s%.*s.%.*s", TEXT_ARGS(unit),
+                            unit.length ? dot : "", TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
+    writer_string(comment->out, "| ");
+    write_code(comment->out, name);
+    writer_format(comment->out, " | %.*s |", TEXT_ARGS(row->category));
+    if (comment->diff->is_between)
+        write_between(comment, row);
+    else
+        for (uint32_t i = 0; i < comment->diff->environments.count; i++)
+            write_cell(comment, &row->cells[i]);
+    writer_char(comment->out, '\n');
+}
+
+static void write_table_head(const Comment *comment, const char *title) {
+    const DiffNames *names = &comment->diff->environments;
+    writer_format(comment->out, "\n| %s | |", title);
+    for (uint32_t i = 0; i < names->count; i++)
+        writer_format(comment->out, " %.*s |", TEXT_ARGS(names->items[i].text));
+    writer_string(comment->out, "\n| --- | --- |");
+    for (uint32_t i = 0; i < names->count; i++)
+        writer_string(comment->out, " --- |");
+    writer_char(comment->out, '\n');
+}
+
+/* --- Sections ------------------------------------------------------------------------------- */
+
+/* Groups of one unit, which stand together. */
+typedef struct Section {
+    const ShowGroup *groups;
+    uint32_t group_count;
+    uint32_t row_count;
+} Section;
+
+static Section next_section(const ShowGroups *groups, uint32_t from) {
+    Section section = {.groups = &groups->items[from]};
+    while (from < groups->count && text_equal(groups->items[from].unit, section.groups->unit)) {
+        section.row_count += groups->items[from++].count;
+        section.group_count++;
+    }
+    return section;
+}
+
+static uint32_t count_kind(const Section *section, DiffKind kind) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < section->group_count; i++)
+        count += section->groups[i].rows[kind].count;
+    return count;
+}
+
+static Text section_name(const Comment *comment, const Section *section) {
+    if (comment->diff->is_between) return TEXT("differences");
+    return section->groups->unit.length ? section->groups->unit : TEXT("environments");
+}
+
+static void write_kind(const Comment *comment, const Section *section, DiffKind kind) {
+    if (!count_kind(section, kind)) return;
+    write_table_head(comment, kind == DIFF_CHANGED ? " " : show_kind(kind));
+    for (uint32_t i = 0; i < section->group_count; i++)
+        for (uint32_t r = 0; r < section->groups[i].rows[kind].count; r++)
+            write_row(comment, section->groups[i].rows[kind].items[r]);
+}
+
+/* Names of units are words, so they need no code span, which a summary could not hold. */
+static void write_section(const Comment *comment, const Section *section, bool is_open) {
+    static const char *const words[] = {
+        [DIFF_CHANGED] = "changed", [DIFF_ADDED] = "new", [DIFF_REMOVED] = "removed"};
+    Text name = section_name(comment, section);
+    const char *separator = ": ";
+    writer_format(comment->out, "\n<details%s><summary>%.*s", is_open ? " open" : "",
+                  TEXT_ARGS(name));
+    for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++) {
+        uint32_t count = count_kind(section, kind);
+        if (!count) continue;
+        writer_format(comment->out, "%s%u %s", separator, (unsigned)count, words[kind]);
+        separator = ", ";
+    }
+    writer_string(comment->out, "</summary>\n");
+    for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++)
+        write_kind(comment, section, kind);
+    writer_string(comment->out, "\n</details>\n");
+}
+
+/* --- The whole ------------------------------------------------------------------------------ */
+
+/* What is written into a comment as long as it fits. */
+typedef struct Fitting {
+    size_t size, most; /* in characters */
+    ARRAY(Text) left_out;
+} Fitting;
+
+enum { ROOM_FOR_NAMES = 600 }; /* what the line about left out sections needs at the most */
+
+/* Adds a piece, or does not; false where there was no room. */
+static bool add_piece(Fitting *fitting, Writer *out, Text piece) {
+    size_t size = utf8_length(piece);
+    if (fitting->size + size > fitting->most) return false;
+    fitting->size += size;
+    writer_text(out, piece);
+    return true;
+}
+
+static Text section_text(const Comment *comment, const Section *section, bool is_open) {
+    Writer writer;
+    Comment piece = *comment;
+    writer_open(&writer, comment->arena, SIZE_MAX);
+    piece.out = &writer;
+    write_section(&piece, section, is_open);
+    return writer_done(&writer);
+}
+
+static void add_sections(const Comment *comment, Fitting *fitting) {
+    ShowGroups groups;
+    show_groups(comment->arena, comment->diff, &groups);
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < groups.count;) {
+        Section section = next_section(&groups, i);
+        bool is_open = section.row_count <= UNFOLDED_ROWS && shown++ < UNFOLDED_UNITS;
+        Text text = section_text(comment, &section, is_open);
+        if (!add_piece(fitting, comment->out, text))
+            array_push(comment->arena, &fitting->left_out, section_name(comment, &section));
+        i += section.group_count;
+    }
+}
+
+/* Names that would not fit themselves are counted. */
+static void write_left_out(const Comment *comment, const Fitting *fitting) {
+    uint32_t count = fitting->left_out.count, named = 0;
+    size_t used = 0;
+    if (!count) return;
+    while (named < count && used + fitting->left_out.items[named].length + 4 < ROOM_FOR_NAMES / 2)
+        used += fitting->left_out.items[named++].length + 4;
+    writer_string(comment->out, "\nLeft out, because a comment has no room for more: ");
+    for (uint32_t i = 0; i < named; i++) {
+        if (i > 0) writer_string(comment->out, ", ");
+        write_code(comment->out, fitting->left_out.items[i]);
+    }
+    if (named < count)
+        writer_format(comment->out, "%s%u %s", named ? " and " : "", (unsigned)(count - named),
+                      named ? "more" : "sections");
+    writer_string(comment->out, ". `rung diff` shows all of it.\n");
+}
+
+/* What stands before the sections, each a piece that fits or is left out. */
+static Text head_text(const Comment *comment, void (*write)(const Comment *comment)) {
+    Writer writer;
+    Comment piece = *comment;
+    writer_open(&writer, comment->arena, SIZE_MAX);
+    piece.out = &writer;
+    write(&piece);
+    return writer_done(&writer);
+}
+
+static void write_charts(const Comment *comment) {
+    for (uint32_t i = 0; i < comment->diff->charts.count; i++)
+        write_chart(comment, &comment->diff->charts.items[i]);
+}
+
+void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out) {
+    static const struct {
+        const char *name;
+        void (*write)(const Comment *comment);
+    } parts[] = {{"the charts", write_charts},
+                 {"the releases", write_releases},
+                 {"what came and went", write_names}};
+
+    Comment comment = {out->arena, diff, look, out};
+    write_head(&comment);
+    Fitting fitting = {.size = utf8_length(writer_done(out)), .most = look->max_size};
+    fitting.most -= fitting.most > ROOM_FOR_NAMES ? ROOM_FOR_NAMES : fitting.most;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (!add_piece(&fitting, out, head_text(&comment, parts[i].write)))
+            array_push(out->arena, &fitting.left_out, text_of(parts[i].name));
+    add_sections(&comment, &fitting);
+    write_left_out(&comment, &fitting);
+}

@@ -1,0 +1,245 @@
+/* show.c - what the forms for people share.
+ *
+ * Clarity counts more than completeness here: what came or went as a whole is one line, and what is
+ * the same everywhere is said once. The JSON form has everything. */
+#include "diff/show.h"
+
+#include <stdlib.h>
+
+/* --- What is worth a row -------------------------------------------------------------------- */
+
+DiffKind show_unit(const Diff *diff, Text name) {
+    uint32_t low = 0, high = diff->units.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = text_compare(diff->units.items[middle].text, name);
+        if (order == 0) return diff->units.items[middle].kind;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return DIFF_CHANGED;
+}
+
+bool show_has(const Diff *diff, const DiffRow *row) {
+    bool is_seen = row->kind != DIFF_CHANGED;
+    if (row->unit.length && show_unit(diff, row->unit) != DIFF_CHANGED) return false;
+    for (uint32_t i = 0; i < diff->environments.count && !is_seen; i++)
+        is_seen = row->cells[i].has_changed && diff->environments.items[i].kind == DIFF_CHANGED;
+    return is_seen;
+}
+
+static bool is_of(const ShowGroup *group, Text unit, Text sink) {
+    return text_equal(group->unit, unit) && text_equal(group->sink, sink);
+}
+
+static void add_row(Arena *arena, ShowGroups *out, const DiffRow *row, Text unit, Text sink,
+                    DiffKind kind) {
+    ShowGroup *last = out->count ? &out->items[out->count - 1] : NULL;
+    if (!last || !is_of(last, unit, sink)) {
+        array_push(arena, out, ((ShowGroup){.unit = unit, .sink = sink}));
+        last = &out->items[out->count - 1];
+    }
+    array_push(arena, &last->rows[kind], row);
+    last->count++;
+}
+
+static void add_shown(Arena *arena, const Diff *diff, ShowGroups *out, const DiffRow *row) {
+    if (show_has(diff, row)) add_row(arena, out, row, row->unit, row->sink, row->kind);
+}
+
+/* The attributes of a unit stand before its parameters. */
+static uint32_t add_attributes(Arena *arena, const Diff *diff, ShowGroups *out, uint32_t from,
+                               Text unit) {
+    while (from < diff->attributes.count) {
+        const DiffRow *row = &diff->attributes.items[from];
+        if (text_compare(row->unit, unit) > 0) break;
+        add_shown(arena, diff, out, row);
+        from++;
+    }
+    return from;
+}
+
+/* By category, those without one last, and in one category as in the diff. */
+static int compare_categories(const void *a, const void *b) {
+    const DiffRow *const *left = a, *const *right = b;
+    bool has_left = (*left)->category.length > 0, has_right = (*right)->category.length > 0;
+    int order = text_compare((*left)->category, (*right)->category);
+    if (has_left != has_right) return has_left ? -1 : 1;
+    return order ? order : *left < *right ? -1 : 1;
+}
+
+static void group_by_category(Arena *arena, const Diff *diff, ShowGroups *out) {
+    const DiffRow **rows = arena_array(arena, const DiffRow *, diff->params.count);
+    for (uint32_t i = 0; i < diff->params.count; i++)
+        rows[i] = &diff->params.items[i];
+    if (diff->params.count) qsort(rows, diff->params.count, sizeof *rows, compare_categories);
+    for (uint32_t i = 0; i < diff->attributes.count; i++) {
+        const DiffRow *row = &diff->attributes.items[i];
+        add_row(arena, out, row, TEXT(""), row->sink, DIFF_CHANGED);
+    }
+    for (uint32_t i = 0; i < diff->params.count; i++)
+        add_row(arena, out, rows[i], TEXT(""), rows[i]->category, DIFF_CHANGED);
+}
+
+void show_groups(Arena *arena, const Diff *diff, ShowGroups *out) {
+    uint32_t attribute = 0;
+    *out = (ShowGroups){0};
+    if (diff->is_between) {
+        group_by_category(arena, diff, out);
+        return;
+    }
+    for (uint32_t i = 0; i < diff->params.count; i++) {
+        const DiffRow *row = &diff->params.items[i];
+        attribute = add_attributes(arena, diff, out, attribute, row->unit);
+        add_shown(arena, diff, out, row);
+    }
+    for (; attribute < diff->attributes.count; attribute++)
+        add_shown(arena, diff, out, &diff->attributes.items[attribute]);
+}
+
+/* --- Values --------------------------------------------------------------------------------- */
+
+static Text show_whole(Arena *arena, const DiffValue *value) {
+    if (!value->value) return TEXT("-");
+    if (value->is_hidden) return TEXT("(hidden)");
+    return value_show(arena, value->value, SIZE_MAX);
+}
+
+/* The offset behind `columns` columns from `start`. */
+static size_t forward(Text text, size_t start, size_t columns) {
+    size_t at = start, used = 0;
+    while (at < text.length) {
+        size_t next = at;
+        used += utf8_cluster(text, &next);
+        if (used > columns) break;
+        at = next;
+    }
+    return at;
+}
+
+/* The first offset, between two characters, at which the texts are not the same. */
+static size_t first_difference(Text a, Text b) {
+    size_t at = 0, before = 0;
+    while (at < a.length && at < b.length && a.bytes[at] == b.bytes[at]) {
+        before = at;
+        (void)utf8_cluster(a, &at);
+        if (at > b.length || memcmp(a.bytes + before, b.bytes + before, at - before) != 0)
+            return before;
+    }
+    return at;
+}
+
+/* `most` columns from near `place` on, with an ellipsis where something was cut. */
+static Text window(Arena *arena, Text text, size_t place, size_t most) {
+    enum { BEFORE = 6 };
+
+    if (utf8_width(text) <= most) return text;
+    size_t columns = utf8_width(text_slice(text, 0, place)), start = 0;
+    if (columns + BEFORE > most) start = forward(text, 0, columns - BEFORE);
+    size_t end = forward(text, start, most - 1 - (start > 0));
+    const char *left = start ? "…" : "", *right = end < text.length ? "…" : "";
+    return text_format(arena, "%s%.*s%s", left, TEXT_ARGS(text_slice(text, start, end)), right);
+}
+
+void show_pair(Arena *arena, const DiffValue *old, const DiffValue *new, size_t most,
+               Text *old_text, Text *new_text) {
+    Text a = show_whole(arena, old), b = show_whole(arena, new);
+    size_t place = old->value && new->value ? first_difference(a, b) : 0;
+    *old_text = window(arena, a, place, most);
+    *new_text = window(arena, b, place, most);
+}
+
+static bool is_alike(const DiffValue *a, const DiffValue *b) {
+    if (a->is_hidden || b->is_hidden || !a->value || !b->value) return false;
+    return value_same(a->value, b->value);
+}
+
+bool show_repeats(const DiffCell *a, const DiffCell *b) {
+    if (a->has_changed != b->has_changed) return false;
+    bool has_old = a->has_changed && (a->old.value || b->old.value);
+    bool has_new = !a->has_changed || a->new.value || b->new.value;
+    return (has_old || has_new) && (!has_old || is_alike(&a->old, &b->old)) &&
+           (!has_new || is_alike(&a->new, &b->new));
+}
+
+/* --- Words ---------------------------------------------------------------------------------- */
+
+Text show_environments(Arena *arena, const Diff *diff, const bool *has) {
+    Text *names = arena_array(arena, Text, diff->environments.count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->environments.count; i++)
+        if (has[i]) names[count++] = diff->environments.items[i].text;
+    if (count == diff->environments.count && count > 2) return TEXT("every environment");
+    return text_enumerate(arena, names, count, TEXT("and"));
+}
+
+/* Twelve digits of a digest are what people compare. */
+Text show_image(Arena *arena, const DiffImage *image) {
+    enum { DIGEST_SHOWN = 19 };
+
+    Text parts[3];
+    uint32_t count = 0;
+    if (image->tag.length) parts[count++] = image->tag;
+    if (image->digest.length) parts[count++] = text_slice(image->digest, 0, DIGEST_SHOWN);
+    if (image->chart.length)
+        parts[count++] = text_format(arena, "chart %.*s", TEXT_ARGS(image->chart));
+    return count ? text_join(arena, parts, count, TEXT(" ")) : TEXT("nothing");
+}
+
+static bool is_same_image(const DiffImage *a, const DiffImage *b) {
+    return text_equal(a->tag, b->tag) && text_equal(a->digest, b->digest) &&
+           text_equal(a->chart, b->chart);
+}
+
+/* Releases of a unit stand together, one an environment. */
+static ShowRelease *find_release(ShowReleases *releases, const DiffRelease *release) {
+    for (uint32_t i = releases->count; i-- > 0;) {
+        const DiffRelease *first = releases->items[i].first;
+        if (!text_equal(first->unit, release->unit)) break;
+        if (is_same_image(&first->old, &release->old) && is_same_image(&first->new, &release->new))
+            return &releases->items[i];
+    }
+    return NULL;
+}
+
+void show_releases(Arena *arena, const Diff *diff, ShowReleases *out) {
+    *out = (ShowReleases){0};
+    for (uint32_t i = 0; i < diff->releases.count; i++) {
+        const DiffRelease *release = &diff->releases.items[i];
+        if (show_unit(diff, release->unit) != DIFF_CHANGED ||
+            diff->environments.items[release->environment].kind != DIFF_CHANGED)
+            continue;
+        ShowRelease *found = find_release(out, release);
+        if (!found) {
+            ShowRelease item = {release, arena_array(arena, bool, diff->environments.count)};
+            array_push(arena, out, item);
+            found = &out->items[out->count - 1];
+        }
+        found->environments[release->environment] = true;
+    }
+}
+
+const char *show_kind(DiffKind kind) {
+    switch (kind) {
+    case DIFF_CHANGED: return "";
+    case DIFF_ADDED: return "new";
+    case DIFF_REMOVED: return "removed";
+    }
+    unreachable("DiffKind");
+}
+
+uint32_t show_size_of_unit(const Diff *diff, Text unit) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->params.count; i++)
+        count += text_equal(diff->params.items[i].unit, unit);
+    return count;
+}
+
+uint32_t show_size_of_environment(const Diff *diff, uint32_t environment) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->params.count; i++)
+        count += diff->params.items[i].cells[environment].has_changed;
+    return count;
+}

@@ -1,0 +1,69 @@
+/* show.h - what the forms for people share: what is worth a row, words for it; private to this
+ * layer. */
+#ifndef RUNG_DIFF_SHOW_H
+#define RUNG_DIFF_SHOW_H
+
+#include "diff/diff.h"
+
+/* How a unit's rows are shown: those that changed apart from those that came or went. */
+enum { SHOW_KINDS = 3 };
+
+/* Is the row said by itself? Not where its whole unit came or went, or where only environments that
+ * came or went make it differ: they are said once. */
+bool show_has(const Diff *diff, const DiffRow *row);
+/* Did the unit or environment of that name come or go? DIFF_CHANGED: neither. */
+DiffKind show_unit(const Diff *diff, Text name);
+
+/* The rows of one unit and sink (all rows of a diff between two environments that have one
+ * category), in the order of the diff. */
+typedef struct ShowGroup {
+    Text unit, sink;
+    ARRAY(const DiffRow *) rows[SHOW_KINDS]; /* by DiffKind */
+    uint32_t count;                          /* of all kinds */
+} ShowGroup;
+
+typedef struct ShowGroups {
+    ShowGroup *items;
+    uint32_t count, capacity;
+} ShowGroups;
+
+/* Attributes of environments first, then units by name: attributes, then sinks. */
+void show_groups(Arena *arena, const Diff *diff, ShowGroups *out);
+
+/* Two values that are compared, each in at most `most` columns: `-` where nothing is. What is cut is
+ * cut so that the first place where they differ is seen. */
+void show_pair(Arena *arena, const DiffValue *old, const DiffValue *new, size_t most,
+               Text *old_text, Text *new_text);
+/* Are two cells the same, as far as a reader can see? */
+bool show_repeats(const DiffCell *a, const DiffCell *b);
+
+/* "dev, staging and prod"; "every environment" for all of several. */
+Text show_environments(Arena *arena, const Diff *diff, const bool *has);
+/* `v1.5.1 sha256:333333333333`; "nothing". */
+Text show_image(Arena *arena, const DiffImage *image);
+
+/* A release of one unit that goes from one image to another in some environments. */
+typedef struct ShowRelease {
+    const DiffRelease *first;
+    bool *environments;
+} ShowRelease;
+
+typedef struct ShowReleases {
+    ShowRelease *items;
+    uint32_t count, capacity;
+} ShowReleases;
+
+void show_releases(Arena *arena, const Diff *diff, ShowReleases *out);
+
+/* What the diff comes to, in one sentence without its stop: "3 values change and 1 is new, in orders
+ * and payment; environments: dev and prod". */
+Text show_summary(Arena *arena, const Diff *diff);
+/* "2 errors and 1 warning"; "" for none. */
+Text show_verdict(Arena *arena, const DiffVerdict *verdict);
+/* "new" and "removed", "" for what is on both sides. */
+const char *show_kind(DiffKind kind);
+/* How many values a unit or environment has that came or went. */
+uint32_t show_size_of_unit(const Diff *diff, Text unit);
+uint32_t show_size_of_environment(const Diff *diff, uint32_t environment);
+
+#endif

@@ -1,0 +1,108 @@
+/* summary.c - a diff in one sentence: how much, where. It is the first line of a comment, and often
+ * all that is read of it. */
+#include "diff/show.h"
+
+/* What there is of each kind. */
+typedef struct Tally {
+    uint32_t rows[SHOW_KINDS];
+    ARRAY(Text) units;
+    bool *environments;
+} Tally;
+
+static void count_row(Arena *arena, const Diff *diff, const DiffRow *row, Tally *tally) {
+    tally->rows[row->kind]++;
+    bool is_known =
+        tally->units.count && text_equal(tally->units.items[tally->units.count - 1], row->unit);
+    if (!is_known && row->unit.length) array_push(arena, &tally->units, row->unit);
+    for (uint32_t i = 0; i < diff->environments.count; i++)
+        tally->environments[i] = tally->environments[i] || row->cells[i].has_changed;
+}
+
+static Tally make_tally(Arena *arena, const Diff *diff) {
+    Tally tally = {.environments = arena_array(arena, bool, diff->environments.count)};
+    for (uint32_t i = 0; i < diff->params.count; i++)
+        if (show_has(diff, &diff->params.items[i]))
+            count_row(arena, diff, &diff->params.items[i], &tally);
+    return tally;
+}
+
+static Text plural(Arena *arena, uint32_t count, const char *one, const char *many) {
+    return text_format(arena, "%u %s", (unsigned)count, count == 1 ? one : many);
+}
+
+/* "3 values change", "1 is new": the noun is said once. */
+static uint32_t add_rows(Arena *arena, const Tally *tally, Text *parts) {
+    static const char *const verbs[SHOW_KINDS][2] = {
+        [DIFF_CHANGED] = {"changes", "change"},
+        [DIFF_ADDED] = {"is new", "are new"},
+        [DIFF_REMOVED] = {"is removed", "are removed"}};
+    uint32_t count = 0;
+    for (int kind = 0; kind < SHOW_KINDS; kind++) {
+        uint32_t rows = tally->rows[kind];
+        const char *noun = count ? "" : rows == 1 ? "value " : "values ";
+        if (rows)
+            parts[count++] =
+                text_format(arena, "%u %s%s", (unsigned)rows, noun, verbs[kind][rows != 1]);
+    }
+    return count;
+}
+
+static uint32_t count_of(const DiffNames *names, DiffKind kind) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < names->count; i++)
+        count += names->items[i].kind == kind;
+    return count;
+}
+
+static void add_names(Arena *arena, const DiffNames *names, const char *one, const char *many,
+                      Text *parts, uint32_t *count) {
+    for (DiffKind kind = DIFF_ADDED; kind <= DIFF_REMOVED; kind++) {
+        uint32_t found = count_of(names, kind);
+        if (found)
+            parts[(*count)++] = text_format(arena, "%u %s %s", (unsigned)found, show_kind(kind),
+                                            found == 1 ? one : many);
+    }
+}
+
+/* Where values change: in which units and environments. */
+static Text where(Arena *arena, const Diff *diff, const Tally *tally) {
+    enum { UNITS_NAMED = 5 };
+
+    if (!tally->units.count) return TEXT("");
+    Text units = text_enumerate_some(arena, tally->units.items, tally->units.count, UNITS_NAMED);
+    Text environments = show_environments(arena, diff, tally->environments);
+    return text_format(arena, " in %.*s, in %.*s", TEXT_ARGS(units), TEXT_ARGS(environments));
+}
+
+Text show_summary(Arena *arena, const Diff *diff) {
+    Text parts[12];
+    Tally tally = make_tally(arena, diff);
+    uint32_t count = add_rows(arena, &tally, parts);
+    if (count) {
+        Text rows = text_enumerate(arena, parts, count, TEXT("and"));
+        Text place = diff->is_between ? TEXT("") : where(arena, diff, &tally);
+        parts[0] = text_format(arena, "%.*s%.*s", TEXT_ARGS(rows), TEXT_ARGS(place));
+        count = 1;
+    }
+    ShowReleases releases;
+    show_releases(arena, diff, &releases);
+    add_names(arena, &diff->units, "unit", "units", parts, &count);
+    add_names(arena, &diff->environments, "environment", "environments", parts, &count);
+    if (diff->charts.count)
+        parts[count++] = plural(arena, diff->charts.count, "chart changes", "charts change");
+    if (releases.count) parts[count++] = plural(arena, releases.count, "release", "releases");
+    if (!count && diff->attributes.count)
+        parts[count++] =
+            plural(arena, diff->attributes.count, "attribute changes", "attributes change");
+    if (!count && diff->outputs.count)
+        parts[count++] = plural(arena, diff->outputs.count, "output moves", "outputs move");
+    return text_join(arena, parts, count, TEXT("; "));
+}
+
+Text show_verdict(Arena *arena, const DiffVerdict *verdict) {
+    Text parts[2];
+    uint32_t count = 0;
+    if (verdict->errors) parts[count++] = plural(arena, verdict->errors, "error", "errors");
+    if (verdict->warnings) parts[count++] = plural(arena, verdict->warnings, "warning", "warnings");
+    return text_enumerate(arena, parts, count, TEXT("and"));
+}

@@ -1,0 +1,108 @@
+/* changes.c - two programs compared, or two environments of one.
+ *
+ * Both sides are projects like any other, wherever their files came from. The old side may have
+ * errors, or not be there at all: what it does not say is compared with nothing. */
+#include "library/library.h"
+
+static DiffSide side_of(const RungProject *project) {
+    if (!project->matrix) return (DiffSide){0};
+    return (DiffSide){project->matrix, project->artifacts, project->plan};
+}
+
+/* An old side without a project has no values; one that could not be opened is a failure. */
+static bool base_is_ready(RungProject *base) {
+    if (!base->is_found) return false;
+    return !rung_is_there(base) || session_begin(base) != RUNG_FAILED;
+}
+
+/* --- What is asked for ---------------------------------------------------------------------- */
+
+/* A name counts that one of the sides has; where neither has it, the new side says what there is. */
+static bool has_environment(const RungProject *project, Text name) {
+    return project && project->model && model_environment(project->model, name) >= 0;
+}
+
+static bool has_unit(const RungProject *project, Text name) {
+    return project && project->model && map_get(&project->model->unit_by_name, name) != NULL;
+}
+
+static Text *copy_names(RungProject *project, const char *const *names, size_t count) {
+    Text *copies = arena_array(&project->arena, Text, count);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = session_copy(project, names[i]);
+    return copies;
+}
+
+static bool read_filter(RungProject *project, const RungDiff *request, DiffFilter *out) {
+    bool is_known = true;
+    *out = (DiffFilter){0};
+    if (request->environments)
+        out->environments = copy_names(project, request->environments, request->environment_count);
+    if (request->units) out->units = copy_names(project, request->units, request->unit_count);
+    out->environment_count = (uint32_t)request->environment_count;
+    out->unit_count = (uint32_t)request->unit_count;
+    for (uint32_t i = 0; i < out->environment_count; i++)
+        is_known = (has_environment(project, out->environments[i]) ||
+                    has_environment(request->base, out->environments[i]) ||
+                    session_environment(project, out->environments[i]) >= 0) &&
+                   is_known;
+    for (uint32_t i = 0; i < out->unit_count; i++)
+        is_known = (has_unit(project, out->units[i]) || has_unit(request->base, out->units[i]) ||
+                    session_unit(project, out->units[i]) != NULL) &&
+                   is_known;
+    return is_known;
+}
+
+/* --- The difference ------------------------------------------------------------------------- */
+
+/* NULL where an environment does not exist, which was reported. */
+static Diff *compare(RungProject *project, const RungDiff *request, const DiffFilter *filter) {
+    DiffSide new = side_of(project);
+    if (request->base) {
+        DiffSide old = side_of(request->base);
+        return diff_compare(&project->arena, &old, &new, filter);
+    }
+    int32_t from = session_environment(project, session_copy(project, request->from)),
+            to = session_environment(project, session_copy(project, request->to));
+    if (from < 0 || to < 0) return NULL;
+    return diff_between(&project->arena, &new, (uint32_t)from, (uint32_t)to, filter);
+}
+
+static DiffLook look_of(RungProject *project, const RungDiff *request) {
+    enum { COMMENT_SIZE = 65536 };
+
+    return (DiffLook){.verdict = {report_count(&project->report, SEVERITY_ERROR),
+                                  report_count(&project->report, SEVERITY_WARNING)},
+                      .width = request->width,
+                      .has_color = request->has_color,
+                      .max_size = request->max_size ? request->max_size : COMMENT_SIZE};
+}
+
+static RungText write_diff(RungProject *project, const RungDiff *request, const Diff *diff) {
+    Writer writer;
+    DiffLook look = look_of(project, request);
+    writer_open(&writer, &project->arena, SIZE_MAX);
+    switch (request->format) {
+    case RUNG_DIFF_TEXT: diff_text(diff, &look, &writer); break;
+    case RUNG_DIFF_MARKDOWN: diff_markdown(diff, &look, &writer); break;
+    case RUNG_DIFF_JSON: diff_json(diff, &look, &writer); break;
+    case RUNG_DIFF_NAMES: diff_names(diff, &writer); break;
+    }
+    return session_text(&writer);
+}
+
+RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out, bool *differs) {
+    DiffFilter filter;
+    *out = (RungText){"", 0};
+    *differs = false;
+    RungStatus status = session_begin(project);
+    if (status != RUNG_OK) return status;
+    if (request->base && !base_is_ready(request->base)) return RUNG_FAILED;
+    bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
+    if (!read_filter(project, request, &filter)) return session_refuse(project);
+    const Diff *diff = compare(project, request, &filter);
+    if (!diff) return session_refuse(project);
+    *out = write_diff(project, request, diff);
+    *differs = !diff_is_empty(diff);
+    return has_errors ? RUNG_FINDINGS : RUNG_OK;
+}

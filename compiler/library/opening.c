@@ -1,0 +1,211 @@
+/* opening.c - opening a project: where it is, and where its files come from.
+ *
+ * The files are those of a directory, of memory, of git's index or of a revision; nothing behind
+ * this file knows which. A project that cannot be opened is a project all the same, whose report
+ * says why and whose every request fails. */
+#include "library/library.h"
+
+const char *rung_version(void) {
+    return RUNG_VERSION;
+}
+
+/* Everything of a project lives in the arena inside it; the arena's first object is the project. */
+static RungProject *project_new(const RungOptions *options) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    RungProject *project = arena_new(&arena, RungProject);
+    project->arena = arena;
+    names_open(&project->names, &project->arena);
+    sources_open(&project->sources, &project->arena);
+    report_open(&project->report, &project->arena, &project->sources);
+    syntax_reserve(&project->names);
+    if (options) project->options = *options;
+    return project;
+}
+
+/* Nothing there, or nothing there that is a project: two different mistakes. */
+static void report_not_found(RungProject *project, Text path) {
+    FileEntry *entries;
+    uint32_t count;
+    Arena *arena = &project->arena;
+    Files files = files_of_directory(arena, path);
+    FileStatus status = files.list(files.state, arena, TEXT(""), &entries, &count);
+    if (status == FILE_MISSING) {
+        Text reason = text_of(file_status_describe(status));
+        report_unreadable(&project->report, NO_SPAN, path, reason);
+        return;
+    }
+    Diagnostic *d = report_no_project(&project->report, NO_SPAN, path);
+    report_help(d, "start one with `rung init`, or name one with `--project`");
+}
+
+/* --- From git ------------------------------------------------------------------------------- */
+
+/* A clone that was made with a depth lacks what came before, which no sentence of git says. */
+static void help_shallow(const RungProject *project, Diagnostic *d) {
+    if (!git_is_shallow(project->git)) return;
+    report_note(d, "this clone is shallow: it has only the newest commits");
+    report_help(d, "fetch all of them (`fetch-depth: 0` for actions/checkout, `git fetch "
+                   "--unshallow` by hand); a pull request that was checked out as GitHub's merge "
+                   "commit needs `fetch-depth: 2` and `--base HEAD^1`");
+}
+
+static Diagnostic *report_answer(RungProject *project, GitAnswer answer) {
+    Report *report = &project->report;
+    Text revision = text_of(project->options.revision), other = text_of(project->options.base_of);
+    switch (answer) {
+    case GIT_OK: break;
+    case GIT_NOT_INSTALLED: return report_no_git(report, NO_SPAN);
+    case GIT_NO_REPOSITORY: return report_no_repository(report, NO_SPAN, project->root);
+    case GIT_NO_INDEX: return report_no_index(report, NO_SPAN, project->root);
+    case GIT_NO_REVISION: return report_no_revision(report, NO_SPAN, project->missing);
+    case GIT_NO_BASE: return report_no_merge_base(report, NO_SPAN, revision, other);
+    case GIT_CONFLICTS:
+        return report_unfinished_merge(report, NO_SPAN, git_complaint(project->git));
+    case GIT_FAILED: return report_git_failed(report, NO_SPAN);
+    }
+    unreachable("GitAnswer");
+}
+
+/* What git said is a note, where it said more than the finding. */
+static bool is_answered(RungProject *project, GitAnswer answer) {
+    if (answer == GIT_OK) return true;
+    Diagnostic *d = report_answer(project, answer);
+    Text said = git_complaint(project->git);
+    bool is_ours = answer == GIT_CONFLICTS || answer == GIT_NO_REVISION;
+    if (said.length > 0 && !is_ours) report_note(d, "git says: %.*s", TEXT_ARGS(said));
+    if (answer == GIT_CONFLICTS) report_help(d, "finish the merge and `git add` its files");
+    help_shallow(project, d);
+    return false;
+}
+
+static bool find_commit(RungProject *project, const char *revision, Text *id) {
+    project->missing = text_of(revision);
+    return is_answered(project, git_commit(project->git, project->missing, id));
+}
+
+/* The commit that is meant: the revision, or its merge base with the other one. */
+static bool choose_commit(RungProject *project, Text *id) {
+    Text other;
+    if (!find_commit(project, project->options.revision, id)) return false;
+    if (!project->options.base_of) return true;
+    if (!find_commit(project, project->options.base_of, &other)) return false;
+    return is_answered(project, git_merge_base(project->git, *id, other, id));
+}
+
+/* `below` is the project's directory in a repository whose root is `directory`, "" where they are
+ * the same. A revision from before the project was there has no files of it, which is no mistake. */
+static bool open_git(RungProject *project, Text directory, Text below) {
+    Text commit;
+    Arena *arena = &project->arena;
+    if (!is_answered(project, git_open(arena, directory, below, &project->git))) return false;
+    if (project->options.is_staged)
+        return is_answered(project, git_index_files(project->git, &project->files));
+    return choose_commit(project, &commit) &&
+           is_answered(project, git_revision_files(project->git, commit, &project->files));
+}
+
+static bool has_strategy(RungProject *project) {
+    FileEntry *entries;
+    uint32_t count;
+    Files files = project->files;
+    Arena *scratch = arena_child(&project->arena);
+    bool has = false;
+    if (files.list(files.state, scratch, TEXT(""), &entries, &count) == FILE_OK)
+        for (uint32_t i = 0; i < count && !has; i++)
+            has = text_equal(entries[i].name, TEXT("strategy.rung"));
+    arena_close(scratch);
+    return has;
+}
+
+/* The nearest directory upwards that is there; what is cut off is `below`. */
+static bool find_directory(RungProject *project, Text path, Text *directory, Text *below) {
+    FileEntry *entries;
+    uint32_t count;
+    for (size_t end = path.length;; end--) {
+        *directory = end > 0 ? text_copy(&project->arena, text_slice(path, 0, end)) : TEXT(".");
+        *below = text_slice(path, end + (end > 0 && end < path.length), path.length);
+        Files files = files_of_directory(&project->arena, *directory);
+        if (files.list(files.state, &project->arena, TEXT(""), &entries, &count) == FILE_OK)
+            return true;
+        while (end > 0 && path.bytes[end - 1] != '/')
+            end--;
+        if (end == 0) return false;
+    }
+}
+
+/* Where the disk has no project, as in a bare repository, the path is one of the revision. */
+static bool open_elsewhere(RungProject *project, Text place) {
+    Text directory, below;
+    project->root = place;
+    if (find_directory(project, place, &directory, &below)) {
+        if (!open_git(project, directory, below)) return false;
+        if (has_strategy(project)) return true;
+    }
+    report_not_found(project, place);
+    return false;
+}
+
+/* --- From anywhere -------------------------------------------------------------------------- */
+
+/* False when there is no project, or none that can be opened; that was reported. */
+static bool open_files(RungProject *project, Text place) {
+    const RungOptions *options = &project->options;
+    bool is_from_git = options->is_staged || options->revision != NULL;
+    bool is_there = options->is_root || project_find(&project->arena, place, &project->root);
+    if (is_from_git && is_there) return open_git(project, project->root, TEXT(""));
+    if (is_from_git) return open_elsewhere(project, place);
+    if (is_there)
+        project->files = files_of_directory(&project->arena, project->root);
+    else
+        report_not_found(project, place);
+    return is_there;
+}
+
+RungProject *rung_open(const char *path, const RungOptions *options) {
+    RungProject *project = project_new(options);
+    Text place = session_copy(project, path && *path ? path : ".");
+    project->root = place;
+    project->is_found = open_files(project, place);
+    if (!project->is_found) project->root = TEXT("");
+    return project;
+}
+
+RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOptions *options) {
+    RungProject *project = project_new(options);
+    MemoryFile *items = arena_array(&project->arena, MemoryFile, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        Text text = {files[i].text, files[i].length};
+        items[i].path = session_copy(project, files[i].path);
+        items[i].text = text_copy(&project->arena, text);
+    }
+    project->files = files_of_memory(&project->arena, items, count);
+    project->root = TEXT("");
+    project->is_found = true;
+    return project;
+}
+
+void rung_close(RungProject *project) {
+    if (!project) return;
+    git_close(project->git);
+    Arena arena = project->arena;
+    arena_close(&arena);
+}
+
+bool rung_is_there(RungProject *project) {
+    return project->is_found && has_strategy(project);
+}
+
+const char *rung_root(const RungProject *project) {
+    return project->root.bytes;
+}
+
+Text session_copy(RungProject *project, const char *text) {
+    return text_copy(&project->arena, text_of(text));
+}
+
+RungText session_text(Writer *writer) {
+    writer->limit = SIZE_MAX;
+    writer_char(writer, '\0');
+    return (RungText){writer->bytes, writer->length - 1};
+}
