@@ -66,6 +66,8 @@ typedef struct RungOptions {
     bool is_staged;       /* git's index: what would be committed */
     const char *revision; /* a commit, as git calls it: "origin/main", "HEAD~1"; NULL */
     const char *base_of;  /* with `revision`: not that commit but the merge base of both; NULL */
+    /* The program that this one changes, for the laws of change (P0012); it lives longer. NULL. */
+    RungProject *base;
 } RungOptions;
 
 /* A file of a project in memory. */
@@ -224,9 +226,6 @@ typedef enum RungAffectedFormat { RUNG_AFFECTED_LINES, RUNG_AFFECTED_JSON } Rung
 /* The outputs, units and environments that the change from `base` touches. */
 RUNG_API RungStatus rung_affected(RungProject *project, RungProject *base,
                                   RungAffectedFormat format, RungText *out);
-
-/* What rung_check says, and what the laws of change (P0012) say of the change from `base`. */
-RUNG_API RungStatus rung_check_change(RungProject *project, RungProject *base);
 
 /* --- Sources and their layout --------------------------------------------------------------- */
 

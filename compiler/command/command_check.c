@@ -20,7 +20,22 @@ static int check_project(Options *options, RungProject *project) {
     return print_report(options, project, status);
 }
 
+/* Against its base a project is checked by itself. */
+static int check_change(Options *options) {
+    Change change;
+    if (options->operands.count > 1)
+        return usage_error("`--base` goes with one project, and was given %u files",
+                           (unsigned)options->operands.count);
+    int status = open_change(options, true, &change);
+    if (status == RUNG_OK) status = check_project(options, change.project);
+    close_change(&change);
+    return status;
+}
+
 int command_check(Options *options) {
     if (!report_formats_are_known(options)) return RUNG_USAGE;
+    if (options_value(options, OPTION_HEAD) && !options_value(options, OPTION_BASE))
+        return usage_error("`--head` goes with `--base`");
+    if (options_value(options, OPTION_BASE)) return check_change(options);
     return each_project(options, true, check_project);
 }

@@ -1,4 +1,4 @@
-/* command_diff.c - `rung diff`: what a change does to every environment. */
+/* command_diff.c - `rung diff` and `rung affected`: what a change does to every environment. */
 #include "command/command.h"
 
 #include <stdio.h>
@@ -71,6 +71,32 @@ int command_diff(Options *options) {
     int status = open_change(options, false, &change);
     request.base = change.base;
     if (status == RUNG_OK) status = print_diff(options, change.project, &request);
+    close_change(&change);
+    return status;
+}
+
+static bool read_affected_format(const Options *options, RungAffectedFormat *out) {
+    const char *text = options_value(options, OPTION_FORMAT);
+    *out = text && strcmp(text, "json") == 0 ? RUNG_AFFECTED_JSON : RUNG_AFFECTED_LINES;
+    if (!text || *out == RUNG_AFFECTED_JSON || strcmp(text, "lines") == 0) return true;
+    usage_error("there is no format `%s`", text);
+    fprintf(stderr, "  there are lines and json\n");
+    return false;
+}
+
+int command_affected(Options *options) {
+    Change change;
+    RungText text = {"", 0};
+    RungAffectedFormat format;
+    if (!read_affected_format(options, &format)) return RUNG_USAGE;
+    if (!options_value(options, OPTION_BASE))
+        return usage_error("`rung affected` needs `--base REV`: what the change came after");
+    int status = open_change(options, false, &change);
+    if (status == RUNG_OK) {
+        status = rung_affected(change.project, change.base, format, &text);
+        print_text(text);
+        status = print_findings(options, change.project, status);
+    }
     close_change(&change);
     return status;
 }

@@ -39,6 +39,11 @@ static const char *place_of(const Options *options, const char *path) {
     return path ? path : place ? place : ".";
 }
 
+/* Of a command whose one operand may be a file of the project. */
+static const char *change_place(const Options *options) {
+    return place_of(options, options->operands.count == 1 ? options->operands.items[0] : NULL);
+}
+
 RungProject *open_project(Options *options, const char *path, const char *argument,
                           bool dates_are_errors) {
     RungOptions open = opening_options(options, argument, dates_are_errors);
@@ -48,32 +53,33 @@ RungProject *open_project(Options *options, const char *path, const char *argume
 /* --- Changes -------------------------------------------------------------------------------- */
 
 /* In a bare repository there is nothing on disk to compare with. */
-static RungProject *open_head(Options *options, bool dates_are_errors) {
-    RungOptions open = opening_options(options, NULL, dates_are_errors);
-    RungProject *project = rung_open(place_of(options, NULL), &open);
+static RungProject *open_head(Options *options, const RungOptions *how) {
+    RungOptions open = *how;
+    RungProject *project = rung_open(change_place(options), &open);
     if (open.revision || open.is_staged || rung_is_there(project)) return project;
     open.revision = "HEAD";
-    RungProject *head = rung_open(place_of(options, NULL), &open);
+    RungProject *head = rung_open(change_place(options), &open);
     bool is_better = rung_is_there(head);
     rung_close(is_better ? project : head);
     return is_better ? head : project;
 }
 
-int open_change(Options *options, bool dates_are_errors, Change *out) {
-    const char *base = options_value(options, OPTION_BASE);
-    *out = (Change){0};
-    if (!base) {
-        out->project = open_project(options, NULL, NULL, dates_are_errors);
-        return RUNG_OK;
-    }
+static RungProject *open_base(Options *options, const char *revision) {
     RungOptions open = opening_options(options, NULL, false);
     open.is_staged = false;
     open.base_of = open.revision ? open.revision : "HEAD";
-    open.revision = base;
-    out->project = open_head(options, dates_are_errors);
-    out->base = rung_open(place_of(options, NULL), &open);
-    if (rung_is_there(out->base) || rung_counts(out->base).errors == 0) return RUNG_OK;
-    return print_report(options, out->base, RUNG_FAILED);
+    open.revision = revision;
+    return rung_open(change_place(options), &open);
+}
+
+int open_change(Options *options, bool dates_are_errors, Change *out) {
+    const char *base = options_value(options, OPTION_BASE);
+    RungOptions open = opening_options(options, NULL, dates_are_errors);
+    *out = (Change){.base = base ? open_base(options, base) : NULL};
+    open.base = out->base;
+    out->project = open_head(options, &open);
+    bool is_open = !base || rung_is_there(out->base) || rung_counts(out->base).errors == 0;
+    return is_open ? RUNG_OK : print_report(options, out->base, RUNG_FAILED);
 }
 
 void close_change(Change *change) {

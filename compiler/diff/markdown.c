@@ -78,7 +78,7 @@ static void write_head(const Comment *comment) {
 
 static void write_chart(const Comment *comment, const DiffChart *chart) {
     Text environments = show_environments(comment->arena, comment->diff, chart->environments);
-    writer_string(comment->out, "\nChart ");
+    writer_string(comment->out, "Chart ");
     write_code(comment->out, chart->path);
     writer_string(comment->out, " reaches ");
     write_codes(comment->out, chart->units, chart->unit_count);
@@ -95,7 +95,6 @@ static void write_chart(const Comment *comment, const DiffChart *chart) {
 static void write_releases(const Comment *comment) {
     ShowReleases releases;
     show_releases(comment->arena, comment->diff, &releases);
-    if (releases.count) writer_char(comment->out, '\n');
     for (uint32_t i = 0; i < releases.count; i++) {
         const ShowRelease *release = &releases.items[i];
         Text environments = show_environments(comment->arena, comment->diff, release->environments);
@@ -127,7 +126,6 @@ static void write_moved(const Comment *comment, const DiffOutput *output) {
 /* What came or went as a whole. */
 static void write_names(const Comment *comment) {
     const Diff *diff = comment->diff;
-    writer_char(comment->out, '\n');
     for (uint32_t i = 0; i < diff->environments.count; i++)
         write_name(comment, "environment", &diff->environments.items[i],
                    show_size_of_environment(diff, i));
@@ -316,13 +314,16 @@ static Text head_text(const Comment *comment, void (*write)(const Comment *comme
     Comment piece = *comment;
     writer_open(&writer, comment->arena, SIZE_MAX);
     piece.out = &writer;
+    writer_char(&writer, '\n');
     write(&piece);
-    return writer_done(&writer);
+    return writer.length > 1 ? writer_done(&writer) : TEXT("");
 }
 
 static void write_charts(const Comment *comment) {
-    for (uint32_t i = 0; i < comment->diff->charts.count; i++)
+    for (uint32_t i = 0; i < comment->diff->charts.count; i++) {
+        if (i > 0) writer_char(comment->out, '\n');
         write_chart(comment, &comment->diff->charts.items[i]);
+    }
 }
 
 void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out) {

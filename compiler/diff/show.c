@@ -23,7 +23,7 @@ DiffKind show_unit(const Diff *diff, Text name) {
 }
 
 bool show_has(const Diff *diff, const DiffRow *row) {
-    bool is_seen = row->kind != DIFF_CHANGED;
+    bool is_seen = false;
     if (row->unit.length && show_unit(diff, row->unit) != DIFF_CHANGED) return false;
     for (uint32_t i = 0; i < diff->environments.count && !is_seen; i++)
         is_seen = row->cells[i].has_changed && diff->environments.items[i].kind == DIFF_CHANGED;

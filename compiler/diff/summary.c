@@ -64,6 +64,14 @@ static void add_names(Arena *arena, const DiffNames *names, const char *one, con
     }
 }
 
+/* What has moved went from one path and came to another. */
+static uint32_t count_moved(const Diff *diff) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->outputs.count; i++)
+        count += diff->outputs.items[i].kind == DIFF_ADDED;
+    return count;
+}
+
 /* Where values change: in which units and environments. */
 static Text where(Arena *arena, const Diff *diff, const Tally *tally) {
     enum { UNITS_NAMED = 5 };
@@ -95,7 +103,7 @@ Text show_summary(Arena *arena, const Diff *diff) {
         parts[count++] =
             plural(arena, diff->attributes.count, "attribute changes", "attributes change");
     if (!count && diff->outputs.count)
-        parts[count++] = plural(arena, diff->outputs.count, "output moves", "outputs move");
+        parts[count++] = plural(arena, count_moved(diff), "output moves", "outputs move");
     return text_join(arena, parts, count, TEXT("; "));
 }
 

@@ -106,3 +106,48 @@ RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *ou
     *differs = !diff_is_empty(diff);
     return has_errors ? RUNG_FINDINGS : RUNG_OK;
 }
+
+/* --- What it touches ------------------------------------------------------------------------ */
+
+/* A line for each thing, its kind first: `unit orders`. */
+static void write_lines(Writer *out, const char *kind, const Text *items, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        Text shown = utf8_visible(out->arena, items[i]);
+        writer_format(out, "%s %.*s\n", kind, TEXT_ARGS(shown));
+    }
+}
+
+static void write_member(Writer *out, const char *key, const Text *items, uint32_t count) {
+    writer_format(out, ", \"%s\": [", key);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) writer_string(out, ", ");
+        writer_json(out, items[i]);
+    }
+    writer_char(out, ']');
+}
+
+static void write_affected(const Affected *affected, RungAffectedFormat format, Writer *out) {
+    void (*write)(Writer *, const char *, const Text *, uint32_t) =
+        format == RUNG_AFFECTED_JSON ? write_member : write_lines;
+    bool is_json = format == RUNG_AFFECTED_JSON;
+    if (is_json) writer_string(out, "{\"version\": 1");
+    write(out, is_json ? "outputs" : "output", affected->outputs, affected->output_count);
+    write(out, is_json ? "units" : "unit", affected->units, affected->unit_count);
+    write(out, is_json ? "environments" : "environment", affected->environments,
+          affected->environment_count);
+    if (is_json) writer_string(out, "}\n");
+}
+
+RungStatus rung_affected(RungProject *project, RungProject *base, RungAffectedFormat format,
+                         RungText *out) {
+    Writer writer;
+    *out = (RungText){"", 0};
+    RungStatus status = session_begin(project);
+    if (status != RUNG_OK) return status;
+    if (!base_is_ready(base)) return RUNG_FAILED;
+    DiffSide old = side_of(base), new = side_of(project);
+    writer_open(&writer, &project->arena, SIZE_MAX);
+    write_affected(diff_affected(&project->arena, &old, &new), format, &writer);
+    *out = session_text(&writer);
+    return report_count(&project->report, SEVERITY_ERROR) ? RUNG_FINDINGS : RUNG_OK;
+}

@@ -41,9 +41,16 @@ static void report_not_found(RungProject *project, Text path) {
 
 /* --- From git ------------------------------------------------------------------------------- */
 
-/* A clone that was made with a depth lacks what came before, which no sentence of git says. */
-static void help_shallow(const RungProject *project, Diagnostic *d) {
-    if (!git_is_shallow(project->git)) return;
+/* A clone has what was fetched; one that was made with a depth lacks what came before, which no
+ * sentence of git says. */
+static void help_fetch(const RungProject *project, GitAnswer answer, Diagnostic *d) {
+    if (answer != GIT_NO_REVISION && answer != GIT_NO_BASE) return;
+    if (!git_is_shallow(project->git)) {
+        if (answer == GIT_NO_REVISION)
+            report_help(d, "a clone knows what was fetched: `git fetch origin`, then for example "
+                           "`origin/main`");
+        return;
+    }
     report_note(d, "this clone is shallow: it has only the newest commits");
     report_help(d, "fetch all of them (`fetch-depth: 0` for actions/checkout, `git fetch "
                    "--unshallow` by hand); a pull request that was checked out as GitHub's merge "
@@ -75,7 +82,7 @@ static bool is_answered(RungProject *project, GitAnswer answer) {
     bool is_ours = answer == GIT_CONFLICTS || answer == GIT_NO_REVISION;
     if (said.length > 0 && !is_ours) report_note(d, "git says: %.*s", TEXT_ARGS(said));
     if (answer == GIT_CONFLICTS) report_help(d, "finish the merge and `git add` its files");
-    help_shallow(project, d);
+    help_fetch(project, answer, d);
     return false;
 }
 
@@ -118,19 +125,30 @@ static bool has_strategy(RungProject *project) {
     return has;
 }
 
+/* Without its last segment; `.` of a relative path that has only one. */
+static Text directory_above(Text path) {
+    size_t end = path.length;
+    while (end > 0 && path.bytes[end - 1] == '/')
+        end--;
+    while (end > 0 && path.bytes[end - 1] != '/')
+        end--;
+    return end > 0 ? text_slice(path, 0, end) : TEXT(".");
+}
+
 /* The nearest directory upwards that is there; what is cut off is `below`. */
 static bool find_directory(RungProject *project, Text path, Text *directory, Text *below) {
     FileEntry *entries;
     uint32_t count;
-    for (size_t end = path.length;; end--) {
-        *directory = end > 0 ? text_copy(&project->arena, text_slice(path, 0, end)) : TEXT(".");
-        *below = text_slice(path, end + (end > 0 && end < path.length), path.length);
+    for (*directory = path;; *directory = directory_above(*directory)) {
+        bool is_last = text_equal(*directory, TEXT(".")) || text_equal(*directory, TEXT("/"));
         Files files = files_of_directory(&project->arena, *directory);
-        if (files.list(files.state, &project->arena, TEXT(""), &entries, &count) == FILE_OK)
-            return true;
-        while (end > 0 && path.bytes[end - 1] != '/')
-            end--;
-        if (end == 0) return false;
+        bool is_there =
+            files.list(files.state, &project->arena, TEXT(""), &entries, &count) == FILE_OK;
+        size_t cut = text_equal(*directory, TEXT(".")) ? 0 : directory->length;
+        while (cut < path.length && path.bytes[cut] == '/')
+            cut++;
+        *below = text_slice(path, cut, path.length);
+        if (is_there || is_last) return is_there;
     }
 }
 

@@ -122,9 +122,16 @@ const Unit *session_unit(RungProject *project, Text name) {
 
 /* --- Compiling ------------------------------------------------------------------------------ */
 
-/* What dates are compared with; asked for only where a date stands in the program. */
+/* A base without a program says nothing. */
+static const Matrix *base_matrix(RungProject *base) {
+    if (base == NULL || !rung_is_there(base)) return NULL;
+    return session_begin(base) == RUNG_FAILED ? NULL : base->matrix;
+}
+
+/* What dates are compared with is asked for only where a date stands in the program. */
 static ParityOptions parity_options(RungProject *project) {
-    ParityOptions options = {.dates_are_errors = project->options.dates_are_errors};
+    ParityOptions options = {.dates_are_errors = project->options.dates_are_errors,
+                             .base = base_matrix(project->options.base)};
     if (project->options.today && parity_needs_today(project->model)) {
         Text today = text_of(project->options.today(project->options.state, project->root.bytes));
         options.has_today = moment_parse(today, &options.today);

@@ -20,6 +20,11 @@ static Text show(RungProject *project, const Param *param, uint32_t environment)
     return value_show(&project->arena, value, SHOWN_WIDTH);
 }
 
+/* A quoted segment of a path may hold anything. */
+static Text visible_name(RungProject *project, const Param *param) {
+    return utf8_visible(&project->arena, param_reference(&project->arena, param));
+}
+
 static Text place_of(RungProject *project, Span span) {
     Position position = sources_position(&project->sources, span.file, span.start);
     Text path = utf8_visible(&project->arena, project->sources.files.items[span.file].path);
@@ -105,7 +110,7 @@ static void write_dependencies(Writer *out, RungProject *project, const Param *p
     if (count) writer_string(out, "computed from\n");
     for (uint32_t i = 0; i < count; i++) {
         const Param *source = items[i].param;
-        Text name = param_reference(&project->arena, source);
+        Text name = visible_name(project, source);
         Text value = show(project, source, items[i].environment);
         Text in = project->model->environments[items[i].environment].name->text;
         writer_format(out, "    %.*s.%.*s@%.*s = %.*s\n", TEXT_ARGS(source->unit->name->text),
@@ -115,7 +120,7 @@ static void write_dependencies(Writer *out, RungProject *project, const Param *p
 
 static void write_head(Writer *out, RungProject *project, const Param *param,
                        uint32_t environment) {
-    Text name = param_reference(&project->arena, param), value = show(project, param, environment);
+    Text name = visible_name(project, param), value = show(project, param, environment);
     Text in = project->model->environments[environment].name->text;
     const Category *category = matrix_category(project->matrix, param);
     writer_format(out, "%.*s.%.*s@%.*s = %.*s\n", TEXT_ARGS(param->unit->name->text),

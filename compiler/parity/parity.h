@@ -64,9 +64,10 @@ typedef struct ParityOptions {
     bool has_today;
     int64_t today;         /* seconds; what dates are compared with */
     bool dates_are_errors; /* `check`: past dates are errors; elsewhere warnings */
+    const Matrix *base;    /* what the program is compared with by the laws of change; NULL */
 } ParityOptions;
 
-/* Runs every rule, P0001 to P0015 but P0012, and R0001. */
+/* Runs every rule, P0001 to P0015 (P0012 only with a base), and R0001. */
 void parity_check(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                   const ParityOptions *options);
 

@@ -195,8 +195,10 @@ static void report_unused(const Parity *parity, const Waiver *waiver) {
                TEXT(""));
 }
 
-/* Is the code judged by the rules of this layer? Others keep their own account. */
-static bool is_judged(Code code) {
+/* Is the code judged by the rules of this layer? Others keep their own account, and the laws of
+ * change are judged only where there is a base. */
+static bool is_judged(const Parity *parity, Code code) {
+    if (code == CODE_P0012) return parity->options->base != NULL;
 #define ROW_RULE(judged, function)                                                                 \
     if (code == CODE_##judged) return true;
 #define UNIT_RULE(judged, function)    ROW_RULE(judged, function)
@@ -212,7 +214,7 @@ static bool is_judged(Code code) {
 static void check(const Parity *parity, const Waiver *waiver) {
     bool is_past = waiver->has_until && date_is_past(parity, waiver->until);
     bool is_near = waiver->has_until && date_is_near(parity, waiver->until);
-    bool is_unused = !waiver->is_used && is_judged(waiver->code) && !parity->had_errors;
+    bool is_unused = !waiver->is_used && is_judged(parity, waiver->code) && !parity->had_errors;
     if (!is_past && !is_near && !is_unused) return;
     if (is_silenced(parity, waiver)) return;
     if (is_past) report_past(parity, waiver);
