@@ -95,12 +95,14 @@ static const char *judge_normal(const Plan *plan, const Param *param, const Valu
 
 /* --- Variables that are missing ----------------------------------------------------------------- */
 
-/* Adds the environments in which a parameter gives the variable that its path begins with. */
+/* Adds the environments in which a parameter gives the variable that its path begins with, or owes
+ * it a value, which was reported. */
 static void add_given(const Plan *plan, const Param *param, Map *given) {
     const Segment *first = &param->segments[0];
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         const Value *value = matrix_value(plan->matrix, param, e);
-        if (!value || value->kind == VALUE_ABSENT) continue;
+        bool is_absent = value && value->kind == VALUE_ABSENT;
+        if (!value || (is_absent && !matrix_is_lacking(plan->matrix, param, e))) continue;
         void **place = map_at(given, matrix_segment(plan->matrix, param, first, e));
         if (!*place) *place = arena_new(plan->arena, EnvironmentSet);
         set_add(*place, e);

@@ -92,6 +92,12 @@ static const Type *attribute_type(Matrix *matrix, uint32_t attribute) {
     return *type;
 }
 
+/* Nothing is stated: where the type is not optional, check has reported that (N0015). */
+static const Value *unstated_attribute(const AttributeFact *fact) {
+    bool may_lack = fact->type != NULL && fact->type->is_optional;
+    return may_lack ? &value_absent : &value_error;
+}
+
 /* Whatever is found is evaluated for the environment that asks, also when it was found in the
  * one that is like it. */
 const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attribute,
@@ -105,7 +111,7 @@ const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attri
     frame.owner = "env";
     frame.name = fact->name;
     frame.is_sensitive = scope_is_sensitive(fact->scope);
-    if (expression == NULL) return cell_finish(&frame, &value_absent, 0);
+    if (expression == NULL) return cell_finish(&frame, unstated_attribute(fact), 0);
     Result result = expression_evaluate(&frame, expression, type);
     const Value *value =
         fact->type != NULL

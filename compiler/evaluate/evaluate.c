@@ -35,6 +35,23 @@ bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environ
     return (matrix->states[cell_of_param(matrix, param, environment)] & CELL_IS_STATED) != 0;
 }
 
+/* What is rolling may be absent, whatever its type. */
+Lack matrix_lack(const Matrix *matrix, const Param *param, uint32_t environment) {
+    const Value *value = matrix_value(matrix, param, environment);
+    if (value == NULL || value->kind != VALUE_ABSENT || param_rolling(param)) return LACK_NONE;
+    if (!matrix_is_stated(matrix, param, environment)) return LACK_UNSTATED;
+    const Type *type = param->type;
+    bool may_be_none = type == NULL || type->is_optional || type->base == BASE_ANY;
+    return may_be_none || type->base == BASE_ERROR ? LACK_NONE : LACK_REFUSED;
+}
+
+bool matrix_is_lacking(const Matrix *matrix, const Param *param, uint32_t environment) {
+    if (matrix_lack(matrix, param, environment) == LACK_NONE) return false;
+    EnvironmentSet waived = waiver_environments(matrix->model, param->own, param->inherited,
+                                                param->unit->scope, CODE_P0004);
+    return !set_has(&waived, environment);
+}
+
 /* The states that concern nobody else are left out. */
 uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment) {
     uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];

@@ -45,12 +45,24 @@ const Model *matrix_model(const Matrix *matrix);
 /* --- Parameters ----------------------------------------------------------------------------- */
 
 /* The value of a parameter in an environment: VALUE_ABSENT where it is `none` or nothing was found
- * (P0004 tells those apart by `matrix_is_stated`), VALUE_ERROR where something was reported, NULL
- * where its unit or sink is not in that environment. The same pointer in several environments means
- * the same value. */
+ * (`matrix_is_stated` tells those apart), VALUE_ERROR where something was reported, NULL where its
+ * unit or sink is not in that environment. The same pointer in several environments means the same
+ * value. */
 const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment);
 bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environment);
 uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment);
+
+/* What is wrong with a value that is absent, which is P0004. */
+typedef enum Lack {
+    LACK_NONE,     /* nothing: it is there, or it may be left out */
+    LACK_UNSTATED, /* neither a cell, nor one by likeness, nor a default was found */
+    LACK_REFUSED   /* it is `none`, which the written type does not permit */
+} Lack;
+
+Lack matrix_lack(const Matrix *matrix, const Param *param, uint32_t environment);
+/* True where a value is lacking and no waiver covers that: P0004 speaks of it, so whatever takes
+ * its value from there has nothing to say. */
+bool matrix_is_lacking(const Matrix *matrix, const Param *param, uint32_t environment);
 
 /* The type of a parameter: as written, else inferred from its first value (optional when a `none`
  * makes it so). Never NULL. BASE_SECRET for secrets. */

@@ -243,6 +243,8 @@ static Result read_param(Frame *frame, const Chain *chain, const Target *target)
     const Value *value = param_read(matrix, param, environment, frame);
     cell_inherit(frame, cell_of_param(matrix, param, environment));
     if (!row_is_constant(matrix, param)) frame->varies = true;
+    if (value->kind == VALUE_ABSENT && matrix_is_lacking(matrix, param, environment))
+        return result_error;
     return (Result){value, row_type_so_far(matrix, param)};
 }
 

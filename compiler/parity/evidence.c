@@ -44,6 +44,7 @@ static bool is_hidden(const Parity *parity, const Row *row, uint32_t position) {
 Text evidence_value(const Parity *parity, const Row *row, uint32_t position) {
     const Value *value = row->values[position];
     if (value == &value_unstated) return TEXT("nothing");
+    if (value == &value_refused) return TEXT("none");
     if (is_hidden(parity, row, position)) return TEXT("(hidden)");
     if (value->kind == VALUE_STRING || value->kind == VALUE_LIST || value->kind == VALUE_MAP)
         return credential_mask(parity->arena, value_show(parity->arena, value, SHOWN_COLUMNS));
@@ -80,6 +81,11 @@ static Text hidden_groups(const Parity *parity, const Row *row) {
     return text_format(parity->arena, "(hidden) %s %.*s", verb, TEXT_ARGS(names));
 }
 
+/* Was it reported elsewhere? What P0004 is about has to be shown. */
+static bool is_silent(const Value *value) {
+    return value->kind == VALUE_ERROR && value != &value_unstated && value != &value_refused;
+}
+
 /* Each value stands once, where it first occurs; what was reported elsewhere is left out. */
 Text evidence_groups(const Parity *parity, const Row *row) {
     for (uint32_t i = 0; i < row->count; i++)
@@ -89,8 +95,7 @@ Text evidence_groups(const Parity *parity, const Row *row) {
     bool *is_named = arena_array(parity->arena, bool, row->count);
     uint32_t groups = 0;
     for (uint32_t i = 0; i < row->count; i++) {
-        bool is_silent = row->values[i]->kind == VALUE_ERROR && row->values[i] != &value_unstated;
-        if (is_named[i] || is_silent) continue;
+        if (is_named[i] || is_silent(row->values[i])) continue;
         if (groups++ > 0) writer_string(&out, ", ");
         if (groups > SHOWN_GROUPS) break;
         write_group(parity, &out, row, i, is_named);

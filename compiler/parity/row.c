@@ -8,6 +8,7 @@
 #include "parity/rule.h"
 
 const Value value_unstated = {.kind = VALUE_ERROR};
+const Value value_refused = {.kind = VALUE_ERROR};
 
 /* Room for the widest row there can be. */
 void rows_open(Rows *rows, Parity *parity) {
@@ -65,12 +66,17 @@ static void look_at_values(Row *row) {
     row->is_same = is_shared || are_same(row);
 }
 
-/* The value as the rules see it: the hole that P0004 reports is no value that others judge. */
-static const Value *value_of(const Parity *parity, const Row *row, uint32_t environment) {
-    const Value *value = matrix_value(parity->matrix, row->param, environment);
+/* The value as the rules see it: what P0004 reports is no value that others judge. */
+static const Value *value_of(const Parity *parity, const Param *param, uint32_t environment) {
+    const Value *value = matrix_value(parity->matrix, param, environment);
     if (value == NULL) return &value_error;
-    if (value->kind != VALUE_ABSENT || row->rolling != NULL) return value;
-    return matrix_is_stated(parity->matrix, row->param, environment) ? value : &value_unstated;
+    if (value->kind != VALUE_ABSENT) return value;
+    switch (matrix_lack(parity->matrix, param, environment)) {
+    case LACK_NONE: return value;
+    case LACK_UNSTATED: return &value_unstated;
+    case LACK_REFUSED: return &value_refused;
+    }
+    unreachable("Lack");
 }
 
 /* The row points into the buffers and is good until the next one is gathered. */
@@ -87,7 +93,7 @@ Row rows_gather(Rows *rows, const Param *param) {
     if (parity->model->rolling_count > 0) row.rolling = param_rolling(param);
     row.is_image = param_is_image(param);
     for (uint32_t i = 0; i < rows->count; i++)
-        rows->values[i] = value_of(parity, &row, rows->environments[i]);
+        rows->values[i] = value_of(parity, param, rows->environments[i]);
     look_at_values(&row);
     return row;
 }

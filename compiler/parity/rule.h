@@ -36,8 +36,8 @@ typedef struct Row {
     const Param *param;
     uint32_t count;
     const uint32_t *environments;
-    const Value *const *values; /* side by side with the environments; never NULL. Where nothing
-                                 * is stated: `value_unstated`, but in a rolling row absent */
+    const Value *const *values; /* side by side with the environments; never NULL. Where P0004 is
+                                 * broken: `value_unstated` or `value_refused` */
     const Category *category;   /* stated or inherited by reference; NULL */
     const Scope *rolling;       /* the nearest @rolling; NULL */
     LawSet laws;                /* the category's and the row's own */
@@ -66,8 +66,10 @@ typedef struct Rows {
     bool breaks_law;
 } Rows;
 
-/* Stands for "no value was found". It is an error value, so that only P0004 speaks of it. */
+/* Stand for "no value was found" and for a `none` that the type does not permit. They are error
+ * values, so that only P0004 speaks of them. */
 extern const Value value_unstated;
+extern const Value value_refused;
 
 void rows_open(Rows *rows, Parity *parity);
 void rows_enter(Rows *rows, const Sink *sink);

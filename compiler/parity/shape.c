@@ -6,29 +6,17 @@
  * value to all other rules, so a hole is reported once, here. */
 #include "parity/rule.h"
 
-/* A type that was not written permits what its values are. */
-static bool is_forbidden_none(const Row *row, const Type *type, uint32_t position) {
-    return row->values[position]->kind == VALUE_ABSENT && row->param->has_own_type &&
-           type->base != BASE_ERROR && type->base != BASE_ANY && !type->is_optional;
-}
-
-/* Nothing was found: neither a cell, nor one by likeness, nor a default. */
-static void find_holes(const Row *row, EnvironmentSet *out) {
+/* The environments in which a row has one of the two values that stand for a mistake. */
+static void find(const Row *row, const Value *mistake, EnvironmentSet *out) {
     for (uint32_t i = 0; i < row->count; i++)
-        if (row->values[i] == &value_unstated) set_add(out, row->environments[i]);
+        if (row->values[i] == mistake) set_add(out, row->environments[i]);
 }
 
-/* `none` was found, written or computed. */
-static void find_nones(const Parity *parity, const Row *row, EnvironmentSet *out) {
-    const Type *type = matrix_type(parity->matrix, row->param);
-    for (uint32_t i = 0; i < row->count; i++)
-        if (is_forbidden_none(row, type, i)) set_add(out, row->environments[i]);
-}
-
-/* A hole and a forbidden `none` are one rule, and one waiver covers both. */
+/* A hole and a refused `none` are one rule, and one waiver covers both. */
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
-    find_holes(row, involved);
-    find_nones(parity, row, involved);
+    (void)parity;
+    find(row, &value_unstated, involved);
+    find(row, &value_refused, involved);
     return !set_is_empty(involved);
 }
 
@@ -69,22 +57,15 @@ static void report_nones(const Parity *parity, const Row *row, const Environment
     finding_environments(parity, diagnostic, nones);
 }
 
-/* Is there anything to look at? Almost no row has a hole or a `none`. */
-static bool has_absence(const Row *row) {
-    for (uint32_t i = 0; i < row->count; i++)
-        if (row->values[i]->kind <= VALUE_ABSENT) return true;
-    return false;
-}
-
 /* A row with both is reported for its holes: the other comes up once they are filled. */
 void shape_check_row(Parity *parity, const Row *row) {
-    if (row->param->is_secret || row->rolling != NULL || !has_absence(row)) return;
+    if (!row->has_error) return;
     Row judged;
     if (!waiver_judge(parity, row, CODE_P0004, judge, &judged)) return;
     EnvironmentSet holes = {0};
     EnvironmentSet nones = {0};
-    find_holes(&judged, &holes);
-    find_nones(parity, &judged, &nones);
+    find(&judged, &value_unstated, &holes);
+    find(&judged, &value_refused, &nones);
     if (!set_is_empty(&holes))
         report_holes(parity, &judged, &holes);
     else

@@ -17,10 +17,14 @@ static const Value *value_in(const View *view, uint32_t environment) {
     return value == NULL || value->kind == VALUE_ERROR ? NULL : value;
 }
 
-/* The row is there and nothing gives it a value. */
+/* The row is there, and nothing gives it a value, or it is `none` and its type forbids that. */
 static bool is_hole(const View *view, uint32_t environment) {
-    return value_in(view, environment) != NULL &&
-           !matrix_is_stated(view->matrix, view->param, environment);
+    const Value *value = value_in(view, environment);
+    const Type *type = matrix_type(view->matrix, view->param);
+    if (value == NULL) return false;
+    if (!matrix_is_stated(view->matrix, view->param, environment)) return true;
+    bool permits_none = !view->param->has_own_type || type->is_optional || type->base == BASE_ANY;
+    return value->kind == VALUE_ABSENT && !permits_none;
 }
 
 /* language.md, P0001. */
@@ -65,15 +69,10 @@ static bool is_unreasoned(const View *view) {
     return varies(view) && matrix_category(view->matrix, view->param) == NULL && !is_secret(view);
 }
 
-/* P0004: a hole, or a `none` that the written type does not permit. */
+/* P0004. */
 static bool lacks_value(const View *view) {
-    const Type *type = matrix_type(view->matrix, view->param);
-    bool permits_none = !view->param->has_own_type || type->is_optional || type->base == BASE_ANY;
-    for (uint32_t i = 0; i < view->model->environment_count; i++) {
-        const Value *value = value_in(view, i);
-        if (value == NULL || view->param->is_secret) continue;
-        if (is_hole(view, i) || (value->kind == VALUE_ABSENT && !permits_none)) return true;
-    }
+    for (uint32_t i = 0; i < view->model->environment_count; i++)
+        if (!view->param->is_secret && is_hole(view, i)) return true;
     return false;
 }
 

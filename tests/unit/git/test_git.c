@@ -5,6 +5,7 @@
 #include "unit/place.h"
 
 #include "git/git.h"
+#include "value/value.h"
 
 /* Runs a script in the root of the place; its output goes nowhere. */
 static void script(Place *place, const char *text) {

@@ -1,0 +1,11 @@
+variable "name" {
+  type = string
+}
+
+variable "keep" {
+  type = number
+}
+
+variable "shards" {
+  type = number
+}
