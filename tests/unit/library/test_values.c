@@ -117,9 +117,9 @@ static void the_table(void **state) {
 static void color_marks_what_repeats(void **state) {
     Arena *arena = *state;
     RungValues request = {.has_color = true, .reference = "orders.yaml.port"};
-                        "  port       8080  \x1b[2m=\x1b[0m     \x1b[2m=\x1b[0m\n");
+    assert_string_equal(values_of(arena, SHOP ORDERS, request, RUNG_OK),
                         "\x1b[1morders.yaml  dev   prod  preview\x1b[0m\n"
-                        "  port       8080  \x1b[2m=     \x1b[0m\x1b[2m=\x1b[0m\n");
+                        "  port       8080  \x1b[2m=\x1b[0m     \x1b[2m=\x1b[0m\n");
 }
 
 /* A REF, and the paths that it means, a space behind each; NULL: the code of the refusal. */
