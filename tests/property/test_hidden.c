@@ -1,0 +1,148 @@
+/* test_hidden.c - what is @sensitive, or looks like a credential, is in no report.
+ *
+ * Markers are planted wherever a value can be sensitive, on both sides of a change, together with
+ * mistakes that are about them; then everything that the library can say of both sides is searched for
+ * them. Only outputs may hold them, because that is what they are for. */
+#include "unit/unit.h"
+
+#include "golden/golden.h"
+#include "library/library.h"
+
+/* A form of GitHub's tokens, in two parts so that no scanner of sources takes it for one. */
+#define TOKEN                                                                                      \
+    "ghp_"                                                                                         \
+    "MARKER7890abcdefghijklmnopqrstuvwxyz12"
+
+/* `%m`: MARKER and the side; `%t`: the token; `%a`: what stands above a value that is sensitive on one
+ * side only. */
+static const char form[] =
+    "strategy shop {\n  rung = \"0.1\"\n}\n\nladder dev -> prod\n\n"
+    "environments | dev | prod {\n  class | nonproduction | production\n"
+    "  @sensitive\n  pin_code: string | \"%ma\" | \"%mb\"\n}\n\n"
+    "profile web {\n  yaml {\n    @sensitive\n    tuning inherited: string { dev = \"%mc\", prod = "
+    "\"%md\" }\n"
+    "  }\n}\n\n"
+    "stack app uses web {\n  @sensitive\n  owner = \"%me\"\n"
+    "  yaml {\n    @sensitive\n    | dev | prod {\n      tuning table | \"%mf\" | \"%mg\"\n    }\n"
+    "    @sensitive\n    at group {\n      list = [\"%mh\"]\n      map = { a = \"%mi\" }\n    }\n"
+    "    tuning computed = \"x ${yaml.table}\"\n"
+    "    tuning pin = env.pin_code\n"
+    "    @sensitive\n    varies { dev = \"%mj\", prod = \"%mk\" }\n"
+    "    @sensitive\n    scale shrinks { dev = 9, prod = 1 }\n"
+    "    @sensitive\n    typed: string(len 1..2) = \"%ml\"\n"
+    "    token = \"%t%m\"\n"
+    "    %a\n    tuning oneside { dev = \"%mm\", prod = \"%mn\" }\n"
+    "  }\n}\n";
+
+static RungProject *open_side(Arena *arena, const char *side, const char *above) {
+    Writer out;
+    writer_open(&out, arena, SIZE_MAX);
+    for (const char *at = form; *at; at++) {
+        bool is_place = *at == '%' && strchr("mta", at[1]) != NULL;
+        if (!is_place)
+            writer_char(&out, *at);
+        else if (*++at == 'm')
+            writer_format(&out, "MARKER%s", side);
+        else
+            writer_string(&out, *at == 't' ? TOKEN : above);
+    }
+    Text source = writer_done(&out);
+    RungFile file = {"strategy.rung", source.bytes, source.length};
+    return rung_open_memory(&file, 1, NULL);
+}
+
+static void search(const char *what, RungText text) {
+    if (text_contains((Text){text.bytes, text.length}, TEXT("MARKER")))
+        fail_msg("%s says\n%s", what, text.bytes);
+}
+
+/* --- One side ------------------------------------------------------------------------------- */
+
+static void search_reports(RungProject *project) {
+    assert_int_equal(rung_check(project), RUNG_FINDINGS);
+    search("the text report", rung_report(project, RUNG_REPORT_TEXT, NULL));
+    search("the JSON report", rung_report(project, RUNG_REPORT_JSON, NULL));
+}
+
+static void search_values(RungProject *project) {
+    for (RungValuesFormat format = RUNG_VALUES_TABLE; format <= RUNG_VALUES_CSV; format++) {
+        RungText text;
+        rung_values(project, &(RungValues){.format = format}, &text);
+        assert_true(text.length > 0);
+        search("values", text);
+    }
+}
+
+static void search_why(Arena *arena, RungProject *project) {
+    for (uint32_t i = 0; i < project->model->param_count; i++) {
+        RungText text;
+        const Param *param = project->model->params[i];
+        Text reference =
+            text_format(arena, "app.%.*s@prod", TEXT_ARGS(param_reference(arena, param)));
+        rung_why(project, reference.bytes, &text);
+        assert_true(text.length > 0);
+        search(reference.bytes, text);
+    }
+}
+
+/* --- Two sides ------------------------------------------------------------------------------ */
+
+static void search_diff(RungProject *project, RungDiff request, const char *what) {
+    for (RungDiffFormat format = RUNG_DIFF_TEXT; format <= RUNG_DIFF_NAMES; format++) {
+        RungText text;
+        bool differs;
+        request.format = format;
+        rung_diff(project, &request, &text, &differs);
+        assert_true(differs);
+        assert_true(text.length > 0);
+        search(what, text);
+    }
+}
+
+static void search_side(Arena *arena, RungProject *project) {
+    search_reports(project);
+    search_values(project);
+    search_why(arena, project);
+    search_diff(project, (RungDiff){.from = "dev", .to = "prod"}, "the diff of environments");
+}
+
+static void nothing_is_said(void **state) {
+    Arena *arena = *state;
+    RungProject *old = open_side(arena, "1", "@sensitive"),
+                *new = open_side(arena, "2", "@sensitive");
+    search_side(arena, old);
+    search_side(arena, new);
+    search_diff(new, (RungDiff){.base = old}, "the diff");
+    rung_close(old);
+    rung_close(new);
+}
+
+/* What becomes sensitive was so before it was said, and what no longer is was so. */
+static void one_side_hides_both(void **state) {
+    Arena *arena = *state;
+    RungProject *bare = open_side(arena, "1", "# said"),
+                *hidden = open_side(arena, "2", "@sensitive");
+    search_diff(hidden, (RungDiff){.base = bare}, "the diff to hidden");
+    search_diff(bare, (RungDiff){.base = hidden}, "the diff from hidden");
+    rung_close(bare);
+    rung_close(hidden);
+}
+
+/* The test would see a marker: without the annotation it is there. */
+static void a_marker_is_found(void **state) {
+    Arena *arena = *state;
+    RungText text;
+    RungProject *bare = open_side(arena, "1", "# said");
+    rung_values(bare, &(RungValues){.format = RUNG_VALUES_JSON}, &text);
+    assert_true(text_contains((Text){text.bytes, text.length}, TEXT("MARKER1m")));
+    rung_close(bare);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_said),
+        cmocka_unit_test(one_side_hides_both),
+        cmocka_unit_test(a_marker_is_found),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
