@@ -24,9 +24,9 @@ ifeq ($(origin CC),default)
 CC := cc
 endif
 PKG_CONFIG ?= pkg-config
-PACKAGES   := yaml-0.1 libpcre2-8 libxxhash libutf8proc
+PACKAGES   := yaml-0.1 libpcre2-8 libxxhash libutf8proc libmd
 INCLUDES   := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
-LIBRARIES  := $(or $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null),-lyaml -lpcre2-8 -lxxhash -lutf8proc)
+LIBRARIES  := $(or $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null),-lyaml -lpcre2-8 -lxxhash -lutf8proc -lmd)
 JOBS        = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum \

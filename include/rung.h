@@ -151,7 +151,9 @@ RUNG_API RungStatus rung_why(RungProject *project, const char *reference, RungTe
 /* --- Building ------------------------------------------------------------------------------- */
 
 typedef struct RungBuild {
-    const char *out;                 /* the output directory; NULL: the project's root */
+    const char *out;                 /* the output directory; NULL: the project's root. Of a project
+                                        that is read from git's index it is NULL, and `is_check` set:
+                                        its outputs are those of the index */
     const char *const *environments; /* NULL: all that are not ephemeral; an ephemeral one by its
                                         name or as in RungOptions.arguments */
     size_t environment_count;

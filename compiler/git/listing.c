@@ -65,6 +65,13 @@ static FileStatus read_file(void *state, Arena *arena, const CatalogueFile *file
     return FILE_OK;
 }
 
+/* `holds` of the interface: an object id says it all. */
+static bool holds(void *state, Text path, Text bytes) {
+    const Catalogue *catalogue = state;
+    const CatalogueFile *file = catalogue_find(catalogue, path);
+    return file != NULL && file->kind == FILE_REGULAR && blob_is(file->content, bytes);
+}
+
 /* --- Listing -------------------------------------------------------------------------------- */
 
 /* One line of git's listing, up to its NUL: the words before the tab, then the path. */
@@ -119,6 +126,7 @@ static void open_listing(Git *git, Found *found, Files *out) {
     listing->catalogue = (Catalogue){.state = listing, .read = read_file};
     catalogue_open(git->arena, &listing->catalogue, found->items, found->count);
     *out = files_of_catalogue(&listing->catalogue);
+    out->holds = holds;
 }
 
 /* `git ls-tree` of the directory itself, so that its paths begin there. Where the commit does not

@@ -29,6 +29,9 @@ typedef struct Blob {
     bool is_too_large; /* for the limit with which it was read */
 } Blob;
 
+/* Would these bytes be the blob? */
+bool blob_is(const Blob *blob, Text bytes);
+
 /* Reads blobs that were not read yet, all with one trip for a hundred or so; false when git fails. */
 bool blobs_read(Git *git, Blob *const *blobs, size_t count, size_t limit);
 

@@ -32,6 +32,12 @@ static RungChange classify(Build *build, const Item *item, Text there) {
     return classify_listed(build, line, there);
 }
 
+/* Known without reading where the files are git's. */
+static bool is_known_same(const Build *build, const Item *item) {
+    const Files *disk = &build->disk;
+    return disk->holds && disk->holds(disk->state, item->path, item->bytes);
+}
+
 static FileStatus read_there(Build *build, Text path, Text *out) {
     return build->disk.read(build->disk.state, &build->project->arena, path, LIMIT_OUTPUT_BYTES,
                             out);
@@ -51,6 +57,17 @@ static Text listed_environment(const Build *build, uint32_t index) {
                        TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
 }
 
+/* Reads what is there, which is then forgotten. */
+static RungChange compare_there(Build *build, Item *item) {
+    Text there;
+    Arena *arena = &build->project->arena;
+    ArenaMark mark = arena_mark(arena);
+    item->status = read_there(build, item->path, &there);
+    RungChange change = classify(build, item, there);
+    arena_reset(arena, mark);
+    return change;
+}
+
 /* Makes the bytes of one output and compares them with the disk. */
 static bool add_output(Build *build, const Output *output) {
     Arena *arena = &build->project->arena;
@@ -59,11 +76,7 @@ static bool add_output(Build *build, const Output *output) {
     writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
     if (!emit_output(build->plan, output, &writer)) return false;
     item.bytes = writer_done(&writer);
-    ArenaMark mark = arena_mark(arena);
-    Text there;
-    item.status = read_there(build, output->path, &there);
-    item.change = classify(build, &item, there);
-    arena_reset(arena, mark);
+    item.change = is_known_same(build, &item) ? RUNG_UNCHANGED : compare_there(build, &item);
     Text hash = listing_hash(arena, item.bytes);
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
     array_push(arena, &build->items, item);
@@ -140,7 +153,9 @@ static void sort_items(Build *build) {
 }
 
 RungStatus compare_files(Build *build) {
-    build->disk = files_of_directory(&build->project->arena, build->out);
+    bool is_staged = build->project->options.is_staged;
+    build->disk =
+        is_staged ? build->project->files : files_of_directory(&build->project->arena, build->out);
     if (!read_listing(build)) return RUNG_FAILED;
     if (!add_outputs(build)) {
         build->project->concern = CONCERN_PROGRAM;

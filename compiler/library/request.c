@@ -147,8 +147,11 @@ RungStatus request_read(Build *build) {
     const RungBuild *request = build->request;
     build->is_everything = !request->units && !request->environments;
     build->out = request->out ? session_copy(project, request->out) : project->root;
-    if (!build->out.length) {
-        report_no_output_directory(&project->report, NO_SPAN);
+    if (!build->out.length || (project->git && (request->out || !request->is_check))) {
+        if (project->git)
+            report_no_git_directory(&project->report, NO_SPAN);
+        else
+            report_no_output_directory(&project->report, NO_SPAN);
         return session_refuse(project);
     }
     bool has_environments = read_environments(build), has_units = read_units(build);

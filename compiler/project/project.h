@@ -35,6 +35,9 @@ typedef struct Files {
     /* The entries of a directory ("" is the root) in byte order of their names. Symbolic links are
      * followed for files that stay inside the root, never for directories. */
     FileStatus (*list)(void *state, Arena *arena, Text path, FileEntry **entries, uint32_t *count);
+    /* Whether a file is there and holds exactly these bytes, for what knows that without reading
+     * it; NULL where only reading tells. */
+    bool (*holds)(void *state, Text path, Text bytes);
 } Files;
 
 /* What a sentence says after the path: "is not there", "is no file". */

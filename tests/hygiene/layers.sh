@@ -1,7 +1,7 @@
 #!/bin/sh
 # layers.sh - a folder of compiler/ includes only the one public header of folders before it in
 # LAYERS, its own private headers, tables of grammar/, and generated files; a library of others
-# (libyaml, PCRE2, xxHash, utf8proc) is known to one file each.
+# (libyaml, PCRE2, xxHash, utf8proc, libmd) is known to one file each.
 set -u
 
 # The `$` are those of awk.
@@ -36,7 +36,7 @@ is_tool { next }
     else if (layer != own && file != layer "/" layer ".h")
         complain("`" file "` is private to `" layer "`")
 }
-/^#include <(yaml|pcre2|xxhash|utf8proc)\.h>/ {
+/^#include <(yaml|pcre2|xxhash|utf8proc|sha1|sha2)\.h>/ {
     if (($2 in user) && user[$2] != FILENAME) complain($2 " is included by " user[$2] " already")
     user[$2] = FILENAME
 }

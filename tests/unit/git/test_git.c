@@ -84,6 +84,26 @@ static void reads_the_index(void **state) {
     git_close(git);
 }
 
+/* By object id, of both kinds of repositories. */
+static void knows_what_a_file_holds(void **state) {
+    Place *place = *state;
+    script(place, "git init -q --object-format=sha256 long && cd long && : > empty && "
+                  "printf 'hello\\n' > hello && git add .");
+    const char *directories[] = {"sub", "long"}, *names[] = {"a.rung", "hello"};
+    Text texts[] = {TEXT("one\n"), TEXT("hello\n")};
+    for (size_t i = 0; i < COUNT(directories); i++) {
+        Git *git = open_git(place, directories[i]);
+        Files files;
+        Text name = text_of(names[i]);
+        assert_int_equal(git_index_files(git, &files), GIT_OK);
+        assert_true(files.holds(files.state, name, texts[i]));
+        assert_false(files.holds(files.state, name, TEXT("one")));
+        assert_false(files.holds(files.state, name, TEXT("")));
+        assert_false(files.holds(files.state, TEXT("nothing"), texts[i]));
+        git_close(git);
+    }
+}
+
 static void refuses_unfinished_merges(void **state) {
     Place *place = *state;
     script(place, "git checkout -qb other; echo o > sub/a.rung; git commit -qam o; "
@@ -209,6 +229,7 @@ int main(void) {
         TEST(reads_a_revision),
         TEST(reads_directories),
         TEST(reads_the_index),
+        TEST(knows_what_a_file_holds),
         TEST(refuses_unfinished_merges),
         TEST(finds_merge_bases),
         TEST(knows_a_shallow_clone),

@@ -241,7 +241,7 @@ static void check_broken(const char *path, const char *directory, FileStatus sta
     Loaded loaded;
     arena_open(&loaded.arena, &memory_standard);
     Broken broken = {files_of_memory(&loaded.arena, items, COUNT(items)), path, directory, status};
-    Files files = {&broken, read_broken, list_broken};
+    Files files = {.state = &broken, .read = read_broken, .list = list_broken};
     load_with(&loaded, &files);
     assert_text(findings(&loaded), expected);
     unload(&loaded);
@@ -280,7 +280,7 @@ static void limits_the_sources(void **state) {
     (void)state;
     Loaded loaded;
     arena_open(&loaded.arena, &memory_standard);
-    Files files = {NULL, read_nothing, list_many};
+    Files files = {.state = NULL, .read = read_nothing, .list = list_many};
     load_with(&loaded, &files);
     assert_text(findings(&loaded), "- F0003: the project has more than 20000 source files\n"
                                    "- N0001: the project has no `strategy` block");
