@@ -9,7 +9,7 @@ set -u
 
 to=$1
 rm -rf "$to"
-mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/value" "$to/yaml" "$to/chart"
+mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/change" "$to/value" "$to/yaml" "$to/chart"
 
 name_of() {
     printf '%s' "$1" | tr / -
@@ -43,6 +43,15 @@ awk -v to="$to/compile" '
 /^```./ && !/^```sh/ { is_code = 1; print "=== " path > out; path = "strategy.rung"; next }
 /^```/ { is_code = 0 }
 is_code { print > out }' compiler/report/explain/*.md
+
+# Changes: of an explanation from what keeps a rule to what breaks it, of anything else from itself.
+# An output that is too large makes a report that is as large, several times over.
+for head in "$to"/compile/*; do
+    case $head in *F0083*) continue ;; esac
+    base=$(printf '%s' "$head" | sed 's/-Breaks$/-Keeps/')
+    [ -f "$base" ] || base=$head
+    { cat "$head" && printf '\n=== base\n' && cat "$base"; } > "$to/change/${head##*/}"
+done
 
 # Words of the sources that look like values.
 cat "$to"/parse_format/* | tr -s ' \t,|(){}=' '\n' | grep -aE '^["0-9-]?[0-9a-z]' | sort -u |

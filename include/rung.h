@@ -72,7 +72,7 @@ typedef struct RungOptions {
 
 /* A file of a project in memory. */
 typedef struct RungFile {
-    const char *path; /* relative to the root, `/` between segments */
+    const char *path; /* relative to the root, `/` between segments, none empty, `.` or `..` */
     const char *text;
     size_t length;
 } RungFile;

@@ -5,7 +5,7 @@
 #include "diff/diff.h"
 
 /* Stands for an environment that a side does not have. */
-enum { NOWHERE = UINT32_MAX };
+#define NOWHERE UINT32_MAX
 
 typedef struct Comparison {
     Arena *arena;

@@ -9,10 +9,10 @@ static DiffSide side_of(const RungProject *project) {
     return (DiffSide){project->matrix, project->artifacts, project->plan};
 }
 
-/* An old side without a project has no values; one that could not be opened is a failure. */
+/* An old side from before there was a project has no values, and errors that nobody asks for; one that
+ * could not be opened is a failure. */
 static bool base_is_ready(RungProject *base) {
-    if (!base->is_found) return false;
-    return !rung_is_there(base) || session_begin(base) != RUNG_FAILED;
+    return session_begin(base) != RUNG_FAILED;
 }
 
 /* --- What is asked for ---------------------------------------------------------------------- */

@@ -124,8 +124,8 @@ const Unit *session_unit(RungProject *project, Text name) {
 
 /* A base without a program says nothing. */
 static const Matrix *base_matrix(RungProject *base) {
-    if (base == NULL || !rung_is_there(base)) return NULL;
-    return session_begin(base) == RUNG_FAILED ? NULL : base->matrix;
+    if (base == NULL || session_begin(base) == RUNG_FAILED) return NULL;
+    return base->matrix;
 }
 
 /* What dates are compared with is asked for only where a date stands in the program. */

@@ -97,13 +97,28 @@ static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry
     return catalogue_find(catalogue, path) != NULL ? FILE_NOT_A_FILE : FILE_MISSING;
 }
 
+/* Segments with names, and none that leads to another place: a directory without a name would be its
+ * own parent. */
+static bool is_path(Text path) {
+    for (size_t start = 0, end; start <= path.length; start = end + 1) {
+        end = text_find(path, TEXT("/"), start);
+        if (end == SIZE_MAX) end = path.length;
+        Text segment = text_slice(path, start, end);
+        if (segment.length == 0 || text_equal(segment, TEXT(".")) ||
+            text_equal(segment, TEXT("..")))
+            return false;
+    }
+    return true;
+}
+
 void catalogue_open(Arena *arena, Catalogue *catalogue, const CatalogueFile *items, size_t count) {
     catalogue->files = arena_array(arena, const CatalogueFile *, count);
-    catalogue->count = count;
+    catalogue->count = 0;
     for (size_t i = 0; i < count; i++) {
-        catalogue->files[i] = &items[i];
+        if (is_path(items[i].path)) catalogue->files[catalogue->count++] = &items[i];
     }
-    if (count > 1) qsort(catalogue->files, count, sizeof *catalogue->files, compare_files);
+    if (catalogue->count > 1)
+        qsort(catalogue->files, catalogue->count, sizeof *catalogue->files, compare_files);
 }
 
 Files files_of_catalogue(Catalogue *catalogue) {

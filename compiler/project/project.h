@@ -73,7 +73,8 @@ typedef struct Catalogue {
                        Text *out);
 } Catalogue;
 
-/* Sorts `items`, which the caller keeps alive, into `catalogue`; its `read` and `state` stay. */
+/* Sorts `items`, which the caller keeps alive, into `catalogue`; its `read` and `state` stay. What has no
+ * path of named segments is left out. */
 void catalogue_open(Arena *arena, Catalogue *catalogue, const CatalogueFile *items, size_t count);
 /* The file with exactly this path, NULL when there is none. */
 const CatalogueFile *catalogue_find(const Catalogue *catalogue, Text path);

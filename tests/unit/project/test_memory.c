@@ -64,6 +64,28 @@ static void lists_in_byte_order_of_names(void **state) {
     check_list("a-", FILE_MISSING, "");
 }
 
+/* A directory without a name would be its own parent, for ever. */
+static void leaves_out_what_is_no_path(void **state) {
+    static const MemoryFile odd[] = {
+        {{"/a.rung", 7}, {"", 0}},      {{"a//b", 4}, {"", 0}}, {{"", 0}, {"", 0}},
+        {{"../a", 4}, {"", 0}},         {{"./a", 3}, {"", 0}},  {{"a/", 2}, {"", 0}},
+        {{"..a/.b.", 7}, {"there", 5}},
+    };
+    Arena arena;
+    FileEntry *entries;
+    uint32_t count;
+    Text text;
+    (void)state;
+    arena_open(&arena, &memory_standard);
+    Files files = files_of_memory(&arena, odd, COUNT(odd));
+    assert_int_equal(files.list(files.state, &arena, TEXT(""), &entries, &count), FILE_OK);
+    assert_int_equal(count, 1);
+    assert_text(entries[0].name, "..a");
+    assert_int_equal(read_text(&files, &arena, "..a/.b.", 9, &text), FILE_OK);
+    assert_int_equal(read_text(&files, &arena, "/a.rung", 9, &text), FILE_MISSING);
+    arena_close(&arena);
+}
+
 static void may_be_empty(void **state) {
     (void)state;
     Arena arena;
@@ -94,6 +116,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads),
         cmocka_unit_test(lists_in_byte_order_of_names),
+        cmocka_unit_test(leaves_out_what_is_no_path),
         cmocka_unit_test(may_be_empty),
         cmocka_unit_test(describes_every_status),
     };
