@@ -185,7 +185,8 @@ Text show_image(Arena *arena, const DiffImage *image) {
     if (image->digest.length) parts[count++] = text_slice(image->digest, 0, DIGEST_SHOWN);
     if (image->chart.length)
         parts[count++] = text_format(arena, "chart %.*s", TEXT_ARGS(image->chart));
-    return count ? text_join(arena, parts, count, TEXT(" ")) : TEXT("nothing");
+    if (count == 0) return TEXT("nothing");
+    return utf8_visible(arena, text_join(arena, parts, count, TEXT(" ")));
 }
 
 static bool is_same_image(const DiffImage *a, const DiffImage *b) {

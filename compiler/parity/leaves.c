@@ -68,9 +68,13 @@ static void gather(Map *out, const Value *const *branches, uint32_t count) {
 
 /* The path of a leaf as a row would write it. */
 static Text path_below(Arena *arena, Text path, Text key, bool is_map) {
-    if (path.length == 0 && is_map) return key;
-    if (is_map) return text_format(arena, "%.*s.%.*s", TEXT_ARGS(path), TEXT_ARGS(key));
-    return text_format(arena, "%.*s[%.*s]", TEXT_ARGS(path), TEXT_ARGS(key));
+    Writer writer;
+    Segment segment = {.kind = is_map ? SEGMENT_WORD : SEGMENT_KEY, .text = key};
+    writer_open(&writer, arena, SIZE_MAX);
+    writer_text(&writer, path);
+    if (path.length > 0 && is_map) writer_char(&writer, '.');
+    syntax_write_segment(&writer, &segment);
+    return writer_done(&writer);
 }
 
 /* Walks all values side by side, down to where one of them ends. */
@@ -118,7 +122,7 @@ static void report_leaves(const Parity *parity, const Row *row) {
                 "write each leaf that differs as a row of its own, such as "
                 "`%.*s %.*s%s%.*s = ...`",
                 TEXT_ARGS(param->category->name->text), TEXT_ARGS(param->path),
-                leaf.bytes[0] == '[' ? "" : ".", TEXT_ARGS(leaf));
+                text_starts_with(leaf, TEXT("[")) ? "" : ".", TEXT_ARGS(leaf));
     finding_about(parity, diagnostic, param);
     EnvironmentSet environments = row_environments(row);
     finding_environments(parity, diagnostic, &environments);
