@@ -48,6 +48,8 @@ typedef struct Allocator {
     void (*release)(void *state, void *block);   /* takes only what `allocate` returned */
     void (*exhausted)(void *state);              /* must not return: exit or longjmp */
     void *state;
+    size_t first_block; /* what an arena asks for at first, in bytes, */
+    size_t next_block;  /* and for every other block; a larger request gets a block of its own */
 } Allocator;
 
 /* malloc and free; `exhausted` prints one line to standard error and exits with status 70. */
@@ -79,8 +81,7 @@ void arena_close(Arena *arena); /* releases every block; the arena may be opened
 NEVER_NULL void *arena_refill(Arena *arena, size_t size, size_t align);
 
 /* Memory of `size` bytes aligned to `align` (a power of two), never NULL and not zeroed: for
- * buffers that are filled at once. Size 0 gives a pointer that must not be read. Blocks are 64 KiB;
- * a larger request gets a block of its own. An arena without a block has no room at all, so the
+ * buffers that are filled at once. Size 0 gives a pointer that must not be read. An arena without a block has no room at all, so the
  * comparisons are strict and the fast path needs no case for it. */
 NEVER_NULL static inline void *arena_raw(Arena *arena, size_t size, size_t align) {
     size_t room = (size_t)((uintptr_t)arena->limit - (uintptr_t)arena->next);
