@@ -242,12 +242,16 @@ Text hash_hex(Arena *arena, Hash128 hash); /* 32 lower-case hex digits */
 
 /* --- Names ---------------------------------------------------------------------------------- */
 
+struct Path;
+
 /* An interned word: two names are the same word exactly when the pointers are equal. `keyword` is
  * the token kind of a reserved word, 0 otherwise. */
 typedef struct Name {
     Text text;
     uint64_t hash;
     uint32_t keyword;
+    const struct Path
+        *path; /* what the word spells as a path, kept by syntax; NULL: none was met */
 } Name;
 
 typedef struct Names {
@@ -255,12 +259,15 @@ typedef struct Names {
     Name **slots;
     uint32_t slot_count;
     uint32_t count;
+    uint32_t path_count; /* how many of them spell one */
 } Names;
 
 void names_open(Names *names, Arena *arena);
 const Name *name_of(Names *names, Text text);         /* copies the text once */
 const Name *name_find(const Names *names, Text text); /* NULL if never interned */
 void name_reserve(Names *names, Text text, uint32_t keyword);
+/* The word spells that path. The text lives as long as the names. */
+void name_spell(Names *names, Text text, const struct Path *path);
 
 /* --- Unicode (utf8proc) --------------------------------------------------------------------- */
 

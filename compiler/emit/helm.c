@@ -87,7 +87,9 @@ static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text k
 /* A key of the path is underlined itself; for one inside a value, the value is. */
 static void report_unknown(const Lookup *lookup, size_t unknown) {
     bool is_written = unknown < lookup->written;
-    Span span = is_written ? lookup->param->segments[unknown].span : lookup->span;
+    Span span = lookup->span;
+    if (is_written)
+        span = param_segment_span(lookup->plan->model, lookup->param, (uint32_t)unknown);
     Text key = lookup->steps[unknown].key;
     Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, span);
     if (*place) return;
@@ -126,9 +128,9 @@ static void check_members(Lookup *lookup, const Value *value) {
 /* What a key is called that interpolates, and what is below it, nobody can look up here. */
 static bool take_path(Lookup *lookup, const Param *param) {
     lookup->param = param;
-    lookup->count = lookup->written = param->segment_count;
-    for (uint32_t i = 0; i < param->segment_count; i++) {
-        const Segment *segment = &param->segments[i];
+    lookup->count = lookup->written = param->path->count;
+    for (uint32_t i = 0; i < param->path->count; i++) {
+        const Segment *segment = &param->path->items[i];
         lookup->steps[i] = (ChartStep){segment->text, segment->kind == SEGMENT_KEY};
     }
     return !param_interpolates(param);
@@ -172,7 +174,7 @@ void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Spa
 static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
     uint32_t path_most = 0;
     for (uint32_t i = 0; i < sink->count; i++)
-        if (sink->params[i]->segment_count > path_most) path_most = sink->params[i]->segment_count;
+        if (sink->params[i]->path->count > path_most) path_most = sink->params[i]->path->count;
     Lookup lookup;
     if (!open_lookup(plan, unit, path_most, &lookup)) return;
     for (uint32_t i = 0; i < sink->count; i++)

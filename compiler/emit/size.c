@@ -29,9 +29,9 @@ static uint64_t value_bound(const Value *value, uint32_t depth) {
 /* A segment of the path may be two lines, `- name: KEY` and the key behind it. */
 static uint64_t param_bound(const Plan *plan, const Param *param, uint32_t environment) {
     const Value *value = emission_value(plan, param, environment);
-    uint32_t depth = param->segment_count;
+    uint32_t depth = param->path->count;
     if (!value) return 0;
-    return value_bound(value, depth) + text_bound(param->path, depth) +
+    return value_bound(value, depth) + text_bound(param->path->text, depth) +
            text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 

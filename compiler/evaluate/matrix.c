@@ -96,7 +96,7 @@ Matrix *matrix_open(Arena *arena, Model *model) {
 /* Parameters by their path, attributes with what they belong to. */
 Text frame_name(const Frame *frame) {
     Arena *arena = frame->matrix->arena;
-    if (frame->param != NULL) return frame->param->path;
+    if (frame->param != NULL) return frame->param->path->text;
     if (frame->owner == NULL) return frame->name;
     return text_format(arena, "%s.%.*s", frame->owner, TEXT_ARGS(frame->name));
 }

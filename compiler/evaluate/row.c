@@ -58,10 +58,10 @@ static bool segment_text(Frame *frame, const Segment *segment, Text *out) {
 /* Keys in brackets are segments like others here. */
 Text param_name(Frame *frame, const Param *param) {
     Arena *arena = frame->matrix->arena;
-    Text *parts = arena_array(arena, Text, param->segment_count);
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        segment_text(frame, &param->segments[i], &parts[i]);
-    return text_join(arena, parts, param->segment_count, TEXT("/"));
+    Text *parts = arena_array(arena, Text, param->path->count);
+    for (uint32_t i = 0; i < param->path->count; i++)
+        segment_text(frame, &param->path->items[i], &parts[i]);
+    return text_join(arena, parts, param->path->count, TEXT("/"));
 }
 
 /* Where a secret lies: what it says itself, else what ssm's name template makes of its path. */
@@ -174,11 +174,11 @@ static void check_unused(Matrix *matrix, const Param *param, const Statement *st
 
 /* The keys of the paths that interpolate, so that what is wrong with them is reported. */
 static void check_segments(Matrix *matrix, const Param *param) {
-    for (uint32_t s = 0; s < param->segment_count; s++) {
-        if (param->segments[s].string == NULL) continue;
+    for (uint32_t s = 0; s < param->path->count; s++) {
+        if (param->path->items[s].string == NULL) continue;
         for (uint32_t i = 0; i < matrix->width; i++)
             if (set_has(&param->sink->environments, i))
-                matrix_segment(matrix, param, &param->segments[s], i);
+                matrix_segment(matrix, param, &param->path->items[s], i);
     }
 }
 

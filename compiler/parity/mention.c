@@ -190,9 +190,9 @@ static Mention find_in(const Parity *parity, const Expression *expression, uint3
 static int32_t cell_environment(const Parity *parity, const Statement *statement, uint32_t cell) {
     const Cell *written = &statement->node->cells[cell];
     if (statement->columns == NULL)
-        return written->environment.name == NULL
+        return written->environment->name == NULL
                    ? -1
-                   : model_environment(parity->model, written->environment.name->text);
+                   : model_environment(parity->model, written->environment->name->text);
     int32_t found = -1;
     for (uint32_t i = 0; i < parity->model->environment_count; i++) {
         if (statement->columns[i] != cell + 1) continue;
@@ -274,7 +274,7 @@ static void check_cell(Parity *parity, const Param *param, const Statement *stat
     EnvironmentSet waived = waiver_row(parity, param, CODE_P0010);
     if (!set_is_empty(&waived)) waiver_mark_row(param, CODE_P0010, &involved);
     if (set_has(&waived, own) || !parity_is_first(parity, CODE_P0010, mention.span)) return;
-    finding_about(parity, report_mention(parity, param->path, own, &mention), param);
+    finding_about(parity, report_mention(parity, param->path->text, own, &mention), param);
 }
 
 /* A default is written for all environments and may name any. */

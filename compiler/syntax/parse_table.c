@@ -201,7 +201,7 @@ static void parse_row(Parser *parser, const Header *header) {
     }
     end_head(parser);
     row.cells = parse_cells(parser, header, &row.cell_count);
-    if (row.path.text.length > 0) list_push(parser, &row, sizeof row);
+    if (row.path->text.length > 0) list_push(parser, &row, sizeof row);
 }
 
 /* table       = [ NAME ] columns "{" NL { row NL } "}" ; */
