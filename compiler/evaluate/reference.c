@@ -241,7 +241,7 @@ static Result read_param(Frame *frame, const Chain *chain, const Target *target)
     recorder_note(matrix, param, environment);
     warn_deprecated(frame, param);
     const Value *value = param_read(matrix, param, environment, frame);
-    cell_inherit(frame, cell_of_param(matrix, param, environment));
+    param_inherit(frame, param, environment);
     if (!row_is_constant(matrix, param)) frame->varies = true;
     if (value->kind == VALUE_ABSENT && matrix_is_lacking(matrix, param, environment))
         return result_error;
