@@ -155,11 +155,18 @@ static EnvironmentSet judge(const Plan *plan, const Param *param, const ValueRul
     return found;
 }
 
+/* Is it one value everywhere, with which nothing is wrong? */
+static bool is_fine(const Plan *plan, const Param *param, const ValueRule *rule) {
+    const Value *value = matrix_constant(plan->matrix, param);
+    return value && !*rule->judge(plan, param, value);
+}
+
 /* One finding a parameter: at the first value that is wrong, with the evidence, and the
  * environments where that is not all of them. */
 void value_check(Plan *plan, const Param *param, const ValueRule *rule) {
     const char *evidence;
     uint32_t first = 0;
+    if (is_fine(plan, param, rule)) return;
     EnvironmentSet found = judge(plan, param, rule, &evidence, &first);
     if (set_is_empty(&found)) return;
     Span span = emission_span(plan, param, first);

@@ -80,13 +80,6 @@ const Shape *plan_shape(const Plan *plan, const Sink *sink) {
     return shape;
 }
 
-/* What does not interpolate is the same key everywhere, and is looked at once. */
-bool param_interpolates(const Param *param) {
-    for (uint32_t i = 0; i < param->path->count; i++)
-        if (param->path->items[i].string) return true;
-    return false;
-}
-
 /* --- Filling -------------------------------------------------------------------------------- */
 
 /* One filling of a shape. */
@@ -332,7 +325,7 @@ static void check_depth(Plan *plan, const Param *param) {
 /* Only what interpolates, or is written as a whole element, can go wrong; most sinks hold neither. */
 static bool needs_filling(const Param *param) {
     const Segment *last = &param->path->items[param->path->count - 1];
-    return last->kind == SEGMENT_KEY || param_interpolates(param);
+    return last->kind == SEGMENT_KEY || param->path->interpolates;
 }
 
 /* Filled for every environment, with the findings on; the values are thrown away. */
