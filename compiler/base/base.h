@@ -163,8 +163,11 @@ static inline bool byte_is_letter(char byte) {
 
 Text text_of(const char *c_string); /* NULL gives the empty text */
 
+/* Most texts that differ do so in their length or first byte, which is seen without a call. */
 static inline bool text_equal(Text a, Text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+    if (a.length != b.length) return false;
+    if (a.length == 0) return true;
+    return a.bytes[0] == b.bytes[0] && memcmp(a.bytes, b.bytes, a.length) == 0;
 }
 
 int text_compare(Text a, Text b); /* byte order, as memcmp with the shorter first */

@@ -90,8 +90,8 @@ static const char *path_problem(Text path) {
     if (path.bytes[0] == '/') return "it is absolute";
     if (text_ends_with(path, TEXT(".rung"))) return "it would replace a source";
     for (size_t i = 0; i < path.length;) {
-        bool is_plain = byte_is_letter(path.bytes[i]) || byte_is_digit(path.bytes[i]);
-        int32_t point = is_plain ? path.bytes[i++] : utf8_next(path, &i);
+        bool is_ascii = (unsigned char)path.bytes[i] < 0x80;
+        int32_t point = is_ascii ? path.bytes[i++] : utf8_next(path, &i);
         if (point == '\\' || utf8_is_unsafe(point)) return "it holds a character that no path has";
     }
     return segments_problem(path);

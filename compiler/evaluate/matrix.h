@@ -43,9 +43,9 @@ struct Matrix {
     Arena *arena;
     Model *model;
     Report *report;
-    uint32_t width;        /* environments */
-    const Value **values;  /* by cell */
-    uint8_t *states;       /* by cell */
+    uint32_t width;       /* environments */
+    const Value **values; /* by cell */
+    uint8_t *states;      /* by cell */
     size_t cell_count;
     size_t cell_capacity;
     Row *rows;             /* by Param.index */

@@ -415,9 +415,22 @@ static const Expression *parse_quantifier(Parser *parser) {
     return expression;
 }
 
+/* What may stand behind a whole expression, as a newline or the end of a cell does. */
+static const TokenSet expression_ends = SET(NEWLINE) | SET(PIPE) | SET(COMMA) | SET(BRACE_OPEN) |
+                                        SET(BRACE_CLOSE) | SET(BRACKET_CLOSE) | SET(PAREN_CLOSE) |
+                                        SET(END);
+
+/* A literal by itself, which most expressions are: there is no operator to look for. */
+static const Expression *parse_lone_literal(Parser *parser) {
+    TokenKind next = parser->kind == TOKEN_END ? TOKEN_END : parser->tokens[parser->at + 1].kind;
+    bool is_lone = !parser->is_flat && (expression_ends >> next & 1u) != 0;
+    return is_lone && parser->depth < LIMIT_NESTING ? parse_literal(parser) : NULL;
+}
+
 /* expr        = ( "all" | "any" ) NAME "in" disjunction ":" expr | disjunction ; */
 const Expression *parse_expr(Parser *parser) {
-    const Expression *expression = NULL;
+    const Expression *expression = parse_lone_literal(parser);
+    if (expression != NULL) return expression;
     if (!parser_descend(parser)) {
         expression = expression_missing(parser);
     } else if (parser->kind == TOKEN_ALL || parser->kind == TOKEN_ANY) {
