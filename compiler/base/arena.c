@@ -31,9 +31,6 @@ enum { GAP = 16 };
 enum { GAP = 0 };
 #endif
 
-/* Blocks grow with their arena, so that a large one has few of them: an eighth of what it has. */
-enum { LEAST_BLOCK = 64 * 1024, MOST_BLOCK = 4 * 1024 * 1024, BLOCK_SHARE = 8 };
-
 struct ArenaBlock {
     alignas(max_align_t) ArenaBlock *previous;
     char *end;
@@ -66,11 +63,6 @@ static noreturn void run_out(const Arena *arena) {
     unreachable("an allocator's `exhausted` returned");
 }
 
-static size_t block_size_for(const Arena *arena) {
-    size_t size = arena->total / BLOCK_SHARE;
-    return size < LEAST_BLOCK ? LEAST_BLOCK : size > MOST_BLOCK ? MOST_BLOCK : size;
-}
-
 /* The spare block where it is large enough, else one of the allocator's. */
 static ArenaBlock *take_block(Arena *arena, size_t needed) {
     ArenaBlock *block = arena->spare;
@@ -78,9 +70,10 @@ static ArenaBlock *take_block(Arena *arena, size_t needed) {
         arena->spare = NULL;
         return block;
     }
-    size_t usual = block_size_for(arena);
+    const Allocator *allocator = arena->allocator;
+    size_t usual = arena->total == 0 ? allocator->first_block : allocator->next_block;
     size_t size = needed > usual ? needed : usual;
-    block = arena->allocator->allocate(arena->allocator->state, size);
+    block = allocator->allocate(allocator->state, size);
     if (block == NULL) run_out(arena);
     block->end = (char *)block + size;
     arena->total += size;
@@ -113,7 +106,7 @@ static void release_block(Arena *arena, ArenaBlock *block) {
 static void retire_block(Arena *arena) {
     ArenaBlock *block = arena->block;
     arena->block = block->previous;
-    if (arena->spare == NULL && block_size(block) <= MOST_BLOCK)
+    if (arena->spare == NULL && block_size(block) <= arena->allocator->next_block)
         arena->spare = block;
     else
         release_block(arena, block);

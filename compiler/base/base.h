@@ -48,6 +48,8 @@ typedef struct Allocator {
     void (*release)(void *state, void *block);   /* takes only what `allocate` returned */
     void (*exhausted)(void *state);              /* must not return: exit or longjmp */
     void *state;
+    size_t first_block; /* what an arena asks for at first, in bytes, */
+    size_t next_block;  /* and for every other block; a larger request gets a block of its own */
 } Allocator;
 
 /* malloc and free; `exhausted` prints one line to standard error and exits with status 70. */
@@ -79,8 +81,7 @@ void arena_close(Arena *arena); /* releases every block; the arena may be opened
 NEVER_NULL void *arena_refill(Arena *arena, size_t size, size_t align);
 
 /* Memory of `size` bytes aligned to `align` (a power of two), never NULL and not zeroed: for
- * buffers that are filled at once. Size 0 gives a pointer that must not be read. Blocks are 64 KiB;
- * a larger request gets a block of its own. An arena without a block has no room at all, so the
+ * buffers that are filled at once. Size 0 gives a pointer that must not be read. An arena without a block has no room at all, so the
  * comparisons are strict and the fast path needs no case for it. */
 NEVER_NULL static inline void *arena_raw(Arena *arena, size_t size, size_t align) {
     size_t room = (size_t)((uintptr_t)arena->limit - (uintptr_t)arena->next);
@@ -162,8 +163,11 @@ static inline bool byte_is_letter(char byte) {
 
 Text text_of(const char *c_string); /* NULL gives the empty text */
 
+/* Most texts that differ do so in their length or first byte, which is seen without a call. */
 static inline bool text_equal(Text a, Text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+    if (a.length != b.length) return false;
+    if (a.length == 0) return true;
+    return a.bytes[0] == b.bytes[0] && memcmp(a.bytes, b.bytes, a.length) == 0;
 }
 
 int text_compare(Text a, Text b); /* byte order, as memcmp with the shorter first */
@@ -241,12 +245,16 @@ Text hash_hex(Arena *arena, Hash128 hash); /* 32 lower-case hex digits */
 
 /* --- Names ---------------------------------------------------------------------------------- */
 
+struct Path;
+
 /* An interned word: two names are the same word exactly when the pointers are equal. `keyword` is
  * the token kind of a reserved word, 0 otherwise. */
 typedef struct Name {
     Text text;
     uint64_t hash;
     uint32_t keyword;
+    const struct Path
+        *path; /* what the word spells as a path, kept by syntax; NULL: none was met */
 } Name;
 
 typedef struct Names {
@@ -254,12 +262,15 @@ typedef struct Names {
     Name **slots;
     uint32_t slot_count;
     uint32_t count;
+    uint32_t path_count; /* how many of them spell one */
 } Names;
 
 void names_open(Names *names, Arena *arena);
 const Name *name_of(Names *names, Text text);         /* copies the text once */
 const Name *name_find(const Names *names, Text text); /* NULL if never interned */
 void name_reserve(Names *names, Text text, uint32_t keyword);
+/* The word spells that path. The text lives as long as the names. */
+void name_spell(Names *names, Text text, const struct Path *path);
 
 /* --- Unicode (utf8proc) --------------------------------------------------------------------- */
 

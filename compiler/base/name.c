@@ -37,9 +37,9 @@ static void double_slots(Names *names) {
     }
 }
 
-/* Finds a word or makes a name of it. The text is copied only the first time, so the words of a
- * source file cost no memory when they are already known. */
-static Name *intern(Names *names, Text text) {
+/* Finds a word or makes a name of it. The text is copied only the first time, if at all, so the words
+ * of a source file cost no memory when they are already known. */
+static Name *intern(Names *names, Text text, bool is_kept) {
     uint64_t hash = hash_text(text);
     Name **slot = slot_of(names, text, hash);
     if (*slot != NULL) return *slot;
@@ -48,7 +48,7 @@ static Name *intern(Names *names, Text text) {
         slot = slot_of(names, text, hash);
     }
     Name *name = arena_new(names->arena, Name);
-    name->text = text_copy(names->arena, text);
+    name->text = is_kept ? text : text_copy(names->arena, text);
     name->hash = hash;
     *slot = name;
     names->count++;
@@ -56,7 +56,7 @@ static Name *intern(Names *names, Text text) {
 }
 
 const Name *name_of(Names *names, Text text) {
-    return intern(names, text);
+    return intern(names, text, false);
 }
 
 /* For questions, such as whether anything is called so, that must not make the word known. */
@@ -66,5 +66,10 @@ const Name *name_find(const Names *names, Text text) {
 
 /* The lexer then sees from the name alone, without a second look-up, that it is a keyword. */
 void name_reserve(Names *names, Text text, uint32_t keyword) {
-    intern(names, text)->keyword = keyword;
+    intern(names, text, false)->keyword = keyword;
+}
+
+/* Whoever reads the same spelling again finds what it means with the word. */
+void name_spell(Names *names, Text text, const struct Path *path) {
+    intern(names, text, true)->path = path;
 }

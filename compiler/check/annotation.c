@@ -87,7 +87,7 @@ static Words read_words(Reading *reading, const Expression *expression) {
     Words words = {arena_array(reading->builder->arena, Word, count), 0};
     for (uint32_t i = 0; i < count; i++) {
         if (items[i]->kind == EXPRESSION_NAME)
-            words.items[words.count++] = items[i]->as.name;
+            words.items[words.count++] = (Word){items[i]->as.name, items[i]->span};
         else if (items[i]->kind != EXPRESSION_MISSING)
             fault(reading, report_annotation_environment(reading->builder->report, items[i]->span));
     }

@@ -29,7 +29,7 @@ static const Expression *builtin_fallback(Builder *builder, Text text) {
     if (text.length == 0) return NULL;
     Expression *expression = arena_new(builder->arena, Expression);
     expression->kind = EXPRESSION_NAME;
-    expression->as.name.name = name_of(builder->program->names, text);
+    expression->as.name = name_of(builder->program->names, text);
     return expression;
 }
 

@@ -18,67 +18,25 @@ typedef struct Place {
     const Category *category; /* of the table around it; NULL */
     Span category_span;
     GroupKind group;
-    const Segment *segments; /* of the path before every path here */
-    uint32_t segment_count;
-    Text text;
+    const Path *path; /* before every path here; NULL */
 } Place;
 
 /* --- Paths ---------------------------------------------------------------------------------- */
 
-static const Segment value_segment = {.kind = SEGMENT_WORD, .text = {"value", 5}};
-
-/* `extraEnv` and `LOG_LEVEL` are `extraEnv[LOG_LEVEL].value` in a list. */
-static void join_entry(const Place *place, const Path *path, Param *param) {
-    uint32_t count = place->segment_count;
-    Segment *segments = arena_array(place->builder->arena, Segment, count + 2);
-    memcpy(segments, place->segments, sizeof(Segment) * count);
-    segments[count] = path->items[0];
-    segments[count].kind = SEGMENT_KEY;
-    segments[count].id = TEXT("name");
-    segments[count + 1] = value_segment;
-    param->segments = segments;
-    param->segment_count = count + 2;
-    const Text parts[] = {place->text, TEXT("["), path->text, TEXT("].value")};
-    param->path = text_join(place->builder->arena, parts, 4, TEXT(""));
-    param->is_list_entry = true;
-}
-
-/* The segments of the groups around a path, then its own: one array, as the model wants it. */
-static const Segment *join_segments(const Place *place, const Path *path) {
-    uint32_t count = place->segment_count;
-    Segment *segments =
-        arena_raw(place->builder->arena, sizeof(Segment) * (count + path->count), alignof(Segment));
-    memcpy(segments, place->segments, sizeof(Segment) * count);
-    memcpy(segments + count, path->items, sizeof(Segment) * path->count);
-    return segments;
-}
-
-static Text join_text(const Place *place, const Path *path) {
-    const Text parts[] = {place->text, path->text};
-    return text_join(place->builder->arena, parts, 2, TEXT("."));
-}
-
-/* A path outside of every group, which most are, is the tree's own and costs nothing. */
-static void set_path(const Place *place, const Path *path, Param *param) {
-    if (place->group == GROUP_LIST) {
-        join_entry(place, path, param);
-    } else if (place->segment_count == 0) {
-        param->segments = path->items;
-        param->segment_count = path->count;
-        param->path = path->text;
-    } else {
-        param->segments = join_segments(place, path);
-        param->segment_count = place->segment_count + path->count;
-        param->path = join_text(place, path);
-    }
+/* A path outside of every group, which most are, is the tree's own. `extraEnv` and `LOG_LEVEL` are
+ * `extraEnv[LOG_LEVEL].value` in a list. */
+static const Path *whole_path(const Place *place, const Path *path) {
+    Names *names = place->builder->program->names;
+    if (place->path == NULL) return path;
+    if (place->group == GROUP_LIST) return path_of_entry(names, place->path, path);
+    return path_join(names, place->path, path);
 }
 
 /* In `as map` and `as list` an entry is one name. */
-static bool path_is_allowed(const Place *place, const Path *path) {
-    if (path->count == 0) return false;
+static bool path_is_allowed(const Place *place, const Path *path, Span span) {
     if (place->group == GROUP_PLAIN || path->count == 1) return true;
     Diagnostic *diagnostic =
-        report_entry_is_path(place->builder->report, path->span, path->text,
+        report_entry_is_path(place->builder->report, span, path->text,
                              place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
     report_help(diagnostic, "put a name that has dots in quotes, or write the path outside");
     return false;
@@ -87,18 +45,18 @@ static bool path_is_allowed(const Place *place, const Path *path) {
 /* --- Parameters ----------------------------------------------------------------------------- */
 
 /* The next parameter of the block, with all that its place says; NULL where the path is refused. */
-static Param *add(Place *place, const Path *path, const Scope *scope) {
-    if (!path_is_allowed(place, path)) return NULL;
+static Param *add(Place *place, const Path *path, Span span, const Scope *scope) {
+    if (!path_is_allowed(place, path, span)) return NULL;
     Block *block = place->block;
     Statement *statement = &place->statements[block->count];
     Param *param = &block->params[block->count++];
     statement->owner = place->owner;
     statement->scope = scope;
-    statement->span = path->span;
-    set_path(place, path, param);
-    block->segment_count += param->segment_count;
+    statement->span = span;
+    param->path = whole_path(place, path);
+    param->is_list_entry = place->group == GROUP_LIST;
     param->is_text = place->group != GROUP_PLAIN || sink_fact(block->kind)->is_text;
-    param->span = path->span;
+    param->span = span;
     param->sink = place->sink;
     param->own = statement;
     return param;
@@ -108,7 +66,7 @@ static Param *add(Place *place, const Path *path, const Scope *scope) {
 static void blame(const Place *place, uint32_t reported, const Param *param) {
     Report *report = place->builder->report;
     if (report->items.count == reported) return;
-    const Text parts[] = {text_of(sink_fact(place->block->kind)->name), param->path};
+    const Text parts[] = {text_of(sink_fact(place->block->kind)->name), param->path->text};
     Text reference = text_join(place->builder->arena, parts, 2, TEXT("."));
     for (uint32_t i = reported; i < report->items.count; i++)
         report_about(report->items.items[i], TEXT(""), reference);
@@ -160,7 +118,7 @@ static bool lacks_equals(const Place *place, const Parameter *node, const uint16
     if (map_get(&builder->model->categories, name) != NULL) return false;
     Diagnostic *diagnostic = report_unknown_category(builder->report, word->span, name);
     report_help(diagnostic, "put `=` between a name and its value: `%.*s = %.*s`", TEXT_ARGS(name),
-                TEXT_ARGS(sources_text(builder->program->sources, node->path.span)));
+                TEXT_ARGS(sources_text(builder->program->sources, node->span)));
     report_fix(diagnostic, false, "put `=` between them", span_after(word->span), TEXT(" ="));
     return true;
 }
@@ -171,7 +129,7 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     uint32_t reported = builder->report->items.count;
     const Scope *scope = scope_open(builder, place->scope, &node->annotations);
     if (lacks_equals(place, node, columns)) return;
-    Param *param = add(place, &node->path, scope);
+    Param *param = add(place, node->path, node->span, scope);
     if (param == NULL) return;
     Statement *statement = &place->statements[place->block->count - 1];
     statement->node = node;
@@ -233,15 +191,15 @@ static Text secret_doc(const Entry *entry) {
 
 /* Some files are no place for secrets, and in the store the name template says where one is. */
 static void check_secret_place(Builder *builder, SinkKind sink, const Entry *entry) {
-    const Path *path = &entry->as.secret.path;
+    Span span = entry->as.secret.span;
     if (sink == SINK_DOTENV || sink == SINK_CONFIGMAP) {
         Diagnostic *refused =
-            report_secret_refused(builder->report, path->span, text_of(sink_fact(sink)->name));
+            report_secret_refused(builder->report, span, text_of(sink_fact(sink)->name));
         report_help(refused, "keep it in `ssm`, or refer to it from `helm`");
     } else if (sink == SINK_SSM && entry->as.secret.store != NULL) {
-        report_help(
-            report_secret_path_in_ssm(builder->report, entry->as.secret.store->span, path->text),
-            "leave it out: the name template of the block gives the path");
+        report_help(report_secret_path_in_ssm(builder->report, entry->as.secret.store->span,
+                                              entry->as.secret.path->text),
+                    "leave it out: the name template of the block gives the path");
     }
 }
 
@@ -250,7 +208,7 @@ static void add_secret(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     uint32_t reported = builder->report->items.count;
     const Scope *scope = scope_open(builder, place->scope, &entry->annotations);
-    Param *param = add(place, &entry->as.secret.path, scope);
+    Param *param = add(place, entry->as.secret.path, entry->as.secret.span, scope);
     if (param == NULL) return;
     place->statements[place->block->count - 1].secret = entry;
     param->is_secret = true;
@@ -281,19 +239,15 @@ static void add_table(Place *place, const Entry *entry) {
 /* Groups nest, but nothing nests inside a list or map of names. */
 static void add_group(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
-    const Path *path = &entry->as.group.path;
     if (place->group != GROUP_PLAIN) {
-        report_nested_group(builder->report, path->span,
+        report_nested_group(builder->report, entry->as.group.span,
                             place->group == GROUP_LIST ? TEXT("list") : TEXT("map"));
         return;
     }
-    if (path->count == 0) return;
     Place inside = *place;
     inside.scope = scope_open(builder, place->scope, &entry->annotations);
     inside.group = entry->group;
-    inside.segments = place->segment_count == 0 ? path->items : join_segments(place, path);
-    inside.segment_count = place->segment_count + path->count;
-    inside.text = place->segment_count == 0 ? path->text : join_text(place, path);
+    inside.path = whole_path(place, entry->as.group.path);
     flatten(&inside, &entry->as.group.body);
 }
 

@@ -21,25 +21,21 @@ typedef enum Clash {
     CLASH_KEYS          /* `a[x]` beside `a[id=x]` */
 } Clash;
 
-typedef struct PathNode PathNode;
+typedef struct PathState PathState;
 
-/* The paths of one name space as a tree: its nodes, and a hash table of them by parent and
- * segment. Used for one body or unit after the other. */
-typedef struct PathTree {
+/* What is stated in one name space, by the number of its path, for each kind of sink. Used for one
+ * body or unit after the other. */
+typedef struct PathTable {
     Arena *arena;
-    PathNode *nodes;
-    uint32_t node_count;
-    uint32_t node_capacity;
-    uint32_t *slots; /* 1 + index into nodes, 0 is free */
-    uint32_t slot_count;
-    uint32_t slot_capacity;
-} PathTree;
+    uint32_t space;
+    PathState *states[SINK_END];
+    uint32_t counts[SINK_END];
+} PathTable;
 
-/* Empties the tree and makes room for `segments` segments. */
-void paths_open(PathTree *tree, uint32_t segments);
+void paths_open(PathTable *table); /* empties it */
 /* Enters a parameter of a sink kind. On a clash nothing is entered and *other is the parameter that
  * was there first. */
-Clash paths_add(PathTree *tree, SinkKind kind, Param *param, Param **other);
+Clash paths_add(PathTable *table, SinkKind kind, Param *param, Param **other);
 
 /* --- Sheets: what a unit or profile says ---------------------------------------------------- */
 
@@ -52,7 +48,6 @@ typedef struct Block {
     const Scope *scope;
     Param *params;
     uint32_t count;
-    uint32_t segment_count; /* of all of them together */
 } Block;
 
 /* All that stands between the braces of a unit or profile. A profile's is made once and shared. */
@@ -79,7 +74,7 @@ typedef struct Builder {
     const Cell *last_cells; /* the `{ ENV = CELL }` that `last_columns` was made from */
     uint32_t last_cell_count;
     const uint16_t *last_columns;
-    PathTree paths;
+    PathTable paths;
     ARRAY(Waiver *) waivers;
     ARRAY(const Scope *) rolling;
 } Builder;

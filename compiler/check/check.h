@@ -247,10 +247,8 @@ typedef struct Statement {
 struct Param {
     Unit *unit;
     Sink *sink;
-    uint32_t index;          /* in Model.params, and the matrix's row */
-    const Segment *segments; /* the whole path, the `at`s before it included */
-    uint32_t segment_count;
-    Text path; /* canonical: `extraEnv[LOG_LEVEL].value` */
+    uint32_t index;   /* in Model.params, and the matrix's row */
+    const Path *path; /* the whole of it, the `at`s before it included */
     Text doc;
     bool is_secret;
     bool is_text;              /* written as a string: `as map`, `as list`, text sinks */
@@ -359,6 +357,8 @@ Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text pat
 Text param_reference(Arena *arena, const Param *param);
 /* Where a secret's path in the store is written: the unit's `= "..."`, else the profile's; NULL. */
 const Expression *param_store(const Param *param);
+/* Where the segment of that number in its path is written. Not for what interpolates. */
+Span param_segment_span(const Model *model, const Param *param, uint32_t index);
 /* The type as it is written for this parameter, for labels; its path where none is. */
 Span param_type_span(const Param *param);
 

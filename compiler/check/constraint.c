@@ -79,7 +79,7 @@ static const Value *fold_text(Arena *arena, BaseKind base, const Expression *lit
 /* One of an enum's values, as a name or a string. */
 static const Value *fold_choice(Arena *arena, const Type *type, const Expression *literal) {
     Text text = literal->kind == EXPRESSION_STRING ? literal->as.text
-                : literal->kind == EXPRESSION_NAME ? word_text(literal->as.name)
+                : literal->kind == EXPRESSION_NAME ? literal->as.name->text
                                                    : TEXT("");
     for (uint32_t i = 0; i < type->value_count; i++)
         if (text.length > 0 && text_equal(type->values[i], text)) return value_enum(arena, text, i);

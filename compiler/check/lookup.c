@@ -155,10 +155,12 @@ static uint64_t slot_value(uint64_t hash, uint32_t index) {
     return (hash & ~(uint64_t)UINT32_MAX) | (index + 1);
 }
 
-/* Paths repeat from unit to unit, so the unit and the sink are part of the key. */
-static uint64_t hash_of(const Unit *unit, SinkKind kind, Text path) {
-    uint64_t place = ((uint64_t)unit->index << 8 | (uint64_t)kind) + 1;
-    return hash_text(path) ^ (place * UINT64_C(0x9E3779B97F4A7C15));
+/* Paths repeat from unit to unit, so the unit and the sink are part of the key. Multiplied, so that
+ * both halves of the hash depend on all of it. */
+static uint64_t hash_of(const Unit *unit, SinkKind kind, const Path *path) {
+    uint64_t key = (uint64_t)unit->index << 40 | (uint64_t)kind << 32 | path->number;
+    uint64_t hash = (key + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ (hash >> 29);
 }
 
 /* Open addressing with half of the slots free. Built last, when every parameter has its number. */
@@ -179,7 +181,7 @@ void model_index_params(Model *model) {
 }
 
 /* The upper half of the hash tells nearly all strangers apart before a parameter is touched. */
-Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text path) {
+static Param *find_param(const Model *model, const Unit *unit, SinkKind kind, const Path *path) {
     uint64_t hash = hash_of(unit, kind, path);
     uint32_t slot = (uint32_t)hash & (model->param_slot_count - 1);
     for (; model->param_slots[slot] != 0; slot = (slot + 1) & (model->param_slot_count - 1)) {
@@ -187,10 +189,17 @@ Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text pat
         if (found >> 32 != hash >> 32) continue;
         Param *param = model->params[(uint32_t)found - 1];
         bool is_it =
-            param->unit == unit && param->sink->kind == kind && text_equal(param->path, path);
+            param->unit == unit && param->sink->kind == kind && param->path->number == path->number;
         if (is_it) return param;
     }
     return NULL;
+}
+
+/* What nobody spells as a path is none of a parameter. */
+Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text path) {
+    const Name *name = name_find(model->program->names, path);
+    if (name == NULL || name->path == NULL) return NULL;
+    return find_param(model, unit, kind, name->path);
 }
 
 Sink *unit_sink(const Unit *unit, SinkKind kind) {

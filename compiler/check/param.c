@@ -14,11 +14,10 @@ typedef struct Filling {
     const Sheet *const *sheets; /* of its profiles in order, then its own */
     uint32_t sheet_count;
     ARRAY(Sink *) sinks;
-    uint32_t segments; /* of all paths together */
 } Filling;
 
 Text param_reference(Arena *arena, const Param *param) {
-    const Text parts[] = {text_of(sink_fact(param->sink->kind)->name), param->path};
+    const Text parts[] = {text_of(sink_fact(param->sink->kind)->name), param->path->text};
     return text_join(arena, parts, 2, TEXT("."));
 }
 
@@ -35,7 +34,7 @@ static void check_category(const Filling *filling, const Param *own, const Param
     if (kept->category != NULL && (kept->category->is_unknown || kept->category == own->category))
         return;
     Diagnostic *diagnostic = report_restated_category(filling->builder->report, own->category_span,
-                                                      own->path, own->category->name->text);
+                                                      own->path->text, own->category->name->text);
     if (kept->category == NULL) {
         report_label(diagnostic, kept->inherited->span, "stated in the profile without a category");
         report_help(diagnostic, "put the category in the profile");
@@ -77,8 +76,8 @@ static void restate(const Filling *filling, const Param *own, Param *kept) {
     if (own->is_secret != kept->is_secret) {
         Diagnostic *diagnostic =
             own->is_secret
-                ? report_restated_as_secret(filling->builder->report, own->span, own->path)
-                : report_restated_as_value(filling->builder->report, own->span, own->path);
+                ? report_restated_as_secret(filling->builder->report, own->span, own->path->text)
+                : report_restated_as_value(filling->builder->report, own->span, own->path->text);
         report_label(diagnostic, kept->span, "stated in the profile here");
         about(filling, diagnostic, kept);
         return;
@@ -98,20 +97,20 @@ static const Declaration *owner_of(const Param *param) {
 }
 
 /* What is common to both paths: the list or map that they disagree about. */
-static Text common(const Param *a, const Param *b) {
+static Text common(const Param *param, const Param *other) {
+    Text a = param->path->text, b = other->path->text;
     size_t length = 0;
     size_t end = 0;
-    while (length < a->path.length && length < b->path.length &&
-           a->path.bytes[length] == b->path.bytes[length]) {
-        if (a->path.bytes[length] == '.' || a->path.bytes[length] == '[') end = length;
+    while (length < a.length && length < b.length && a.bytes[length] == b.bytes[length]) {
+        if (a.bytes[length] == '.' || a.bytes[length] == '[') end = length;
         length++;
     }
-    bool a_ends = length == a->path.length;
-    bool b_ends = length == b->path.length;
-    char next_a = a_ends ? '.' : a->path.bytes[length];
-    char next_b = b_ends ? '.' : b->path.bytes[length];
+    bool a_ends = length == a.length;
+    bool b_ends = length == b.length;
+    char next_a = a_ends ? '.' : a.bytes[length];
+    char next_b = b_ends ? '.' : b.bytes[length];
     bool is_whole = (next_a == '.' || next_a == '[') && (next_b == '.' || next_b == '[');
-    return text_slice(a->path, 0, is_whole ? length : end);
+    return text_slice(a, 0, is_whole ? length : end);
 }
 
 /* The sentence for a disagreement; the same path stated twice has sentences of its own. */
@@ -121,8 +120,9 @@ static Diagnostic *describe(const Filling *filling, Clash clash, Span span, cons
     switch (clash) {
     case CLASH_SAME:
     case CLASH_NONE: break;
-    case CLASH_BELOW_VALUE: return report_path_below_value(report, span, param->path, other->path);
-    case CLASH_ABOVE: return report_path_above(report, span, param->path, other->path);
+    case CLASH_BELOW_VALUE:
+        return report_path_below_value(report, span, param->path->text, other->path->text);
+    case CLASH_ABOVE: return report_path_above(report, span, param->path->text, other->path->text);
     case CLASH_WHOLE_LIST: return report_path_whole_list(report, span, common(param, other));
     case CLASH_LIST_AND_MAP: return report_path_list_and_map(report, span, common(param, other));
     case CLASH_KEYS: return report_path_keys_differ(report, span, common(param, other));
@@ -134,14 +134,15 @@ static Diagnostic *describe(const Filling *filling, Clash clash, Span span, cons
 static void blame_clash(const Filling *filling, Clash clash, Span span, const Param *param,
                         const Param *other) {
     Diagnostic *diagnostic = describe(filling, clash, span, param, other);
-    report_label(diagnostic, other->span, "`%.*s` is stated here", TEXT_ARGS(other->path));
+    report_label(diagnostic, other->span, "`%.*s` is stated here", TEXT_ARGS(other->path->text));
     if (span.start != param->span.start || span.file != param->span.file)
-        report_label(diagnostic, param->span, "`%.*s` is stated here", TEXT_ARGS(param->path));
+        report_label(diagnostic, param->span, "`%.*s` is stated here",
+                     TEXT_ARGS(param->path->text));
     about(filling, diagnostic, param);
 }
 
 static void blame_stated_twice(const Filling *filling, const Param *param, const Param *first) {
-    Diagnostic *twice = report_path_twice(filling->builder->report, param->span, param->path);
+    Diagnostic *twice = report_path_twice(filling->builder->report, param->span, param->path->text);
     report_label(twice, first->span, "first here");
     about(filling, twice, param);
 }
@@ -149,9 +150,9 @@ static void blame_stated_twice(const Filling *filling, const Param *param, const
 /* Said at the unit's `uses`, where one of the profiles can be taken away. */
 static void blame_two_profiles(const Filling *filling, Span span, const Param *param,
                                const Param *other) {
-    Diagnostic *diagnostic = report_profiles_overlap(filling->builder->report, span, param->path,
-                                                     word_text(other->inherited->owner->name),
-                                                     word_text(param->inherited->owner->name));
+    Diagnostic *diagnostic = report_profiles_overlap(
+        filling->builder->report, span, param->path->text, word_text(other->inherited->owner->name),
+        word_text(param->inherited->owner->name));
     report_label(diagnostic, other->span, "in `%.*s`",
                  TEXT_ARGS(word_text(other->inherited->owner->name)));
     report_label(diagnostic, param->span, "in `%.*s`",
@@ -168,9 +169,9 @@ static void require_store(const Filling *filling, const Param *param) {
         return;
     if (param_store(param) != NULL) return;
     Diagnostic *diagnostic =
-        report_secret_needs_path(filling->builder->report, param->span, param->path);
+        report_secret_needs_path(filling->builder->report, param->span, param->path->text);
     report_help(diagnostic, "say where it is: `secret %.*s = \"/path/in/the/store\"`",
-                TEXT_ARGS(param->path));
+                TEXT_ARGS(param->path->text));
     about(filling, diagnostic, param);
 }
 
@@ -197,7 +198,7 @@ static void take_inherited(Filling *filling, Param *param, Span use) {
 /* The blocks of `ssm` are one name space, but a restated parameter would get a new name. */
 static void blame_other_template(const Filling *filling, const Param *own, const Param *kept) {
     Diagnostic *diagnostic =
-        report_restated_template(filling->builder->report, own->span, own->path);
+        report_restated_template(filling->builder->report, own->span, own->path->text);
     report_label(diagnostic, kept->span, "stated in the profile here");
     report_help(diagnostic, "restate it in an `ssm` block with the profile's name template");
     about(filling, diagnostic, kept);
@@ -251,7 +252,6 @@ static void open_sinks(Filling *filling, const Sheet *sheet) {
         if (is_own || sink->span.file == 0) sink->span = block->node->word.span;
         if (is_own || sink->scope == NULL) sink->scope = block->scope;
         sink->count += block->count;
-        filling->segments += block->segment_count;
     }
 }
 
@@ -323,7 +323,7 @@ void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const
     for (uint32_t s = 0; s < filling.sheet_count; s++)
         open_sinks(&filling, sheets[s]);
     close_sinks(&filling);
-    paths_open(&builder->paths, filling.segments);
+    paths_open(&builder->paths);
     for (uint32_t s = 0; s < profiles; s++)
         for (uint32_t i = 0; i < sheets[s]->block_count; i++)
             fill_inherited(&filling, &sheets[s]->blocks[i], uses->items[s].span);
@@ -338,10 +338,7 @@ void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const
 /* A profile by itself: what is wrong in it is said once and not again for each of its units. */
 void profile_check_paths(Builder *builder, const Sheet *sheet) {
     const Filling filling = {.builder = builder};
-    uint32_t segments = 0;
-    for (uint32_t i = 0; i < sheet->block_count; i++)
-        segments += sheet->blocks[i].segment_count;
-    paths_open(&builder->paths, segments);
+    paths_open(&builder->paths);
     for (uint32_t i = 0; i < sheet->block_count; i++) {
         const Block *block = &sheet->blocks[i];
         for (uint32_t p = 0; p < block->count; p++) {

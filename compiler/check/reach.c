@@ -137,7 +137,7 @@ const uint16_t *columns_resolve(Builder *builder, const Column *columns, uint32_
 static bool is_same_as_last(const Builder *builder, const Cell *cells, uint32_t count) {
     if (builder->last_columns == NULL || builder->last_cell_count != count) return false;
     for (uint32_t i = 0; i < count; i++)
-        if (cells[i].environment.name != builder->last_cells[i].environment.name) return false;
+        if (cells[i].environment->name != builder->last_cells[i].environment->name) return false;
     return true;
 }
 
@@ -147,17 +147,18 @@ static bool is_nested(Builder *builder, const Parameter *node) {
     bool is_bare = node->type == NULL && node->fallback == NULL && node->category.name == NULL;
     if (!is_bare || node->cell_count == 0) return false;
     for (uint32_t i = 0; i < node->cell_count; i++) {
-        const Name *name = node->cells[i].environment.name;
+        const Name *name = node->cells[i].environment->name;
         if (name == NULL || model_environment(builder->model, name->text) >= 0) return false;
         if (map_get(&builder->strangers, name->text) != NULL) return false;
         Text near = suggest_nearest(name->text, builder->environment_names,
                                     builder->model->environment_count);
         if (near.length > 0) return false;
     }
-    Diagnostic *d = report_nothing_in_block(builder->report, node->path.span, node->path.text);
-    report_label(d, node->cells[0].environment.span, "not a declared environment");
-    report_help(d, "write `at %.*s { ... }` for a group of parameters", TEXT_ARGS(node->path.text));
-    report_fix(d, false, "insert `at`", span_before(node->path.span), TEXT("at "));
+    Diagnostic *d = report_nothing_in_block(builder->report, node->span, node->path->text);
+    report_label(d, node->cells[0].environment->span, "not a declared environment");
+    report_help(d, "write `at %.*s { ... }` for a group of parameters",
+                TEXT_ARGS(node->path->text));
+    report_fix(d, false, "insert `at`", span_before(node->span), TEXT("at "));
     return true;
 }
 
@@ -172,9 +173,9 @@ const uint16_t *cells_resolve(Builder *builder, const Parameter *node) {
         return map.columns;
     }
     for (uint32_t i = 0; i < most(count); i++) {
-        uint16_t first = enter(&map, cells[i].environment, i);
+        uint16_t first = enter(&map, *cells[i].environment, i);
         if (first != 0)
-            blame_twice(builder, cells[i].environment, cells[first - 1].environment.span);
+            blame_twice(builder, *cells[i].environment, cells[first - 1].environment->span);
     }
     if (is_faulty(&map)) return map.columns;
     builder->last_cells = cells;

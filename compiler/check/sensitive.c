@@ -8,9 +8,9 @@
 
 static void hide(Report *report, const Expression *expression);
 
-static void hide_list(Report *report, const Expression *expression) {
-    for (uint32_t i = 0; i < expression->as.list.count; i++)
-        hide(report, expression->as.list.items[i]);
+static void hide_list(Report *report, const Expressions *list) {
+    for (uint32_t i = 0; i < list->count; i++)
+        hide(report, list->items[i]);
 }
 
 static void hide_map(Report *report, const Expression *expression) {
@@ -28,15 +28,15 @@ static void hide(Report *report, const Expression *expression) {
     case EXPRESSION_NETWORK:
     case EXPRESSION_STRING:
     case EXPRESSION_TEMPLATE: report_hide(report, expression->span); return;
-    case EXPRESSION_LIST:
-    case EXPRESSION_CALL: hide_list(report, expression); return;
+    case EXPRESSION_LIST: hide_list(report, &expression->as.list); return;
+    case EXPRESSION_CALL: hide_list(report, &expression->as.call->arguments); return;
     case EXPRESSION_MAP: hide_map(report, expression); return;
     case EXPRESSION_COMPREHENSION:
     case EXPRESSION_ALL:
     case EXPRESSION_ANY:
-        hide(report, expression->as.loop.in);
-        hide(report, expression->as.loop.where);
-        hide(report, expression->as.loop.body);
+        hide(report, expression->as.loop->in);
+        hide(report, expression->as.loop->where);
+        hide(report, expression->as.loop->body);
         return;
     case EXPRESSION_MEMBER:
     case EXPRESSION_INDEX: hide(report, expression->as.member.left); return;

@@ -149,7 +149,7 @@ static DiffValue look_at_param(const Comparison *comparison, const DiffSide *sid
 }
 
 static const Param *find_param(const DiffSide *side, const Unit *unit, const Param *like) {
-    return unit ? model_param(side_model(side), unit, like->sink->kind, like->path) : NULL;
+    return unit ? model_param(side_model(side), unit, like->sink->kind, like->path->text) : NULL;
 }
 
 static Text category_of(const DiffSide *side, const Param *param) {
@@ -162,7 +162,7 @@ static void compare_param(Comparison *comparison, const Param *old, const Param 
     const Param *param = new ? new : old;
     DiffRow row = {.unit = param->unit->name->text,
                    .sink = text_of(sink_fact(param->sink->kind)->name),
-                   .path = param->path,
+                   .path = param->path->text,
                    .category = category_of(new ? comparison->new : comparison->old, param)};
     compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
 }

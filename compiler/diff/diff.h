@@ -19,7 +19,7 @@
 typedef struct DiffSide {
     const Matrix *matrix;
     const Artifacts *artifacts;
-    const Plan *plan;
+    Plan *plan;
 } DiffSide;
 
 typedef enum DiffKind { DIFF_CHANGED, DIFF_ADDED, DIFF_REMOVED } DiffKind;

@@ -61,9 +61,10 @@ static void compare_moved(Comparison *comparison, const Unit *old, const Unit *n
     const Sink *partner = partner_of(sink, new, old);
     for (uint32_t i = 0; i < sink->count; i++) {
         const Param *param = sink->params[i],
-                    *before = model_param(side_model(comparison->old), old, SINK_SSM, param->path);
+                    *before =
+                        model_param(side_model(comparison->old), old, SINK_SSM, param->path->text);
         if (!before || before->sink == partner) continue;
-        DiffRow row = {.unit = new->name->text, .sink = TEXT("ssm"), .path = param->path};
+        DiffRow row = {.unit = new->name->text, .sink = TEXT("ssm"), .path = param->path->text};
         compare_row(comparison, &comparison->diff->attributes, &row, before, param, look_at_name,
                     false);
     }

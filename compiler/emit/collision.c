@@ -79,15 +79,35 @@ static void add_clash(Plan *plan, Map *collisions, const Clash *clash) {
     add_to_side(plan, &collision->second, clash->second);
 }
 
-/* `a` and `a/b` cannot both be files. */
+/* With the slash at its end; 0 for a file that lies at the top. */
+static size_t directory_length(Text path) {
+    size_t length = path.length;
+    while (length > 0 && path.bytes[length - 1] != '/')
+        length--;
+    return length;
+}
+
+/* Is a directory above the output, or one of those above that, the file of another? */
+static void find_files_above(Plan *plan, const Output *output) {
+    for (size_t end = 0; end < output->path.length; end++) {
+        if (output->path.bytes[end] != '/') continue;
+        const Output *file = map_get(&plan->by_path, text_slice(output->path, 0, end));
+        if (file) array_push(plan->arena, &plan->clashes, ((Clash){file, output}));
+    }
+}
+
+/* `a` and `a/b` cannot both be files. A directory is looked up once where none of its outputs
+ * clashes; where one does, all of them do. */
 static void find_directories(Plan *plan) {
+    Map fine;
+    map_open(&fine, plan->arena);
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;
-        for (size_t end = 0; end < output->path.length; end++) {
-            if (output->path.bytes[end] != '/') continue;
-            const Output *file = map_get(&plan->by_path, text_slice(output->path, 0, end));
-            if (file) array_push(plan->arena, &plan->clashes, ((Clash){file, output}));
-        }
+        Text directory = text_slice(output->path, 0, directory_length(output->path));
+        if (!directory.length || map_get(&fine, directory)) continue;
+        uint32_t before = plan->clashes.count;
+        find_files_above(plan, output);
+        if (plan->clashes.count == before) map_put(&fine, directory, plan);
     }
 }
 
@@ -99,14 +119,6 @@ static bool is_autoloaded(Text name) {
            text_equal(name, TEXT("terraform.tfvars.json")) ||
            text_ends_with(name, TEXT(".auto.tfvars")) ||
            text_ends_with(name, TEXT(".auto.tfvars.json"));
-}
-
-/* With the slash at its end; 0 for a file that lies at the top. */
-static size_t directory_length(Text path) {
-    size_t length = path.length;
-    while (length > 0 && path.bytes[length - 1] != '/')
-        length--;
-    return length;
 }
 
 /* One finding a template: it names the first two files that would be mixed, and all environments.

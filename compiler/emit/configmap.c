@@ -23,7 +23,7 @@ static bool is_object_name(Text name) {
 /* Keys count too; numbers and the keys that interpolate are short beside what is counted here. */
 static size_t param_size(const Plan *plan, const Param *param, uint32_t environment) {
     const Value *value = emission_value(plan, param, environment);
-    return value ? value->text.length + param->path.length : 0;
+    return value ? value->text.length + param->path->text.length : 0;
 }
 
 /* No parameter can be blamed, so the sink is. */

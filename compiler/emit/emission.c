@@ -86,13 +86,14 @@ void emission_header(const Plan *plan, const Output *output, Writer *out) {
 
 Text emission_key(Arena *arena, const Plan *plan, const Param *param, uint32_t environment,
                   char separator) {
-    if (param->segment_count == 1)
-        return matrix_segment(plan->matrix, param, &param->segments[0], environment);
+    if (param->path->count == 1)
+        return matrix_segment(plan->matrix, param, &param->path->items[0], environment);
     Writer writer;
     writer_open(&writer, arena, LIMIT_VALUE_BYTES);
-    for (uint32_t i = 0; i < param->segment_count; i++) {
+    for (uint32_t i = 0; i < param->path->count; i++) {
         if (i) writer_char(&writer, separator);
-        writer_text(&writer, matrix_segment(plan->matrix, param, &param->segments[i], environment));
+        writer_text(&writer,
+                    matrix_segment(plan->matrix, param, &param->path->items[i], environment));
     }
     return writer_done(&writer);
 }
@@ -154,15 +155,22 @@ static EnvironmentSet judge(const Plan *plan, const Param *param, const ValueRul
     return found;
 }
 
+/* Is it one value everywhere, with which nothing is wrong? */
+static bool is_fine(const Plan *plan, const Param *param, const ValueRule *rule) {
+    const Value *value = matrix_constant(plan->matrix, param);
+    return value && !*rule->judge(plan, param, value);
+}
+
 /* One finding a parameter: at the first value that is wrong, with the evidence, and the
  * environments where that is not all of them. */
 void value_check(Plan *plan, const Param *param, const ValueRule *rule) {
     const char *evidence;
     uint32_t first = 0;
+    if (is_fine(plan, param, rule)) return;
     EnvironmentSet found = judge(plan, param, rule, &evidence, &first);
     if (set_is_empty(&found)) return;
     Span span = emission_span(plan, param, first);
-    Diagnostic *d = rule->report(plan->report, span, param->path);
+    Diagnostic *d = rule->report(plan->report, span, param->path->text);
     Text names = emission_list(plan, &found);
     bool is_everywhere = set_count(&found) == set_count(&param->sink->environments);
     if (is_everywhere)

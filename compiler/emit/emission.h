@@ -33,8 +33,6 @@ const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape, ui
 
 /* Reports elements that are no maps or state their key again, and paths that interpolate to one key. */
 void shape_check(Plan *plan, const Sink *sink);
-/* Is a key of its path not the same in every environment? */
-bool param_interpolates(const Param *param);
 
 /* --- The plan (plan.c) ---------------------------------------------------------------------- */
 
@@ -57,7 +55,11 @@ struct Plan {
     uint32_t *first_output; /* by unit index, in `by_path`; one more at the end */
     Map findings;           /* code and place -> Diagnostic *, see plan_finding */
     ARRAY(Clash) clashes;
-    ARRAY(Output) outputs; /* those of the options' environments, sorted by path */
+    bool has_outputs;      /* they were asked for */
+    ARRAY(Output) outputs; /* then: those of the options' environments, sorted by path */
+    uint8_t **chart_paths; /* by number of the chart, by number of the path: see helm.c */
+    ChartStep *steps;      /* scratch of helm.c */
+    uint32_t step_count;   /* for which there is room in it */
 };
 
 /* The finding about a place that several outputs share, such as the path template of an `emit`:

@@ -57,7 +57,7 @@ typedef struct EmitOptions {
 Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                 const EmitOptions *options);
 
-const Output *plan_outputs(const Plan *plan, uint32_t *count); /* sorted by path */
+const Output *plan_outputs(Plan *plan, uint32_t *count); /* sorted by path */
 bool plan_is_output(const Plan *plan, Text path);
 
 /* The bytes of one output. False when something was reported about it (an error value in it). */

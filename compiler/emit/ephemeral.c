@@ -50,8 +50,8 @@ static bool unit_attribute_depends(Search *search, Text name) {
 
 /* The root of a chain, such as `env` in `env.region`. */
 static bool is_name(const Expression *expression, Text name) {
-    return expression->kind == EXPRESSION_NAME && expression->as.name.name &&
-           text_equal(expression->as.name.name->text, name);
+    return expression->kind == EXPRESSION_NAME && expression->as.name &&
+           text_equal(expression->as.name->text, name);
 }
 
 /* `env.pr`, `env.region`, `unit.owner`; any other member is judged by what it is a member of. */
@@ -64,9 +64,9 @@ static bool member_depends(Search *search, const Expression *expression) {
 }
 
 /* The parts of a template, the arguments of a call, the items of a list. */
-static bool any_depends(Search *search, const Expression *const *items, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (depends(search, items[i])) return true;
+static bool any_depends(Search *search, const Expressions *list) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (depends(search, list->items[i])) return true;
     return false;
 }
 
@@ -83,10 +83,9 @@ static bool find(Search *search, const Expression *expression) {
     case EXPRESSION_NAME: return is_name(expression, TEXT("env"));
     case EXPRESSION_MEMBER:
     case EXPRESSION_INDEX: return member_depends(search, expression);
+    case EXPRESSION_CALL: return any_depends(search, &expression->as.call->arguments);
     case EXPRESSION_TEMPLATE:
-    case EXPRESSION_CALL:
-    case EXPRESSION_LIST:
-        return any_depends(search, expression->as.list.items, expression->as.list.count);
+    case EXPRESSION_LIST: return any_depends(search, &expression->as.list);
     case EXPRESSION_MAP: return pairs_depend(search, expression);
     case EXPRESSION_NOT:
     case EXPRESSION_BINARY:
@@ -95,7 +94,8 @@ static bool find(Search *search, const Expression *expression) {
     case EXPRESSION_COMPREHENSION:
     case EXPRESSION_ALL:
     case EXPRESSION_ANY:
-        return depends(search, expression->as.loop.in) || depends(search, expression->as.loop.body);
+        return depends(search, expression->as.loop->in) ||
+               depends(search, expression->as.loop->body);
     case EXPRESSION_MISSING: return true; /* a mistake that was reported */
     case EXPRESSION_AT:                   /* of another environment */
     case EXPRESSION_TRUE:

@@ -64,13 +64,16 @@ typedef struct Lookup {
     Plan *plan;
     const Chart *chart;
     const Unit *unit;
-    const Param *param; /* NULL: a key of the release */
-    Span span;          /* of the value, for keys inside it */
+    const Param *param;   /* NULL: a key of the release */
+    uint32_t environment; /* of the value whose keys are looked up */
+    Span span;            /* of the release */
     ChartStep *steps;
     uint32_t count;
-    uint32_t written; /* steps of the path itself; those behind it are of the value */
-    uint32_t most;    /* for which there is room */
+    uint32_t written;  /* steps of the path itself; those behind it are of the value */
+    uint8_t *verdicts; /* what is known of the chart's paths so far, by their number */
 } Lookup;
+
+typedef enum Verdict { VERDICT_NOT_ASKED, VERDICT_KNOWN, VERDICT_UNKNOWN } Verdict;
 
 /* What is known there is asked for only where somebody reads it. */
 static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text key) {
@@ -87,7 +90,11 @@ static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text k
 /* A key of the path is underlined itself; for one inside a value, the value is. */
 static void report_unknown(const Lookup *lookup, size_t unknown) {
     bool is_written = unknown < lookup->written;
-    Span span = is_written ? lookup->param->segments[unknown].span : lookup->span;
+    Span span = lookup->span;
+    if (is_written)
+        span = param_segment_span(lookup->plan->model, lookup->param, (uint32_t)unknown);
+    else if (lookup->param)
+        span = emission_span(lookup->plan, lookup->param, lookup->environment);
     Text key = lookup->steps[unknown].key;
     Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, span);
     if (*place) return;
@@ -113,7 +120,7 @@ static bool check_path(const Lookup *lookup) {
 
 /* The keys of a value that is a map, and of the maps in it. Lists are the chart's own business. */
 static void check_members(Lookup *lookup, const Value *value) {
-    if (value->kind != VALUE_MAP || lookup->count == lookup->most) return;
+    if (value->kind != VALUE_MAP || lookup->count == lookup->plan->step_count) return;
     for (uint32_t i = 0; i < value->count; i++) {
         const Pair *pair = &value->as.pairs[i];
         if (pair->value->kind == VALUE_ABSENT) continue;
@@ -123,30 +130,63 @@ static void check_members(Lookup *lookup, const Value *value) {
     }
 }
 
-/* What a key is called that interpolates, and what is below it, nobody can look up here. */
-static bool take_path(Lookup *lookup, const Param *param) {
-    lookup->param = param;
-    lookup->count = lookup->written = param->segment_count;
-    for (uint32_t i = 0; i < param->segment_count; i++) {
-        const Segment *segment = &param->segments[i];
+static void take_path(Lookup *lookup, const Param *param) {
+    lookup->count = lookup->written = param->path->count;
+    for (uint32_t i = 0; i < param->path->count; i++) {
+        const Segment *segment = &param->path->items[i];
         lookup->steps[i] = (ChartStep){segment->text, segment->kind == SEGMENT_KEY};
     }
-    return !param_interpolates(param);
+}
+
+/* Units that share a chart share its paths, and a chart is asked once for each. What it does not know
+ * is looked up again for whoever writes it, because each of them is told. */
+static bool check_written(Lookup *lookup, const Param *param) {
+    uint8_t *verdict = &lookup->verdicts[param->path->number];
+    if (*verdict == VERDICT_KNOWN) return true;
+    take_path(lookup, param);
+    *verdict = check_path(lookup) ? VERDICT_KNOWN : VERDICT_UNKNOWN;
+    return *verdict == VERDICT_KNOWN;
+}
+
+static bool may_be_map(const Plan *plan, const Param *param) {
+    BaseKind base = matrix_type(plan->matrix, param)->base;
+    return base == BASE_MAP || base == BASE_OBJECT || base == BASE_ANY || base == BASE_ERROR;
 }
 
 /* The path first: where that is not known, nothing below it is. Then the keys in its values, each
- * value once. */
+ * value once. What a key is called that interpolates, and what is below it, nobody can look up. */
 static void check_param(Lookup *lookup, const Param *param) {
     const Plan *plan = lookup->plan;
     const Value *before = NULL;
-    if (!take_path(lookup, param) || !check_path(lookup)) return;
+    lookup->param = param;
+    if (param->path->interpolates || !check_written(lookup, param)) return;
+    if (!may_be_map(plan, param)) return;
+    take_path(lookup, param);
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         const Value *value = emission_value(plan, param, e);
         if (!value || value == before) continue;
         before = value;
-        lookup->span = emission_span(plan, param, e);
+        lookup->environment = e;
         check_members(lookup, value);
     }
+}
+
+/* Room for a path and what is below it. */
+static ChartStep *open_steps(Plan *plan, uint32_t path_most) {
+    uint32_t most = path_most + LIMIT_NESTING;
+    if (most > plan->step_count) {
+        plan->steps = arena_array(plan->arena, ChartStep, most);
+        plan->step_count = most;
+    }
+    return plan->steps;
+}
+
+/* Nothing has been asked of a chart before its first unit. */
+static uint8_t *open_verdicts(Plan *plan, const Chart *chart) {
+    uint8_t **verdicts = &plan->chart_paths[chart->number];
+    if (!*verdicts)
+        *verdicts = arena_array(plan->arena, uint8_t, plan->model->program->names->path_count);
+    return *verdicts;
 }
 
 /* False where the unit's chart does not say which keys it knows. */
@@ -154,8 +194,8 @@ static bool open_lookup(Plan *plan, const Unit *unit, uint32_t path_most, Lookup
     const Chart *chart = artifacts_chart(plan->artifacts, plan->matrix, unit);
     if (!chart || !chart->is_there || chart->keys.is_open) return false;
     *out = (Lookup){.plan = plan, .chart = chart, .unit = unit};
-    out->most = path_most + LIMIT_NESTING;
-    out->steps = arena_array(plan->arena, ChartStep, out->most);
+    out->steps = open_steps(plan, path_most);
+    out->verdicts = open_verdicts(plan, chart);
     return true;
 }
 
@@ -172,7 +212,7 @@ void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Spa
 static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
     uint32_t path_most = 0;
     for (uint32_t i = 0; i < sink->count; i++)
-        if (sink->params[i]->segment_count > path_most) path_most = sink->params[i]->segment_count;
+        if (sink->params[i]->path->count > path_most) path_most = sink->params[i]->path->count;
     Lookup lookup;
     if (!open_lookup(plan, unit, path_most, &lookup)) return;
     for (uint32_t i = 0; i < sink->count; i++)

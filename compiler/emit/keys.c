@@ -28,7 +28,7 @@ static void check_form(const Pass *pass, const Param *param, Text key) {
         *place = emission_about(report_key_form(pass->plan->report, param->span, key, sink), param);
         report_label(*place, param->span, "%s", pass->rule->form);
     }
-    name_environments(pass, *place, param_interpolates(param));
+    name_environments(pass, *place, param->path->interpolates);
 }
 
 /* Both places are shown, because nothing says which of them is the mistake. */
@@ -39,7 +39,7 @@ static void report_twice(const Pass *pass, const Param *first, const Param *seco
         report_label(*place, second->span, "the second");
         report_label(*place, first->span, "the first");
     }
-    name_environments(pass, *place, param_interpolates(first) || param_interpolates(second));
+    name_environments(pass, *place, first->path->interpolates || second->path->interpolates);
 }
 
 /* The first of a key keeps it; every later one is reported. */
@@ -60,7 +60,7 @@ static bool check_environment(Pass *pass, uint32_t environment) {
     pass->environment = environment;
     map_open(&pass->seen, pass->plan->arena);
     for (uint32_t i = 0; i < pass->sink->count; i++) {
-        varies = varies || param_interpolates(pass->sink->params[i]);
+        varies = varies || pass->sink->params[i]->path->interpolates;
         check_key(pass, pass->sink->params[i]);
     }
     return varies;

@@ -53,6 +53,7 @@ static void decide(const Plan *plan, const Unit *unit, Decision *decision) {
 /* The names that are refused as a segment, in any case (some file systems do not tell cases apart). */
 static bool is_reserved(Text segment) {
     static const char *const names[] = {".git", ".rung", ".", ".."};
+    if (segment.bytes[0] != '.') return false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         Text name = text_of(names[i]);
         bool is_same = name.length == segment.length;
@@ -89,7 +90,8 @@ static const char *path_problem(Text path) {
     if (path.bytes[0] == '/') return "it is absolute";
     if (text_ends_with(path, TEXT(".rung"))) return "it would replace a source";
     for (size_t i = 0; i < path.length;) {
-        int32_t point = utf8_next(path, &i);
+        bool is_ascii = (unsigned char)path.bytes[i] < 0x80;
+        int32_t point = is_ascii ? path.bytes[i++] : utf8_next(path, &i);
         if (point == '\\' || utf8_is_unsafe(point)) return "it holds a character that no path has";
     }
     return segments_problem(path);
@@ -156,24 +158,28 @@ static void check_ephemeral(Plan *plan, const Unit *unit, uint32_t environment,
 
 /* --- Paths ------------------------------------------------------------------------------------ */
 
+/* What stands for a name of sinks.def in a path. */
+static Text fill_in(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
+    if (text_equal(name, TEXT("env"))) return matrix_environment_text(plan->matrix, environment);
+    ensure(text_equal(name, TEXT("unit")));
+    return unit->name->text;
+}
+
 /* `deploy/${env}/${unit}.yaml`, with the two names filled in. */
 static Text default_path(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
-    Text template = text_of(sink_fact(kind)->path), env = TEXT("${env}"), name = TEXT("${unit}");
-    Writer writer;
-    writer_open(&writer, plan->arena, SIZE_MAX);
-    for (size_t i = 0; i < template.length;) {
-        Text rest = text_slice(template, i, template.length);
-        if (text_starts_with(rest, env)) {
-            writer_text(&writer, matrix_environment_text(plan->matrix, environment));
-            i += env.length;
-        } else if (text_starts_with(rest, name)) {
-            writer_text(&writer, unit->name->text);
-            i += name.length;
-        } else {
-            writer_char(&writer, template.bytes[i++]);
-        }
+    enum { MOST_PARTS = 8 };
+
+    Text parts[MOST_PARTS], rest = text_of(sink_fact(kind)->path);
+    size_t count = 0;
+    for (size_t at; (at = text_find(rest, TEXT("${"), 0)) != SIZE_MAX;) {
+        size_t end = text_find(rest, TEXT("}"), at);
+        ensure(end != SIZE_MAX && count + 2 < MOST_PARTS);
+        parts[count++] = text_slice(rest, 0, at);
+        parts[count++] = fill_in(plan, unit, environment, text_slice(rest, at + 2, end));
+        rest = text_slice(rest, end + 1, rest.length);
     }
-    return writer_done(&writer);
+    parts[count++] = rest;
+    return text_join(plan->arena, parts, count, TEXT(""));
 }
 
 /* The place of a default is the sink, or for a release the unit, since nothing else asked for it.

@@ -167,17 +167,6 @@ static int compare_outputs(const void *a, const void *b) {
     return text_compare(((const Output *)a)->path, ((const Output *)b)->path);
 }
 
-/* All environments were checked; what is written is what was asked for. */
-static void choose_outputs(Plan *plan) {
-    for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
-        const Output *output = plan->by_path.entries.items[i].value;
-        if (set_has(&plan->options.environments, output->environment))
-            array_push(plan->arena, &plan->outputs, *output);
-    }
-    if (plan->outputs.count)
-        qsort(plan->outputs.items, plan->outputs.count, sizeof(Output), compare_outputs);
-}
-
 /* Everything is empty; the environments that will be written are the options'. */
 static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                        const EmitOptions *options) {
@@ -191,6 +180,7 @@ static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
     plan->options = *options;
     plan->first_shape = arena_array(arena, uint32_t, model->unit_count);
     plan->first_output = arena_array(arena, uint32_t, model->unit_count + 1);
+    plan->chart_paths = arena_array(arena, uint8_t *, artifacts->charts.entries.count);
     map_open(&plan->by_path, arena);
     map_open(&plan->findings, arena);
     open_shapes(plan);
@@ -207,12 +197,24 @@ Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
     parameters_check(plan);
     collision_check(plan);
     size_check(plan);
-    choose_outputs(plan);
     return plan;
 }
 
-/* They belong to the plan and stay as they are. */
-const Output *plan_outputs(const Plan *plan, uint32_t *count) {
+/* All environments were checked; what is written is what was asked for. */
+static void choose_outputs(Plan *plan) {
+    for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
+        const Output *output = plan->by_path.entries.items[i].value;
+        if (set_has(&plan->options.environments, output->environment))
+            array_push(plan->arena, &plan->outputs, *output);
+    }
+    if (plan->outputs.count)
+        qsort(plan->outputs.items, plan->outputs.count, sizeof(Output), compare_outputs);
+}
+
+/* They belong to the plan and stay as they are. A check asks for none. */
+const Output *plan_outputs(Plan *plan, uint32_t *count) {
+    if (!plan->has_outputs) choose_outputs(plan);
+    plan->has_outputs = true;
     *count = plan->outputs.count;
     return plan->outputs.items;
 }

@@ -50,8 +50,8 @@ static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
  * */
 static void add_param(Arena *arena, Shape *shape, const Param *param) {
     Branch *branch = &shape->root;
-    for (uint32_t i = 0; i < param->segment_count; i++) {
-        const Segment *segment = &param->segments[i];
+    for (uint32_t i = 0; i < param->path->count; i++) {
+        const Segment *segment = &param->path->items[i];
         Branch *child = find_child(branch, segment);
         if (!child) child = add_child(arena, branch, segment);
         child->param = param;
@@ -75,16 +75,9 @@ const Shape *plan_shape(const Plan *plan, const Sink *sink) {
     if (shape->sink) return shape;
     shape->sink = sink;
     for (uint32_t i = 0; i < sink->count; i++)
-        if (sink->params[i]->segment_count <= LIMIT_NESTING)
+        if (sink->params[i]->path->count <= LIMIT_NESTING)
             add_param(plan->arena, shape, sink->params[i]);
     return shape;
-}
-
-/* What does not interpolate is the same key everywhere, and is looked at once. */
-bool param_interpolates(const Param *param) {
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        if (param->segments[i].string) return true;
-    return false;
 }
 
 /* --- Filling -------------------------------------------------------------------------------- */
@@ -209,10 +202,10 @@ static void check_element(const Filling *filling, const Branch *element, const V
     Diagnostic **place = plan_finding(plan, CODE_F0084, param->span);
     if (!*place) {
         Span span = emission_span(plan, param, filling->environment);
-        *place = emission_about(report_element_form(plan->report, span, param->path), param);
+        *place = emission_about(report_element_form(plan->report, span, param->path->text), param);
         report_label(*place, span, "%s", problem);
         report_help(*place, "name a key of the element, such as `%.*s.value`",
-                    TEXT_ARGS(param->path));
+                    TEXT_ARGS(param->path->text));
     }
     emission_environment(*place, plan, filling->environment);
 }
@@ -312,11 +305,11 @@ const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
 
 /* `extraEnv[LOG_LEVEL].name`: the element has that key from its path. */
 static void check_restated(Plan *plan, const Param *param) {
-    for (uint32_t i = 1; i < param->segment_count; i++) {
-        const Segment *element = &param->segments[i - 1], *member = &param->segments[i];
+    for (uint32_t i = 1; i < param->path->count; i++) {
+        const Segment *element = &param->path->items[i - 1], *member = &param->path->items[i];
         if (element->kind != SEGMENT_KEY || member->string) continue;
         if (!text_equal(element->id, member->text)) continue;
-        Diagnostic *d = report_element_form(plan->report, param->span, param->path);
+        Diagnostic *d = report_element_form(plan->report, param->span, param->path->text);
         report_label(d, param->span, "the element begins with that key, which is in its path");
         emission_environments(emission_about(d, param), plan, &param->sink->environments);
     }
@@ -324,15 +317,15 @@ static void check_restated(Plan *plan, const Param *param) {
 
 /* A file of that depth is read by nobody; the shape leaves it out. */
 static void check_depth(Plan *plan, const Param *param) {
-    if (param->segment_count <= LIMIT_NESTING) return;
+    if (param->path->count <= LIMIT_NESTING) return;
     Diagnostic *d = emission_about(report_too_deep(plan->report, param->span), param);
     emission_environments(d, plan, &param->sink->environments);
 }
 
 /* Only what interpolates, or is written as a whole element, can go wrong; most sinks hold neither. */
 static bool needs_filling(const Param *param) {
-    const Segment *last = &param->segments[param->segment_count - 1];
-    return last->kind == SEGMENT_KEY || param_interpolates(param);
+    const Segment *last = &param->path->items[param->path->count - 1];
+    return last->kind == SEGMENT_KEY || param->path->interpolates;
 }
 
 /* Filled for every environment, with the findings on; the values are thrown away. */

@@ -1,8 +1,8 @@
 /* size.c - no output is larger than a writer takes, and no path deeper than a reader follows.
  *
- * How large a file is, is known when it is written, and a check writes none. So every output gets a
- * bound that costs one look at its values; only those whose bound is too large, which no real project
- * has, are written to see. */
+ * How large a file is, is known when it is written, and a check writes none. So every sink gets a
+ * bound that costs one look at each of its values and holds in all environments; only outputs whose
+ * bound is too large, which no real project has, are written to see. */
 #include "emit/emission.h"
 
 enum {
@@ -26,32 +26,58 @@ static uint64_t value_bound(const Value *value, uint32_t depth) {
     return bound;
 }
 
+/* The largest that a parameter has in an environment. */
+static uint64_t largest_bound(const Plan *plan, const Param *param) {
+    const Value *before = matrix_constant(plan->matrix, param);
+    if (before) return value_bound(before, param->path->count);
+    uint64_t most = 0;
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        const Value *value = emission_value(plan, param, e);
+        uint64_t bound = value && value != before ? value_bound(value, param->path->count) : 0;
+        before = value;
+        if (bound > most) most = bound;
+    }
+    return most;
+}
+
 /* A segment of the path may be two lines, `- name: KEY` and the key behind it. */
-static uint64_t param_bound(const Plan *plan, const Param *param, uint32_t environment) {
-    const Value *value = emission_value(plan, param, environment);
-    uint32_t depth = param->segment_count;
-    if (!value) return 0;
-    return value_bound(value, depth) + text_bound(param->path, depth) +
+static uint64_t param_bound(const Plan *plan, const Param *param) {
+    uint32_t depth = param->path->count;
+    return largest_bound(plan, param) + text_bound(param->path->text, depth) +
            text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 
-/* Of all units that share the file, and of all their blocks. */
-static uint64_t output_bound(const Plan *plan, const Output *output) {
+static uint64_t sink_bound(const Plan *plan, const Sink *sink) {
     uint64_t bound = 0;
-    for (uint32_t u = 0; u < output->unit_count; u++)
-        for (uint32_t s = 0; s < output->units[u]->sink_count; s++) {
-            const Sink *sink = output->units[u]->sinks[s];
-            for (uint32_t i = 0; sink->kind == output->sink && i < sink->count; i++)
-                bound += param_bound(plan, sink->params[i], output->environment);
-        }
+    for (uint32_t i = 0; i < sink->count; i++)
+        bound += param_bound(plan, sink->params[i]);
     return bound;
 }
 
+/* Of every unit, by kind of sink: of all the blocks that are written into one file. */
+typedef struct Bounds {
+    uint64_t of_kind[SINK_END];
+} Bounds;
+
+static Bounds *find_bounds(const Plan *plan) {
+    const Model *model = plan->model;
+    Bounds *bounds = arena_array(plan->arena, Bounds, model->unit_count);
+    for (uint32_t u = 0; u < model->unit_count; u++)
+        for (uint32_t s = 0; s < model->units[u]->sink_count; s++) {
+            const Sink *sink = model->units[u]->sinks[s];
+            bounds[u].of_kind[sink->kind] += sink_bound(plan, sink);
+        }
+    return bounds;
+}
+
 /* Written into memory that is given back at once. */
-static bool is_too_large(const Plan *plan, const Output *output) {
+static bool is_too_large(const Plan *plan, const Bounds *bounds, const Output *output) {
     Arena scratch;
     Writer writer;
-    if (output_bound(plan, output) <= LIMIT_OUTPUT_BYTES) return false;
+    uint64_t bound = 0;
+    for (uint32_t u = 0; u < output->unit_count; u++)
+        bound += bounds[output->units[u]->index].of_kind[output->sink];
+    if (bound <= LIMIT_OUTPUT_BYTES) return false;
     arena_open(&scratch, plan->arena->allocator);
     writer_open(&writer, &scratch, LIMIT_OUTPUT_BYTES);
     emit_output(plan, output, &writer);
@@ -62,9 +88,10 @@ static bool is_too_large(const Plan *plan, const Output *output) {
 
 /* One finding a template, for all environments whose file is too large. */
 void size_check(Plan *plan) {
+    const Bounds *bounds = find_bounds(plan);
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;
-        if (!is_too_large(plan, output)) continue;
+        if (!is_too_large(plan, bounds, output)) continue;
         Diagnostic **place = plan_finding(plan, CODE_F0083, output->span);
         if (!*place) *place = report_output_too_large(plan->report, output->span, output->path);
         report_about(*place, output->units[0]->name->text, TEXT(""));

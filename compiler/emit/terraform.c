@@ -51,7 +51,7 @@ static bool check_known(Plan *plan, const Module *module, Span span, Text name, 
 /* The name that a path begins with. What does not interpolate is looked at once for all
  * environments of the sink. */
 static void check_name(Plan *plan, const Module *module, const Param *param) {
-    const Segment *first = &param->segments[0];
+    const Segment *first = &param->path->items[0];
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         Diagnostic *d;
         if (!set_has(&param->sink->environments, e)) continue;
@@ -82,8 +82,8 @@ static bool is_normal(const Value *value) {
 
 /* Two keys that differ by their form only would become one, without a word. */
 static bool is_path_normal(const Param *param) {
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        if (!utf8_is_nfc(param->segments[i].text)) return false;
+    for (uint32_t i = 0; i < param->path->count; i++)
+        if (!utf8_is_nfc(param->path->items[i].text)) return false;
     return true;
 }
 
@@ -98,7 +98,7 @@ static const char *judge_normal(const Plan *plan, const Param *param, const Valu
 /* Adds the environments in which a parameter gives the variable that its path begins with, or owes
  * it a value, which was reported. */
 static void add_given(const Plan *plan, const Param *param, Map *given) {
-    const Segment *first = &param->segments[0];
+    const Segment *first = &param->path->items[0];
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         const Value *value = matrix_value(plan->matrix, param, e);
         bool is_absent = value && value->kind == VALUE_ABSENT;

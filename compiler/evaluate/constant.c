@@ -58,9 +58,10 @@ static bool fold_text(Arena *arena, ValueKind kind, Text text, const Value **out
 }
 
 /* A bare name is a word of an enum and nothing else here. */
-static bool fold_name(Arena *arena, const Type *type, Word word, const Value **out, Text *problem) {
-    if (type != NULL && type->base == BASE_ENUM && word.name != NULL)
-        return fold_text(arena, VALUE_STRING, word.name->text, out);
+static bool fold_name(Arena *arena, const Type *type, const Name *name, const Value **out,
+                      Text *problem) {
+    if (type != NULL && type->base == BASE_ENUM && name != NULL)
+        return fold_text(arena, VALUE_STRING, name->text, out);
     *problem = TEXT("a name stands for a value that is not known here");
     return false;
 }

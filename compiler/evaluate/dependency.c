@@ -77,9 +77,9 @@ static void add_unit(Closure *closure, const Unit *unit) {
 static void walk(Closure *closure, const Expression *expression);
 
 /* Items of a list, arguments of a call, parts of a template. */
-static void walk_list(Closure *closure, const Expression *list) {
-    for (uint32_t i = 0; i < list->as.list.count; i++)
-        walk(closure, list->as.list.items[i]);
+static void walk_list(Closure *closure, const Expressions *list) {
+    for (uint32_t i = 0; i < list->count; i++)
+        walk(closure, list->items[i]);
 }
 
 /* Values, and keys that interpolate. */
@@ -95,8 +95,8 @@ static void walk_member(Closure *closure, const Expression *member) {
     const Expression *left = member->as.member.left;
     walk(closure, member->as.member.segment->string);
     walk(closure, left);
-    if (left->kind != EXPRESSION_NAME || left->as.name.name == NULL) return;
-    Text root = left->as.name.name->text;
+    if (left->kind != EXPRESSION_NAME || left->as.name == NULL) return;
+    Text root = left->as.name->text;
     if (text_equal(root, TEXT("service")) || text_equal(root, TEXT("stack")))
         add_unit(closure, map_get(&closure->model->unit_by_name, member->as.member.segment->text));
 }
@@ -115,16 +115,16 @@ static void walk(Closure *closure, const Expression *expression) {
     case EXPRESSION_NETWORK:
     case EXPRESSION_STRING:
     case EXPRESSION_NAME: return;
+    case EXPRESSION_CALL: walk_list(closure, &expression->as.call->arguments); return;
     case EXPRESSION_TEMPLATE:
-    case EXPRESSION_CALL:
-    case EXPRESSION_LIST: walk_list(closure, expression); return;
+    case EXPRESSION_LIST: walk_list(closure, &expression->as.list); return;
     case EXPRESSION_MAP: walk_map(closure, expression); return;
     case EXPRESSION_COMPREHENSION:
     case EXPRESSION_ALL:
     case EXPRESSION_ANY:
-        walk(closure, expression->as.loop.in);
-        walk(closure, expression->as.loop.where);
-        walk(closure, expression->as.loop.body);
+        walk(closure, expression->as.loop->in);
+        walk(closure, expression->as.loop->where);
+        walk(closure, expression->as.loop->body);
         return;
     case EXPRESSION_MEMBER:
     case EXPRESSION_INDEX: walk_member(closure, expression); return;
@@ -151,8 +151,8 @@ static void walk_statement(Closure *closure, const Statement *statement) {
 
 /* What gives its value, and what gives the keys of its path. */
 static void walk_param(Closure *closure, const Param *param) {
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        walk(closure, param->segments[i].string);
+    for (uint32_t i = 0; i < param->path->count; i++)
+        walk(closure, param->path->items[i].string);
     walk_statement(closure, param->own);
     walk_statement(closure, param->inherited);
 }

@@ -26,13 +26,25 @@ const Model *matrix_model(const Matrix *matrix) {
 
 /* --- Parameters ----------------------------------------------------------------------------- */
 
+/* A row without cells has one value in all environments. */
+const Value *matrix_constant(const Matrix *matrix, const Param *param) {
+    const Row *row = &matrix->rows[param->index];
+    return row->first == NO_CELL ? row->shared_value : NULL;
+}
+
 /* One array access: reports and outputs ask for every cell. */
 const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment) {
-    return matrix->values[cell_of_param(matrix, param, environment)];
+    const Row *row = &matrix->rows[param->index];
+    return row->first == NO_CELL ? row->shared_value : matrix->values[row->first + environment];
+}
+
+static uint8_t state_of(const Matrix *matrix, const Param *param, uint32_t environment) {
+    const Row *row = &matrix->rows[param->index];
+    return row->first == NO_CELL ? row->shared_state : matrix->states[row->first + environment];
 }
 
 bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environment) {
-    return (matrix->states[cell_of_param(matrix, param, environment)] & CELL_IS_STATED) != 0;
+    return (state_of(matrix, param, environment) & CELL_IS_STATED) != 0;
 }
 
 /* What is rolling may be absent, whatever its type. */
@@ -54,8 +66,7 @@ bool matrix_is_lacking(const Matrix *matrix, const Param *param, uint32_t enviro
 
 /* The states that concern nobody else are left out. */
 uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment) {
-    uint8_t state = matrix->states[cell_of_param(matrix, param, environment)];
-    return state & (CELL_IS_SENSITIVE | CELL_IS_SECRET);
+    return state_of(matrix, param, environment) & (CELL_IS_SENSITIVE | CELL_IS_SECRET);
 }
 
 /* Settled once the row was evaluated, so never NULL here. */

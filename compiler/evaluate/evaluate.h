@@ -49,6 +49,8 @@ const Model *matrix_model(const Matrix *matrix);
  * unit or sink is not in that environment. The same pointer in several environments means the same
  * value. */
 const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment);
+/* The value where it is one literal in all environments; NULL where it may differ. */
+const Value *matrix_constant(const Matrix *matrix, const Param *param);
 bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environment);
 uint8_t matrix_flags(const Matrix *matrix, const Param *param, uint32_t environment);
 

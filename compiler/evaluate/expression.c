@@ -319,6 +319,6 @@ static bool is_known(const Frame *frame, const Name *name) {
 }
 
 bool expression_is_bare(const Frame *frame, const Expression *expression) {
-    if (expression->kind == EXPRESSION_NAME) return !is_known(frame, expression->as.name.name);
+    if (expression->kind == EXPRESSION_NAME) return !is_known(frame, expression->as.name);
     return expression_is_constant(expression) || expression->kind == EXPRESSION_LIST;
 }

@@ -32,7 +32,7 @@ typedef struct Loop {
 /* The body for one item: another item of the list, or a step to the answer. */
 static void visit(Frame *frame, Loop *loop) {
     const Expression *expression = loop->expression;
-    const Expression *body = expression->as.loop.body;
+    const Expression *body = expression->as.loop->body;
     if (expression->kind == EXPRESSION_COMPREHENSION) {
         Result item = expression_evaluate(frame, body, loop->element);
         if (item.value->kind == VALUE_ABSENT) item = mistake_absent(frame, body->span, body);
@@ -50,10 +50,10 @@ static void visit(Frame *frame, Loop *loop) {
 /* Stops as soon as the answer is known, or an item was in error: the same mistake would come up
  * for every item. */
 static void iterate(Frame *frame, Loop *loop, Result list) {
-    const Expression *where = loop->expression->as.loop.where;
+    const Expression *where = loop->expression->as.loop->where;
     const Type *type =
         list.type != NULL && list.type->base == BASE_LIST ? list.type->element : NULL;
-    Binding binding = {.parent = frame->bindings, .name = loop->expression->as.loop.name.name};
+    Binding binding = {.parent = frame->bindings, .name = loop->expression->as.loop->name.name};
     frame->bindings = &binding;
     for (uint32_t i = 0; i < list.value->count && !loop->is_decided && !loop->has_error; i++) {
         binding.result = (Result){list.value->as.items[i], type};
@@ -69,10 +69,10 @@ static void iterate(Frame *frame, Loop *loop, Result list) {
 /* An empty list makes `all` true and `any` false. */
 Result loop_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
     Arena *arena = frame->matrix->arena;
-    if (expression->as.loop.name.name == NULL) return result_error;
-    Result list = expression_evaluate(frame, expression->as.loop.in, NULL);
+    if (expression->as.loop->name.name == NULL) return result_error;
+    Result list = expression_evaluate(frame, expression->as.loop->in, NULL);
     if (result_is_error(list)) return list;
-    if (list.value->kind != VALUE_LIST) return no_list(frame, expression->as.loop.in, list.value);
+    if (list.value->kind != VALUE_LIST) return no_list(frame, expression->as.loop->in, list.value);
     bool is_list = expression->kind == EXPRESSION_COMPREHENSION;
     Loop loop = {.expression = expression};
     if (is_list) loop.items = arena_array(arena, const Value *, list.value->count);

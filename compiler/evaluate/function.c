@@ -125,7 +125,7 @@ static ArgumentKind kind_at(const FunctionRow *row, uint32_t index) {
 
 /* The nearest name is searched among all functions. */
 static Result unknown_function(Frame *frame, const Expression *expression) {
-    Word word = expression->as.list.name;
+    Word word = expression->as.call->name;
     Finding *finding = finding_open(frame, CODE_N0056, word.span);
     if (finding->diagnostic != NULL) return result_error;
     Diagnostic *d = report_unknown_function(frame->matrix->report, word.span, word.name->text);
@@ -141,7 +141,7 @@ static Result unknown_function(Frame *frame, const Expression *expression) {
 static Result wrong_count(Frame *frame, const Expression *expression, const FunctionFact *fact) {
     Finding *finding = finding_open(frame, CODE_T0037, expression->span);
     if (finding->diagnostic != NULL) return result_error;
-    uint32_t count = expression->as.list.count;
+    uint32_t count = expression->as.call->arguments.count;
     Diagnostic *d = report_argument_count(frame->matrix->report, expression->span, fact->name,
                                           count, count == 1 ? "argument" : "arguments");
     finding_keep(frame, finding, d);
@@ -152,7 +152,7 @@ static Result wrong_count(Frame *frame, const Expression *expression, const Func
 /* The place is the argument, the evidence its value. */
 static void wrong_kind(Call *call, const FunctionFact *fact, uint32_t index, ArgumentKind kind) {
     Frame *frame = call->frame;
-    const Expression *argument = call->expression->as.list.items[index];
+    const Expression *argument = call->expression->as.call->arguments.items[index];
     const Value *value = call->arguments[index];
     Finding *finding = finding_open(frame, CODE_T0038, argument->span);
     if (finding->diagnostic == NULL)
@@ -176,7 +176,8 @@ static Result no_result(Call *call, const FunctionFact *fact, Text problem) {
     if (frame->is_sensitive) problem = TEXT("(hidden)");
     finding_show(frame, finding, span, problem);
     for (uint32_t i = 0; i < call->count; i++)
-        finding_show_source(frame, finding, call->expression->as.list.items[i], call->arguments[i]);
+        finding_show_source(frame, finding, call->expression->as.call->arguments.items[i],
+                            call->arguments[i]);
     return result_error;
 }
 
@@ -188,7 +189,7 @@ static bool take_argument(Call *call, const FunctionFact *fact, const FunctionRo
                           const Type *expected) {
     uint32_t index = call->count;
     Frame *frame = call->frame;
-    const Expression *argument = call->expression->as.list.items[index];
+    const Expression *argument = call->expression->as.call->arguments.items[index];
     ArgumentKind kind = kind_at(row, index);
     const Type *type = wanted_type(frame->matrix, kind);
     Result result = expression_evaluate(frame, argument, type == NULL ? expected : type);
@@ -217,7 +218,7 @@ static const Type *shared_type(Call *call, const FunctionRow *row, const Type *e
 static Result call_function(Frame *frame, const Expression *expression, size_t index,
                             const Type *expected) {
     const FunctionRow *row = &rows[index];
-    uint32_t count = expression->as.list.count;
+    uint32_t count = expression->as.call->arguments.count;
     if (count < row->fewest || count > row->most)
         return wrong_count(frame, expression, &facts[index]);
     Call call = {.frame = frame, .arena = frame->matrix->arena, .expression = expression};
@@ -234,7 +235,7 @@ static Result call_function(Frame *frame, const Expression *expression, size_t i
 
 /* Calls are rare and functions few: their names are compared one after the other. */
 Result call_evaluate(Frame *frame, const Expression *expression, const Type *expected) {
-    const Name *name = expression->as.list.name.name;
+    const Name *name = expression->as.call->name.name;
     if (name == NULL) return result_error;
     for (size_t i = 0; i < FUNCTION_COUNT; i++)
         if (text_equal(name->text, text_of(facts[i].name)))

@@ -90,19 +90,11 @@ static LiteralProblem fraction(Arena *arena, Text text, const Type *expected, co
 
 /* --- Units ---------------------------------------------------------------------------------- */
 
-/* The units of durations, days included. */
-static bool is_time_unit(Text unit) {
-    static const char *const units[] = {"ns", "us", "ms", "s", "m", "h", "d"};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (text_equal(unit, text_of(units[i]))) return true;
-    return false;
-}
-
 /* A short number of one unit, which needs no arithmetic: the spelling, or its days as hours. */
 static bool short_duration(Arena *arena, Text text, Text *out) {
     size_t end = sign_length(text) + count_digits(text, sign_length(text));
     Text unit = text_slice(text, end, text.length);
-    bool is_short = end - sign_length(text) <= SHORT_DIGITS && is_time_unit(unit);
+    bool is_short = end - sign_length(text) <= SHORT_DIGITS && duration_is_unit(unit);
     *out = text;
     if (!is_short || unit.bytes[0] != 'd') return is_short;
     Text hours = text_of_integer(arena, 24 * read_integer(text_slice(text, 0, end)));
@@ -138,12 +130,12 @@ static LiteralProblem percent(Arena *arena, Text text, const Value **out) {
 static bool is_duration(Text tail) {
     for (size_t i = 0; i < tail.length; i++)
         if (byte_is_digit(tail.bytes[i])) return true;
-    return is_time_unit(tail);
+    return duration_is_unit(tail);
 }
 
 /* Also the units that a duration has: `m` is in both. */
 static bool is_quantity(Text tail) {
-    return tail.length <= 2 && quantity_unit(tail).length == tail.length;
+    return quantity_is_unit(tail);
 }
 
 /* The type that is expected decides first, then the unit. */

@@ -16,7 +16,9 @@ const Result result_error = {&value_error, NULL};
 
 /* Rows of the matrix are parameters, columns environments. */
 size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment) {
-    return (size_t)param->index * matrix->width + environment;
+    size_t first = matrix->rows[param->index].first;
+    ensure(first != NO_CELL);
+    return first + environment;
 }
 
 /* After the parameters, attribute by attribute. */
@@ -56,19 +58,49 @@ static void open_environment_type(Matrix *matrix) {
     matrix->environment_type = type;
 }
 
-/* Nothing is evaluated yet: all states are zero, and the types are those that are written. */
+/* The types are those that are written; rows that may be plain wait to see whether they are. */
+static void open_rows(Matrix *matrix) {
+    const Model *model = matrix->model;
+    matrix->rows = arena_array(matrix->arena, Row, model->param_count);
+    for (uint32_t i = 0; i < model->param_count; i++) {
+        Row *row = &matrix->rows[i];
+        row->type = model->params[i]->type;
+        row->first = NO_CELL;
+        if (param_is_plain(model, model->params[i])) continue;
+        row->first = matrix->cell_count;
+        matrix->cell_count += matrix->width;
+    }
+}
+
+/* Nothing is evaluated yet: all states are zero. */
 static void open_cells(Matrix *matrix) {
     const Model *model = matrix->model;
-    matrix->attribute_base = (size_t)model->param_count * matrix->width;
+    open_rows(matrix);
+    matrix->attribute_base = matrix->cell_count;
     matrix->unit_base = matrix->attribute_base + (size_t)model->attribute_count * matrix->width;
     matrix->strategy_base =
         matrix->unit_base + (size_t)model->unit_count * UNIT_ATTRIBUTE_END * matrix->width;
-    size_t count = matrix->strategy_base + model->strategy_attributes.count;
-    matrix->values = arena_array(matrix->arena, const Value *, count);
-    matrix->states = arena_array(matrix->arena, uint8_t, count);
-    matrix->rows = arena_array(matrix->arena, Row, model->param_count);
-    for (uint32_t i = 0; i < model->param_count; i++)
-        matrix->rows[i].type = model->params[i]->type;
+    matrix->cell_count = matrix->strategy_base + model->strategy_attributes.count;
+    matrix->cell_capacity = matrix->cell_count;
+    matrix->values = arena_array(matrix->arena, const Value *, matrix->cell_count);
+    matrix->states = arena_array(matrix->arena, uint8_t, matrix->cell_count);
+}
+
+/* Behind all others, which stay where they are; doubled, since one mistake is often many. */
+size_t matrix_add_cells(Matrix *matrix) {
+    size_t first = matrix->cell_count;
+    matrix->cell_count += matrix->width;
+    if (matrix->cell_count > matrix->cell_capacity) {
+        size_t capacity = matrix->cell_count * 2;
+        const Value **values = arena_array(matrix->arena, const Value *, capacity);
+        uint8_t *states = arena_array(matrix->arena, uint8_t, capacity);
+        memcpy(values, matrix->values, first * sizeof *values);
+        memcpy(states, matrix->states, first);
+        matrix->values = values;
+        matrix->states = states;
+        matrix->cell_capacity = capacity;
+    }
+    return first;
 }
 
 /* Takes the whole memory that does not depend on values at once. */
@@ -96,7 +128,7 @@ Matrix *matrix_open(Arena *arena, Model *model) {
 /* Parameters by their path, attributes with what they belong to. */
 Text frame_name(const Frame *frame) {
     Arena *arena = frame->matrix->arena;
-    if (frame->param != NULL) return frame->param->path;
+    if (frame->param != NULL) return frame->param->path->text;
     if (frame->owner == NULL) return frame->name;
     return text_format(arena, "%s.%.*s", frame->owner, TEXT_ARGS(frame->name));
 }

@@ -4,7 +4,8 @@
  * Everything that is evaluated once and remembered is a cell: a parameter in an environment, an
  * attribute of an environment, an attribute of a unit in an environment, an attribute of the
  * strategy. All cells stand in one row of values and one of states, so that a cycle is found and
- * shown in one way whatever it goes through. */
+ * shown in one way whatever it goes through. A parameter that is one literal in all environments, as
+ * most are, has no cells: its value stands in its Row. */
 #ifndef RUNG_EVALUATE_MATRIX_H
 #define RUNG_EVALUATE_MATRIX_H
 
@@ -31,7 +32,8 @@ typedef struct Row {
     const Category *category;  /* stated or inferred; settled by categories_infer */
     const Expression *shared;  /* an expression whose value does not depend on the environment */
     const Value *shared_value; /* that value, accepted by the type */
-    uint8_t shared_state;      /* and its flags */
+    size_t first;              /* its first cell; NO_CELL where it needs none */
+    uint8_t shared_state;      /* the flags of the shared value */
     bool has_none;             /* a stated `none`, which makes an inferred type optional */
     bool is_typing;            /* its first value is being looked for */
     bool is_inferring;         /* its category is being looked for */
@@ -41,9 +43,11 @@ struct Matrix {
     Arena *arena;
     Model *model;
     Report *report;
-    uint32_t width;        /* environments */
-    const Value **values;  /* by cell */
-    uint8_t *states;       /* by cell */
+    uint32_t width;       /* environments */
+    const Value **values; /* by cell */
+    uint8_t *states;      /* by cell */
+    size_t cell_count;
+    size_t cell_capacity;
     Row *rows;             /* by Param.index */
     size_t attribute_base; /* the first cell of each kind but parameters */
     size_t unit_base;
@@ -116,6 +120,9 @@ static inline bool result_is_error(Result result) {
 /* --- Cells (matrix.c) ----------------------------------------------------------------------- */
 
 Matrix *matrix_open(Arena *arena, Model *model);
+/* Cells for a row that was thought to need none: the first. */
+size_t matrix_add_cells(Matrix *matrix);
+/* Only of a row that has cells. */
 size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment);
 size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute);
 size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
@@ -140,6 +147,10 @@ Text frame_show(const Frame *frame, const Value *value);
 
 /* The value of a parameter in an environment that its sink has, evaluated if need be. */
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller);
+/* To be called when a frame has read one: see cell_inherit. */
+void param_inherit(Frame *frame, const Param *param, uint32_t environment);
+/* Is it one literal in all environments, that may turn out to need no cells? */
+bool param_is_plain(const Model *model, const Param *param);
 /* True when it has one value in all environments, and that has been evaluated. */
 bool row_is_constant(const Matrix *matrix, const Param *param);
 /* Evaluates a row in all its environments, and checks what no environment uses. */
@@ -148,6 +159,15 @@ void row_evaluate(Matrix *matrix, const Param *param);
 Frame param_frame(Matrix *matrix, const Param *param, uint32_t environment);
 /* The path of a parameter as ssm's `name`: its keys joined by `/`. */
 Text param_name(Frame *frame, const Param *param);
+
+/* --- Literals (plain.c) --------------------------------------------------------------------- */
+
+/* A scalar as it is written. */
+bool plain_is(const Expression *expression);
+/* The value of one, as the written type has it, else in agreement with *agreed, which is NULL before
+ * the first. NULL where something has to be said about it, or converted. */
+const Value *plain_read(Matrix *matrix, const Expression *literal, const Type *written,
+                        const Type **agreed);
 
 /* --- Types of parameters (row_type.c) ------------------------------------------------------- */
 

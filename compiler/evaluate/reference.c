@@ -141,9 +141,9 @@ static Target find_in_unit(const Matrix *matrix, const Binding *bindings, const 
 Target reference_find(const Matrix *matrix, const Unit *unit, const Binding *bindings,
                       const Chain *chain) {
     Target target = {.kind = TARGET_OTHER, .unit = unit};
-    if (chain->base->kind != EXPRESSION_NAME || chain->base->as.name.name == NULL) return target;
-    if (binding_find(bindings, chain->base->as.name.name) != NULL) return target;
-    Text root = chain->base->as.name.name->text;
+    if (chain->base->kind != EXPRESSION_NAME || chain->base->as.name == NULL) return target;
+    if (binding_find(bindings, chain->base->as.name) != NULL) return target;
+    Text root = chain->base->as.name->text;
     bool is_service = text_equal(root, TEXT("service"));
     if (is_service || text_equal(root, TEXT("stack")))
         return find_in_unit(matrix, bindings, chain, is_service);
@@ -163,7 +163,7 @@ const Param *reference_param(const Frame *frame, const Expression *expression,
                              uint32_t *environment) {
     const Matrix *matrix = frame->matrix;
     if (expression->kind == EXPRESSION_AT) {
-        Word word = expression->as.at.environment;
+        Word word = *expression->as.at.environment;
         int32_t index =
             word.name == NULL ? -1 : reference_environment(matrix, frame->bindings, word);
         if (index < 0) return NULL;
@@ -234,14 +234,14 @@ static Result read_param(Frame *frame, const Chain *chain, const Target *target)
     uint32_t environment = frame->environment;
     const Param *param = target->param;
     if (environment == NO_ENVIRONMENT)
-        return unknown_here(frame, chain->base->span, chain->base->as.name.name->text,
+        return unknown_here(frame, chain->base->span, chain->base->as.name->text,
                             "there is no environment here");
     if (!is_there(target, environment)) return target_is_absent(frame, chain, target);
     frame->reading = span_join(chain->base->span, chain_span(chain, 0, target->used));
     recorder_note(matrix, param, environment);
     warn_deprecated(frame, param);
     const Value *value = param_read(matrix, param, environment, frame);
-    cell_inherit(frame, cell_of_param(matrix, param, environment));
+    param_inherit(frame, param, environment);
     if (!row_is_constant(matrix, param)) frame->varies = true;
     if (value->kind == VALUE_ABSENT && matrix_is_lacking(matrix, param, environment))
         return result_error;
@@ -321,7 +321,7 @@ static bool find_word(const Matrix *matrix, const Type *expected, Text text, Res
 
 /* A name that is no loop variable and no word of an enum. `from` is the first step not yet read. */
 static Result read_root(Frame *frame, const Chain *chain, const Type *expected, uint32_t *from) {
-    Text root = chain->base->as.name.name->text;
+    Text root = chain->base->as.name->text;
     *from = 0;
     if (text_equal(root, TEXT("env"))) return read_environment(frame, chain);
     *from = chain->count > 0;
@@ -339,7 +339,7 @@ static Result read_root(Frame *frame, const Chain *chain, const Type *expected, 
 
 /* In the order of the language: loop variables, the words that are expected, references. */
 static Result read_name(Frame *frame, const Chain *chain, const Type *expected, uint32_t *from) {
-    const Name *name = chain->base->as.name.name;
+    const Name *name = chain->base->as.name;
     *from = 0;
     if (name == NULL) return result_error;
     const Binding *binding = binding_find(frame->bindings, name);
@@ -363,7 +363,7 @@ Result reference_evaluate(Frame *frame, const Expression *expression, const Type
 /* In another environment everything is read there. What is read there does not depend on the
  * environment that is compiled, so the value may be shared. */
 Result reference_evaluate_at(Frame *frame, const Expression *expression, const Type *expected) {
-    Word word = expression->as.at.environment;
+    Word word = *expression->as.at.environment;
     if (word.name == NULL) return result_error;
     int32_t index = reference_environment(frame->matrix, frame->bindings, word);
     if (index < 0) return unknown_environment(frame, word);

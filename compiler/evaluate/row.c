@@ -35,9 +35,18 @@ static bool has_only_default(const Param *param) {
            statement->node->fallback != NULL;
 }
 
+/* The literal stands in a default and nowhere else, and counts in every environment. */
+bool param_is_plain(const Model *model, const Param *param) {
+    if (param->is_secret || !has_only_default(param)) return false;
+    const Statement *statement = param->own != NULL ? param->own : param->inherited;
+    return plain_is(statement->node->fallback) &&
+           memcmp(&param->sink->environments, &model->all, sizeof model->all) == 0;
+}
+
 /* Only where the row is in all environments: a reader elsewhere still has to be told. */
 bool row_is_constant(const Matrix *matrix, const Param *param) {
     const Row *row = row_of(matrix, param);
+    if (row->first == NO_CELL) return true;
     if (row->shared == NULL || !has_only_default(param)) return false;
     EnvironmentSet missing = set_without(matrix->model->all, param->sink->environments);
     return set_is_empty(&missing);
@@ -58,10 +67,10 @@ static bool segment_text(Frame *frame, const Segment *segment, Text *out) {
 /* Keys in brackets are segments like others here. */
 Text param_name(Frame *frame, const Param *param) {
     Arena *arena = frame->matrix->arena;
-    Text *parts = arena_array(arena, Text, param->segment_count);
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        segment_text(frame, &param->segments[i], &parts[i]);
-    return text_join(arena, parts, param->segment_count, TEXT("/"));
+    Text *parts = arena_array(arena, Text, param->path->count);
+    for (uint32_t i = 0; i < param->path->count; i++)
+        segment_text(frame, &param->path->items[i], &parts[i]);
+    return text_join(arena, parts, param->path->count, TEXT("/"));
 }
 
 /* Where a secret lies: what it says itself, else what ssm's name template makes of its path. */
@@ -110,6 +119,28 @@ static const Value *take_shared(Matrix *matrix, const Row *row, size_t cell) {
     return row->shared_value;
 }
 
+/* A literal is its value, without a frame, and is shared like what was evaluated. False where
+ * something has to be said about it. */
+static bool share_plain(Matrix *matrix, const Param *param, Row *row, const Expression *literal) {
+    const Value *value = plain_read(matrix, literal, param->type, &row->type);
+    if (value == NULL) return false;
+    row->shared = literal;
+    row->shared_value = value;
+    row->shared_state =
+        param_is_sensitive(param) ? CELL_IS_STATED | CELL_IS_SENSITIVE : CELL_IS_STATED;
+    return true;
+}
+
+/* Has the row one value, and no cells? One whose literal does not fit gets its cells here. */
+static bool settle_plain(Matrix *matrix, const Param *param, Row *row) {
+    if (row->first != NO_CELL) return false;
+    if (row->shared_value != NULL) return true;
+    const Statement *statement = param->own != NULL ? param->own : param->inherited;
+    if (share_plain(matrix, param, row, statement->node->fallback)) return true;
+    row->first = matrix_add_cells(matrix);
+    return false;
+}
+
 /* Through a frame of its own: what it touches is noted there. */
 static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cell,
                                   const Origin *origin, uint32_t environment, Frame *caller) {
@@ -126,9 +157,10 @@ static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cel
 /* Finding the type of the row may evaluate constants, never this cell; nothing found is absent,
  * and parity tells that apart from a stated `none`. */
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller) {
+    Row *row = row_of(matrix, param);
+    if (settle_plain(matrix, param, row)) return row->shared_value;
     size_t cell = cell_of_param(matrix, param, environment);
     if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
-    Row *row = row_of(matrix, param);
     if (row->type == NULL) row_find_type(matrix, param);
     if (matrix->states[cell] & CELL_IS_DONE) return matrix->values[cell];
     Origin origin;
@@ -136,8 +168,21 @@ const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment
         matrix->states[cell] = CELL_IS_DONE;
         return matrix->values[cell] = &value_absent;
     }
-    if (origin.value != NULL && origin.value == row->shared) return take_shared(matrix, row, cell);
+    const Expression *value = origin.value;
+    bool is_shared = value != NULL && value == row->shared;
+    bool is_plain = value != NULL && !is_shared && plain_is(value);
+    if (is_shared || (is_plain && share_plain(matrix, param, row, value)))
+        return take_shared(matrix, row, cell);
     return evaluate_cell(matrix, param, cell, &origin, environment, caller);
+}
+
+/* A row without cells can be sensitive, and neither wrong nor a part of a circle. */
+void param_inherit(Frame *frame, const Param *param, uint32_t environment) {
+    const Row *row = row_of(frame->matrix, param);
+    if (row->first != NO_CELL)
+        cell_inherit(frame, cell_of_param(frame->matrix, param, environment));
+    else if (row->shared_state & CELL_IS_SENSITIVE)
+        frame->is_sensitive = true;
 }
 
 /* --- Rows ----------------------------------------------------------------------------------- */
@@ -174,11 +219,12 @@ static void check_unused(Matrix *matrix, const Param *param, const Statement *st
 
 /* The keys of the paths that interpolate, so that what is wrong with them is reported. */
 static void check_segments(Matrix *matrix, const Param *param) {
-    for (uint32_t s = 0; s < param->segment_count; s++) {
-        if (param->segments[s].string == NULL) continue;
+    if (!param->path->interpolates) return;
+    for (uint32_t s = 0; s < param->path->count; s++) {
+        if (param->path->items[s].string == NULL) continue;
         for (uint32_t i = 0; i < matrix->width; i++)
             if (set_has(&param->sink->environments, i))
-                matrix_segment(matrix, param, &param->segments[s], i);
+                matrix_segment(matrix, param, &param->path->items[s], i);
     }
 }
 
@@ -199,6 +245,10 @@ static bool narrows_type(const Param *param) {
 
 /* After its cells, what no cell has looked at. */
 void row_evaluate(Matrix *matrix, const Param *param) {
+    if (settle_plain(matrix, param, row_of(matrix, param))) {
+        check_segments(matrix, param);
+        return;
+    }
     evaluate_cells(matrix, param);
     if (!has_only_default(param)) {
         if (!narrows_type(param)) check_unused(matrix, param, param->inherited);

@@ -88,6 +88,7 @@ static const Type *find_type(Matrix *matrix, const Param *param) {
     if (first == NULL) first = first_value(matrix, param, false, &environment);
     if (first == NULL) return NULL;
     if (environment != NO_ENVIRONMENT) return row->type = referred_type(matrix, param, first);
+    if (plain_is(first) && plain_read(matrix, first, NULL, &row->type) != NULL) return row->type;
     Frame frame = param_frame(matrix, param, NO_ENVIRONMENT);
     Result result = expression_evaluate(&frame, first, NULL);
     const Value *value = frame_agree(&frame, &row->type, result, first->span);

@@ -82,7 +82,7 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
     Matrix *matrix = frame->matrix;
     Finding *finding = finding_open(frame, CODE_N0050, name->span);
     if (finding->diagnostic != NULL) return result_error;
-    Text text = name->as.name.name->text;
+    Text text = name->as.name->text;
     Diagnostic *d = report_unknown_reference(matrix->report, name->span, text);
     finding_keep(frame, finding, d);
     if (expected != NULL && expected->base == BASE_ENUM) {
@@ -138,7 +138,7 @@ Result unknown_environment(Frame *frame, Word word) {
 /* Only names of the kind that was asked for are suggested. */
 static Diagnostic *no_unit(Frame *frame, const Chain *chain, Span span) {
     const Model *model = frame->matrix->model;
-    bool is_service = text_equal(chain->base->as.name.name->text, TEXT("service"));
+    bool is_service = text_equal(chain->base->as.name->text, TEXT("service"));
     Text name = chain->steps[0]->text;
     Diagnostic *d =
         report_unknown_unit(model->report, span, is_service ? "service" : "stack", name);
@@ -167,7 +167,7 @@ static Diagnostic *wrong_kind(Frame *frame, const Chain *chain, const Target *ta
 /* The sinks that the unit has, which are few. */
 static Diagnostic *no_sink(Frame *frame, const Chain *chain, const Target *target, Span span) {
     bool is_own = target->unit == frame->unit && chain->base->span.start == span.start;
-    Text name = is_own ? chain->base->as.name.name->text : chain->steps[1]->text;
+    Text name = is_own ? chain->base->as.name->text : chain->steps[1]->text;
     Diagnostic *d =
         report_sink_not_of_unit(frame->matrix->report, span, target->unit->name->text, name);
     Candidates names = {0};
@@ -193,9 +193,9 @@ static bool help_group(Frame *frame, Diagnostic *d, const Target *target, Text p
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         const Sink *sink = unit->sinks[i];
         for (uint32_t p = 0; sink->kind == target->sink && p < sink->count; p++) {
-            if (!text_starts_with(sink->params[p]->path, dotted)) continue;
+            if (!text_starts_with(sink->params[p]->path->text, dotted)) continue;
             report_help(d, "only what lies below it has a value, such as `%.*s`",
-                        TEXT_ARGS(sink->params[p]->path));
+                        TEXT_ARGS(sink->params[p]->path->text));
             return true;
         }
     }
@@ -213,7 +213,7 @@ static Diagnostic *no_param(Frame *frame, const Target *target, Span span) {
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         const Sink *sink = unit->sinks[i];
         for (uint32_t p = 0; sink->kind == target->sink && p < sink->count; p++)
-            add(frame, &paths, sink->params[p]->path);
+            add(frame, &paths, sink->params[p]->path->text);
     }
     suggest(d, span, path, &paths, "parameters");
     return d;
@@ -237,8 +237,8 @@ static Code code_of(TargetKind kind) {
 /* The smallest part that is wrong. */
 static Span span_of(const Chain *chain, const Target *target) {
     Span base = chain->base->span;
-    bool names_unit = text_equal(chain->base->as.name.name->text, TEXT("service")) ||
-                      text_equal(chain->base->as.name.name->text, TEXT("stack"));
+    bool names_unit = text_equal(chain->base->as.name->text, TEXT("service")) ||
+                      text_equal(chain->base->as.name->text, TEXT("stack"));
     switch (target->kind) {
     case TARGET_NO_UNIT: return chain->steps[0]->span;
     case TARGET_NO_SINK: return names_unit ? chain->steps[1]->span : base;
@@ -285,7 +285,7 @@ Result unknown_target(Frame *frame, const Chain *chain, const Target *target) {
     Span span = span_of(chain, target);
     if (is_lost(frame->matrix->model->program, target)) return result_error;
     if (target->kind == TARGET_NOWHERE)
-        return unknown_here(frame, span, chain->base->as.name.name->text, "there is no unit here");
+        return unknown_here(frame, span, chain->base->as.name->text, "there is no unit here");
     Finding *finding = finding_open(frame, code_of(target->kind), span);
     if (finding->diagnostic != NULL) return result_error;
     finding_keep(frame, finding, explain(frame, chain, target, span));

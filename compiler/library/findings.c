@@ -41,8 +41,11 @@ RungStatus rung_check(RungProject *project) {
 
 static unsigned count_values(const Model *model) {
     unsigned count = 0;
-    for (uint32_t i = 0; i < model->param_count; i++)
-        count += set_count(&model->params[i]->sink->environments);
+    for (uint32_t u = 0; u < model->unit_count; u++)
+        for (uint32_t i = 0; i < model->units[u]->sink_count; i++) {
+            const Sink *sink = model->units[u]->sinks[i];
+            count += sink->count * set_count(&sink->environments);
+        }
     return count;
 }
 

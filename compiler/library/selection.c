@@ -10,7 +10,7 @@ enum { FORMS = 3, MOST_CANDIDATES = 4000 };
 /* The three ways to write one parameter, shortest first. */
 static void forms_of(Arena *arena, const Param *param, Text forms[FORMS]) {
     Text unit = param->unit->name->text;
-    forms[0] = param->path;
+    forms[0] = param->path->text;
     forms[1] = param_reference(arena, param);
     forms[2] = text_format(arena, "%.*s.%.*s", TEXT_ARGS(unit), TEXT_ARGS(forms[1]));
 }

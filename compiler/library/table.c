@@ -39,7 +39,7 @@ static GridRow make_row(const ValuesScope *scope, const Param *param, const uint
         cells[i].pieces[0].text = cell_text(scope, param, columns[i]);
         cells[i].repeats = i > 0 && repeats(scope, param, columns[i - 1], columns[i]);
     }
-    Text path = utf8_visible(&scope->project->arena, param->path);
+    Text path = utf8_visible(&scope->project->arena, param->path->text);
     return (GridRow){path, category_text(scope, param), cells};
 }
 

@@ -38,7 +38,7 @@ static void write_param(Writer *out, const ValuesScope *scope, const Param *para
     writer_string(out, "{ ");
     write_field(out, "unit", param->unit->name->text);
     write_field(out, "sink", text_of(sink_fact(param->sink->kind)->name));
-    write_field(out, "path", param->path);
+    write_field(out, "path", param->path->text);
     write_field(out, "type", type_text(matrix, param));
     if (category) write_field(out, "category", category->name->text);
     writer_string(out, "\"values\": {");
@@ -116,7 +116,7 @@ static void write_csv_row(Writer *out, const ValuesScope *scope, const Param *pa
     const Category *category = matrix_category(matrix, param);
     write_csv_field(out, param->unit->name->text);
     writer_format(out, ",%s,", sink_fact(param->sink->kind)->name);
-    write_csv_field(out, param->path);
+    write_csv_field(out, param->path->text);
     writer_char(out, ',');
     if (category) writer_text(out, category->name->text);
     writer_char(out, ',');

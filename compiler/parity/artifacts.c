@@ -122,6 +122,7 @@ static void read_keys(const Reader *reader, Chart *chart) {
 /* A chart is in the map from its first mention on, so that what is wrong with it is said once. */
 static void read_chart(const Reader *reader, Text path) {
     Chart *chart = arena_new(reader->arena, Chart);
+    chart->number = reader->artifacts->charts.entries.count;
     map_put(&reader->artifacts->charts, path, chart);
     chart->path = path;
     chart->span = reader->span;

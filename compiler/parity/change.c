@@ -15,7 +15,7 @@
 static const Param *base_param(const Parity *parity, const Param *param) {
     const Model *model = matrix_model(parity->options->base);
     const Unit *unit = map_get(&model->unit_by_name, param->unit->name->text);
-    return unit != NULL ? model_param(model, unit, param->sink->kind, param->path) : NULL;
+    return unit != NULL ? model_param(model, unit, param->sink->kind, param->path->text) : NULL;
 }
 
 /* What the base had in the environment of that name; NULL when it was not there. */
@@ -110,7 +110,7 @@ void change_check_row(Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text names = environment_list(parity, &involved);
     Diagnostic *diagnostic =
-        report_production_first(parity->report, param->span, param->path, names);
+        report_production_first(parity->report, param->span, param->path->text, names);
     evidence_label(parity, diagnostic, &judged);
     note_before(parity, diagnostic, &judged, &involved);
     report_help(diagnostic, "let it climb: change the rungs below first, under `@rolling`, or say "

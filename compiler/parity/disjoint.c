@@ -68,9 +68,9 @@ static void sweep(Parity *parity, Stakes *stakes, uint32_t environment) {
 /* The finding shows the pair of the first environment and names the others. */
 static void report_overlap(const Parity *parity, const Stake *stake) {
     const Param *param = stake->param;
-    Diagnostic *diagnostic =
-        report_networks_overlap(parity->report, param->span, param->path, stake->other->path,
-                                environment_list(parity, &stake->reported));
+    Diagnostic *diagnostic = report_networks_overlap(parity->report, param->span, param->path->text,
+                                                     stake->other->path->text,
+                                                     environment_list(parity, &stake->reported));
     Text where = environment_name(parity, stake->environment);
     bool is_hidden = param_is_sensitive(param) || param_is_sensitive(stake->other);
     Text own = is_hidden ? TEXT("(hidden)") : stake->own_text;

@@ -21,11 +21,11 @@ static bool is_one_of(Text text, const char *const *words, size_t count) {
 bool param_is_image(const Param *param) {
     static const char *const whole[] = {"image", "imageTag", "image_tag", "imageDigest"};
     static const char *const parts[] = {"repository", "registry", "name", "tag", "digest"};
-    const Segment *last = &param->segments[param->segment_count - 1];
+    const Segment *last = &param->path->items[param->path->count - 1];
     if (param->is_secret || last->kind == SEGMENT_KEY) return false;
     if (text_starts_with(last->text, TEXT("image")))
         return is_one_of(last->text, whole, sizeof whole / sizeof *whole);
-    bool is_below = param->segment_count > 1 && text_equal(last[-1].text, TEXT("image"));
+    bool is_below = param->path->count > 1 && text_equal(last[-1].text, TEXT("image"));
     return is_below && is_one_of(last->text, parts, sizeof parts / sizeof *parts);
 }
 
@@ -41,9 +41,9 @@ static const Expression *find_in_chain(const Expression *expression) {
         member = root;
         root = root->as.member.left;
     }
-    if (root->kind != EXPRESSION_NAME || root->as.name.name == NULL) return find_reference(root);
+    if (root->kind != EXPRESSION_NAME || root->as.name == NULL) return find_reference(root);
     static const char *const roots[] = {"env", "unit", "service", "stack"};
-    Text name = root->as.name.name->text;
+    Text name = root->as.name->text;
     SinkKind sink;
     if (!is_one_of(name, roots, sizeof roots / sizeof *roots) && !sink_find(name, &sink))
         return NULL;
@@ -53,10 +53,10 @@ static const Expression *find_in_chain(const Expression *expression) {
 }
 
 /* Parts of a template, arguments of a call, items of a list. */
-static const Expression *find_in_list(const Expression *expression) {
+static const Expression *find_in_list(const Expressions *list) {
     const Expression *found = NULL;
-    for (uint32_t i = 0; i < expression->as.list.count && found == NULL; i++)
-        found = find_reference(expression->as.list.items[i]);
+    for (uint32_t i = 0; i < list->count && found == NULL; i++)
+        found = find_reference(list->items[i]);
     return found;
 }
 
@@ -82,9 +82,9 @@ static const Expression *find_reference(const Expression *expression) {
     case EXPRESSION_MEMBER:
     case EXPRESSION_INDEX: return find_in_chain(expression);
     case EXPRESSION_AT: return find_reference(expression->as.at.left);
+    case EXPRESSION_CALL: return find_in_list(&expression->as.call->arguments);
     case EXPRESSION_TEMPLATE:
-    case EXPRESSION_CALL:
-    case EXPRESSION_LIST: return find_in_list(expression);
+    case EXPRESSION_LIST: return find_in_list(&expression->as.list);
     case EXPRESSION_MAP: return find_in_pairs(expression);
     case EXPRESSION_NOT:
     case EXPRESSION_BINARY:
@@ -92,8 +92,8 @@ static const Expression *find_reference(const Expression *expression) {
     case EXPRESSION_COMPREHENSION:
     case EXPRESSION_ALL:
     case EXPRESSION_ANY:
-        found = find_in_either(expression->as.loop.in, expression->as.loop.where);
-        return found != NULL ? found : find_reference(expression->as.loop.body);
+        found = find_in_either(expression->as.loop->in, expression->as.loop->where);
+        return found != NULL ? found : find_reference(expression->as.loop->body);
     case EXPRESSION_MISSING:
     case EXPRESSION_TRUE:
     case EXPRESSION_FALSE:
@@ -128,7 +128,7 @@ static void check_references(const Parity *parity, const Unit *unit) {
 /* What P0003 would say of another row, with the advice that fits an image. */
 static void report_varying(const Parity *parity, const Row *row) {
     const Param *param = row->param;
-    Diagnostic *diagnostic = report_image_varies(parity->report, param->span, param->path);
+    Diagnostic *diagnostic = report_image_varies(parity->report, param->span, param->path->text);
     evidence_label(parity, diagnostic, row);
     report_help(diagnostic, "write one value for all environments; while a new one climbs the "
                             "ladder, annotate the row with `@rolling`");
@@ -141,8 +141,8 @@ static void report_varying(const Parity *parity, const Row *row) {
 static void report_category(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text category = param->category->name->text;
-    Diagnostic *diagnostic = report_image_with_category(parity->report, param->span, param->path,
-                                                        article(category), category);
+    Diagnostic *diagnostic = report_image_with_category(
+        parity->report, param->span, param->path->text, article(category), category);
     evidence_label(parity, diagnostic, row);
     if (!param->category_is_of_table && param->category_span.file != 0)
         report_label(diagnostic, param->category_span, "no category is a reason for it");
@@ -174,8 +174,9 @@ static bool is_within(Text inner, Text outer) {
 /* The label says which key it is, where the path is above or below it. */
 static void report_key(const Parity *parity, const Param *param, Text key) {
     Text unit = param->unit->name->text;
-    Diagnostic *diagnostic = report_image_key_set(parity->report, param->span, param->path, unit);
-    if (text_equal(key, param->path))
+    Diagnostic *diagnostic =
+        report_image_key_set(parity->report, param->span, param->path->text, unit);
+    if (text_equal(key, param->path->text))
         report_label(diagnostic, param->span, "a key of the image of `%.*s`", TEXT_ARGS(unit));
     else
         report_label(diagnostic, param->span, "`%.*s` is a key of the image of `%.*s`",
@@ -190,7 +191,7 @@ static void report_key(const Parity *parity, const Param *param, Text key) {
 static void check_key(Parity *parity, const Sink *sink, Text key) {
     for (uint32_t i = 0; i < sink->count; i++) {
         const Param *param = sink->params[i];
-        bool is_set = is_within(param->path, key) || is_within(key, param->path);
+        bool is_set = is_within(param->path->text, key) || is_within(key, param->path->text);
         if (is_set && parity_is_first(parity, CODE_P0001, param->span))
             report_key(parity, param, key);
     }

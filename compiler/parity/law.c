@@ -225,8 +225,8 @@ static void report_break(const Parity *parity, const Row *row) {
     Text law = law_name(found.law);
     Diagnostic *diagnostic =
         is_own || row->category == NULL
-            ? report_own_law_broken(parity->report, param->span, param->path, law)
-            : report_law_broken(parity->report, param->span, param->path, law,
+            ? report_own_law_broken(parity->report, param->span, param->path->text, law)
+            : report_law_broken(parity->report, param->span, param->path->text, law,
                                 row->category->name->text);
     evidence_label(parity, diagnostic, row);
     if (is_own) report_label(diagnostic, param->law_span, "the law");
@@ -257,7 +257,7 @@ static void check_quoted(Parity *parity, const Row *row, const Type *type) {
     if (numbers == 0 || !parity_is_first(parity, CODE_P0005, param_first(param)->span)) return;
     Law law = law_is_in(row->laws, LAW_ASCENDING) ? LAW_ASCENDING : LAW_DESCENDING;
     Diagnostic *diagnostic = report_law_of_quoted(parity->report, param->span, law_name(law),
-                                                  row->category->name->text, param->path);
+                                                  row->category->name->text, param->path->text);
     evidence_label(parity, diagnostic, row);
     report_help(diagnostic, "write the numbers without quotes, and the law is judged");
     finding_about(parity, diagnostic, param);

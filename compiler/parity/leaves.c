@@ -111,7 +111,7 @@ static void report_leaves(const Parity *parity, const Row *row) {
     Leaves leaves = {0};
     compare(parity->arena, row->values, row->count, TEXT(""), &leaves);
     ensure(leaves.different.items != NULL);
-    Diagnostic *diagnostic = report_mixed_leaves(parity->report, param->span, param->path);
+    Diagnostic *diagnostic = report_mixed_leaves(parity->report, param->span, param->path->text);
     Text names = text_enumerate_some(parity->arena, leaves.different.items, leaves.different.count,
                                      SHOWN_LEAVES);
     report_label(diagnostic, param->span, "%.*s %s, %u %s the same everywhere", TEXT_ARGS(names),
@@ -121,7 +121,7 @@ static void report_leaves(const Parity *parity, const Row *row) {
     report_help(diagnostic,
                 "write each leaf that differs as a row of its own, such as "
                 "`%.*s %.*s%s%.*s = ...`",
-                TEXT_ARGS(param->category->name->text), TEXT_ARGS(param->path),
+                TEXT_ARGS(param->category->name->text), TEXT_ARGS(param->path->text),
                 text_starts_with(leaf, TEXT("[")) ? "" : ".", TEXT_ARGS(leaf));
     finding_about(parity, diagnostic, param);
     EnvironmentSet environments = row_environments(row);

@@ -63,7 +63,8 @@ static void report_unlikeness(const Parity *parity, const Row *row) {
     Text name = environment->name->text;
     Text model = environment_name(parity, (uint32_t)environment->like);
     Text category = row->category->name->text;
-    Diagnostic *diagnostic = report_unlike(parity->report, param->span, name, model, param->path);
+    Diagnostic *diagnostic =
+        report_unlike(parity->report, param->span, name, model, param->path->text);
     EnvironmentSet involved = {0};
     for (uint32_t i = 0; i < row->count; i++) {
         if (!is_unlike(parity, row, i)) continue;

@@ -95,11 +95,24 @@ static int32_t name_at(const Parity *parity, Text text, size_t at, Edges edges) 
     return found;
 }
 
+/* The first place from `at` on whose byte begins the name of an environment. */
+static size_t next_place(const Parity *parity, Text text, size_t at) {
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    const bool *begins = parity->first_letters;
+    for (; text.length - at >= 4; at += 4)
+        if (begins[bytes[at]] | begins[bytes[at + 1]] | begins[bytes[at + 2]] |
+            begins[bytes[at + 3]])
+            break;
+    while (at < text.length && !begins[bytes[at]])
+        at++;
+    return at;
+}
+
 /* The first environment other than `own` that a text names. One name may hold another (`prod-eu`
  * and `prod`), so the search goes on behind a name that was found. */
 static int32_t find_name(const Parity *parity, Text text, Edges edges, uint32_t own) {
-    for (size_t i = 0; i < text.length; i++) {
-        if (!parity->first_letters[(unsigned char)text.bytes[i]]) continue;
+    for (size_t i = next_place(parity, text, 0); i < text.length;
+         i = next_place(parity, text, i + 1)) {
         if (i > 0 && is_word(text.bytes[i - 1])) continue;
         int32_t found = name_at(parity, text, i, edges);
         if (found < 0) continue;
@@ -190,9 +203,9 @@ static Mention find_in(const Parity *parity, const Expression *expression, uint3
 static int32_t cell_environment(const Parity *parity, const Statement *statement, uint32_t cell) {
     const Cell *written = &statement->node->cells[cell];
     if (statement->columns == NULL)
-        return written->environment.name == NULL
+        return written->environment->name == NULL
                    ? -1
-                   : model_environment(parity->model, written->environment.name->text);
+                   : model_environment(parity->model, written->environment->name->text);
     int32_t found = -1;
     for (uint32_t i = 0; i < parity->model->environment_count; i++) {
         if (statement->columns[i] != cell + 1) continue;
@@ -274,7 +287,7 @@ static void check_cell(Parity *parity, const Param *param, const Statement *stat
     EnvironmentSet waived = waiver_row(parity, param, CODE_P0010);
     if (!set_is_empty(&waived)) waiver_mark_row(param, CODE_P0010, &involved);
     if (set_has(&waived, own) || !parity_is_first(parity, CODE_P0010, mention.span)) return;
-    finding_about(parity, report_mention(parity, param->path, own, &mention), param);
+    finding_about(parity, report_mention(parity, param->path->text, own, &mention), param);
 }
 
 /* A default is written for all environments and may name any. */

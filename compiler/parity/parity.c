@@ -73,12 +73,21 @@ static void (*const program_rules[])(Parity *) = {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+/* One literal in all environments, for which no reason, law or journey is stated: such a row, which
+ * most are, keeps every rule by itself. */
+static bool is_settled(const Parity *parity, const Param *param) {
+    return param->category == NULL && param->laws == 0 &&
+           matrix_constant(parity->matrix, param) != NULL &&
+           (parity->model->rolling_count == 0 || param_rolling(param) == NULL);
+}
+
 /* A sink that is nowhere has rows without environments, about which nothing can be said. */
 static void check_rows(Rows *rows, const Unit *unit) {
     for (uint32_t i = 0; i < unit->sink_count; i++) {
         const Sink *sink = unit->sinks[i];
         rows_enter(rows, sink);
         for (uint32_t j = 0; rows->count > 0 && j < sink->count; j++) {
+            if (is_settled(rows->parity, sink->params[j])) continue;
             Row row = rows_gather(rows, sink->params[j]);
             for (size_t k = 0; k < COUNT(row_rules); k++)
                 row_rules[k](rows->parity, &row);

@@ -25,6 +25,7 @@ typedef struct ChartFile {
 
 typedef struct Chart {
     Text path;        /* relative to the project's root */
+    uint32_t number;  /* of the artifacts' charts, from 0 */
     bool is_there;    /* false: the directory does not exist (was reported once) */
     ChartFile *files; /* in byte order of paths; outputs are left out by chart_fingerprint */
     uint32_t file_count;

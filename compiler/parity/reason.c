@@ -41,8 +41,8 @@ static void advise(const Parity *parity, Diagnostic *diagnostic, const Param *pa
 static void report_reason(const Parity *parity, const Param *param, Span span,
                           const EnvironmentSet *environments, const Row *row) {
     Text category = param->category->name->text;
-    Diagnostic *diagnostic =
-        report_reason_not_needed(parity->report, span, param->path, article(category), category);
+    Diagnostic *diagnostic = report_reason_not_needed(parity->report, span, param->path->text,
+                                                      article(category), category);
     Text names = environment_list(parity, environments);
     if (row != NULL)
         report_label(diagnostic, span, "%.*s", TEXT_ARGS(evidence_groups(parity, row)));

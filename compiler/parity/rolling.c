@@ -143,10 +143,10 @@ static void report_journey(Parity *parity, const Row *row) {
     const Value *states[2] = {NULL, NULL};
     uint32_t count = count_states(row, states);
     if (!judge(parity, row, &involved)) return;
-    Diagnostic *diagnostic = count > 2
-                                 ? report_rolling_states(parity->report, param->span, param->path)
-                                 : report_rolling_skips(parity->report, param->span, param->path,
-                                                        environment_list(parity, &involved));
+    Diagnostic *diagnostic =
+        count > 2 ? report_rolling_states(parity->report, param->span, param->path->text)
+                  : report_rolling_skips(parity->report, param->span, param->path->text,
+                                         environment_list(parity, &involved));
     evidence_label(parity, diagnostic, row);
     report_label(diagnostic, row->rolling->rolling_span, "declared rolling here");
     report_help(diagnostic, count > 2 ? "let one new value climb at a time, or state a category"
@@ -159,7 +159,8 @@ static void report_journey(Parity *parity, const Row *row) {
 static void report_past(const Parity *parity, const Row *row) {
     const Param *param = row->param;
     Text date = moment_date(parity->arena, row->rolling->rolling_until);
-    Diagnostic *diagnostic = report_rolling_past(parity->report, param->span, param->path, date);
+    Diagnostic *diagnostic =
+        report_rolling_past(parity->report, param->span, param->path->text, date);
     report_severity(diagnostic, date_severity(parity));
     evidence_label(parity, diagnostic, row);
     report_label(diagnostic, row->rolling->rolling_span, "until %.*s", TEXT_ARGS(date));
@@ -207,7 +208,7 @@ static void report_arrival(const Parity *parity, const Scope *scope, const Journ
     Diagnostic *diagnostic = report_rolling_arrived(parity->report, scope->rolling_span);
     if (is_past(parity, scope)) report_severity(diagnostic, date_severity(parity));
     report_label(diagnostic, scope->rolling_span, "`%.*s` is the same everywhere",
-                 TEXT_ARGS(journey->first->path));
+                 TEXT_ARGS(journey->first->path->text));
     report_help(diagnostic, "take `@rolling` away");
     report_fix(diagnostic, !journey->has_consequences, "take `@rolling` away",
                annotation_extent(parity, scope->rolling_span), TEXT(""));

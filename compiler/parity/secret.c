@@ -52,7 +52,7 @@ static bool is_name_and_key(Text path) {
 
 /* As outputs decide it: these are written as `secretKeyRef`. */
 static bool is_in_kubernetes(const Param *param, Text path) {
-    bool is_keyed = param->segments[param->segment_count - 1].kind == SEGMENT_KEY;
+    bool is_keyed = param->path->items[param->path->count - 1].kind == SEGMENT_KEY;
     return (param->sink->kind == SINK_HELM || param->is_list_entry || is_keyed) &&
            is_name_and_key(path);
 }
@@ -97,7 +97,8 @@ static void share(const Parity *parity, const Store *store, uint32_t environment
 static void report_sharing(const Parity *parity, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
     Text names = environment_list(parity, &sharing->environments);
-    Diagnostic *diagnostic = report_secret_shared(parity->report, param->span, names, param->path);
+    Diagnostic *diagnostic =
+        report_secret_shared(parity->report, param->span, names, param->path->text);
     report_label(diagnostic, param->span, "`%.*s`", TEXT_ARGS(sharing->path));
     if (sharing->other != NULL && sharing->other != param)
         report_label(diagnostic, sharing->other->span, "the same place");

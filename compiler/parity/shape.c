@@ -24,7 +24,7 @@ static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
 static void report_holes(const Parity *parity, const Row *row, const EnvironmentSet *holes) {
     const Param *param = row->param;
     Text names = environment_list(parity, holes);
-    Diagnostic *diagnostic = report_no_value(parity->report, param->span, param->path, names);
+    Diagnostic *diagnostic = report_no_value(parity->report, param->span, param->path->text, names);
     evidence_label(parity, diagnostic, row);
     report_help(diagnostic,
                 "give it a cell for %.*s, or a default after `=`; "
@@ -46,8 +46,9 @@ static const TypeNode *written_type(const Param *param) {
 static void report_nones(const Parity *parity, const Row *row, const EnvironmentSet *nones) {
     const Param *param = row->param;
     const Type *type = matrix_type(parity->matrix, param);
-    Diagnostic *diagnostic = report_none_not_permitted(parity->report, param->span, param->path,
-                                                       environment_list(parity, nones), type->text);
+    Diagnostic *diagnostic =
+        report_none_not_permitted(parity->report, param->span, param->path->text,
+                                  environment_list(parity, nones), type->text);
     evidence_label(parity, diagnostic, row);
     report_help(diagnostic, "write `%.*s?` where it may be left out", TEXT_ARGS(type->text));
     const TypeNode *node = written_type(param);

@@ -15,7 +15,7 @@ static bool has(const Annotations *annotations, Span annotation) {
 /* Rows stand in tables only; a table of environments has its own kind. */
 static Span find_in_rows(const Parameter *rows, uint32_t count, Span annotation) {
     for (uint32_t i = 0; i < count; i++)
-        if (has(&rows[i].annotations, annotation)) return rows[i].path.span;
+        if (has(&rows[i].annotations, annotation)) return rows[i].span;
     return NO_SPAN;
 }
 

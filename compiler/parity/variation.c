@@ -24,7 +24,7 @@ static char lower(char byte) {
 /* Does the last name of the path hold the word, in any case? `databaseHost`, `DB_HOST`. */
 static bool is_named(const Param *param, const char *word) {
     size_t length = strlen(word);
-    Text path = param->path;
+    Text path = param->path->text;
     for (size_t i = 0; i + length <= path.length; i++) {
         size_t matched = 0;
         while (matched < length && lower(path.bytes[i + matched]) == word[matched])
@@ -91,7 +91,8 @@ void variation_check_row(Parity *parity, const Row *row) {
     Row judged;
     if (!waiver_judge(parity, row, CODE_P0003, judge, &judged)) return;
     const Param *param = row->param;
-    Diagnostic *diagnostic = report_varies_without_reason(parity->report, param->span, param->path);
+    Diagnostic *diagnostic =
+        report_varies_without_reason(parity->report, param->span, param->path->text);
     evidence_label(parity, diagnostic, &judged);
     advise(parity, diagnostic, &judged);
     finding_about(parity, diagnostic, param);

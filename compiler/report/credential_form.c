@@ -15,7 +15,20 @@ static bool is_one_of(char byte, const char *set) {
 
 /* What ends the part of a URL in which user, password and host stand. */
 static bool ends_authority(char byte) {
-    return (unsigned char)byte <= ' ' || byte == '\x7f' || is_one_of(byte, "/?#\"'`\\|,;");
+    switch (byte) {
+    case '/':
+    case '?':
+    case '#':
+    case '"':
+    case '\'':
+    case '`':
+    case '\\':
+    case '|':
+    case ',':
+    case ';':
+    case '\x7f': return true;
+    default: return (unsigned char)byte <= ' '; /* open: bytes */
+    }
 }
 
 /* Whether `colon` ends a user name that follows `://`. The name may be empty (`redis://:pw@h`). */
@@ -91,9 +104,10 @@ static bool is_placeholder(Text text) {
 /* `scheme://user:password@host`, called at the colon. The host may not be empty. Only the password
  * is the credential: the rest of the URL may be shown. */
 bool credential_url_password(Text text, size_t colon, Credential *out) {
-    if (!follows_user(text, colon)) return false;
     size_t start = colon + 1;
     size_t end = 0; /* of the password: the last `@` before the host */
+    if (start == text.length || ends_authority(text.bytes[start])) return false;
+    if (!follows_user(text, colon)) return false;
     size_t at = start;
     for (; at < text.length && !ends_authority(text.bytes[at]); at++)
         if (text.bytes[at] == '@') end = at;
@@ -180,7 +194,8 @@ bool credential_aws_secret(Text text, size_t letter, Credential *out) {
     enum { SECRET_LENGTH = 40 };
 
     size_t at = letter;
-    if (!skip_word(text, &at, "secret") || !skip_word(text, &at, "access")) return false;
+    bool may_be = text.length - at > 2 && lower(text.bytes[at + 2]) == 'c';
+    if (!may_be || !skip_word(text, &at, "secret") || !skip_word(text, &at, "access")) return false;
     if (!skip_word(text, &at, "key")) return false;
     size_t key_end = at;
     skip_any(text, &at, "\"' \t:=>");

@@ -89,20 +89,21 @@ static void write_map(Writer *out, const Expression *map) {
 static void write_loop(Writer *out, const char *name, const Expression *loop) {
     writer_char(out, '(');
     writer_string(out, name);
-    write_word(out, loop->as.loop.name);
-    write_value(out, "in", loop->as.loop.in);
-    write_value(out, "where", loop->as.loop.where);
+    write_word(out, loop->as.loop->name);
+    write_value(out, "in", loop->as.loop->in);
+    write_value(out, "where", loop->as.loop->where);
     writer_char(out, ' ');
-    syntax_dump_expression(loop->as.loop.body, out);
+    syntax_dump_expression(loop->as.loop->body, out);
     writer_char(out, ')');
 }
 
 static void write_call(Writer *out, const Expression *call) {
     writer_string(out, "(call");
-    write_word(out, call->as.list.name);
-    for (uint32_t i = 0; i < call->as.list.count; i++) {
+    const CallNode *node = call->as.call;
+    write_word(out, node->name);
+    for (uint32_t i = 0; i < node->arguments.count; i++) {
         writer_char(out, ' ');
-        syntax_dump_expression(call->as.list.items[i], out);
+        syntax_dump_expression(node->arguments.items[i], out);
     }
     writer_char(out, ')');
 }
@@ -120,7 +121,7 @@ static void write_member(Writer *out, const char *name, const Expression *member
 static void write_at(Writer *out, const Expression *at) {
     writer_string(out, "(at ");
     syntax_dump_expression(at->as.at.left, out);
-    write_word(out, at->as.at.environment);
+    write_word(out, *at->as.at.environment);
     writer_char(out, ')');
 }
 
@@ -152,7 +153,7 @@ void syntax_dump_expression(const Expression *expression, Writer *out) {
     case EXPRESSION_NETWORK: writer_text(out, expression->as.text); return;
     case EXPRESSION_STRING: writer_json(out, expression->as.text); return;
     case EXPRESSION_TEMPLATE: write_list(out, "template", expression); return;
-    case EXPRESSION_NAME: writer_text(out, expression->as.name.name->text); return;
+    case EXPRESSION_NAME: writer_text(out, expression->as.name->text); return;
     case EXPRESSION_CALL: write_call(out, expression); return;
     case EXPRESSION_LIST: write_list(out, "list", expression); return;
     case EXPRESSION_MAP: write_map(out, expression); return;
@@ -311,10 +312,10 @@ static void write_cells(Writer *out, const Cell *cells, uint32_t count) {
     writer_string(out, " (cells");
     for (uint32_t i = 0; i < count; i++) {
         const Cell *cell = &cells[i];
-        bool is_named = cell->environment.name != NULL;
+        bool is_named = cell->environment != NULL && cell->environment->name != NULL;
         if (is_named) {
             writer_string(out, " (");
-            writer_text(out, cell->environment.name->text);
+            writer_text(out, cell->environment->name->text);
         }
         writer_char(out, ' ');
         if (cell->kind == CELL_HOLE)
@@ -337,7 +338,7 @@ static void write_columns(Writer *out, const Column *columns, uint32_t count) {
 static void dump_parameter(Dump *dump, const Parameter *parameter, const char *name) {
     Writer *out = dump->out;
     open_line(dump, name);
-    write_path(out, &parameter->path);
+    write_path(out, parameter->path);
     write_one(out, "category", parameter->category);
     write_type_part(out, parameter->type);
     write_laws(out, parameter->laws);
@@ -382,7 +383,7 @@ static const char *group_name(GroupKind kind) {
 
 static void dump_group(Dump *dump, const Entry *entry) {
     open_line(dump, group_name(entry->group));
-    write_path(dump->out, &entry->as.group.path);
+    write_path(dump->out, entry->as.group.path);
     dump_preface(dump, entry->doc, entry->annotations);
     dump_body(dump, &entry->as.group.body);
     close_line(dump);
@@ -390,7 +391,7 @@ static void dump_group(Dump *dump, const Entry *entry) {
 
 static void dump_secret(Dump *dump, const Entry *entry) {
     open_line(dump, "secret");
-    write_path(dump->out, &entry->as.secret.path);
+    write_path(dump->out, entry->as.secret.path);
     write_value(dump->out, "store", entry->as.secret.store);
     dump_preface(dump, entry->doc, entry->annotations);
     dump_attributes(dump, entry->as.secret.attributes);

@@ -6,9 +6,9 @@
 #include "syntax/lexer.h"
 
 /* clang-format off */
-#define L BYTE_LETTER
-#define D BYTE_DIGIT
-#define M (BYTE_DASH | BYTE_OPAQUE)
+#define L (BYTE_LETTER | BYTE_NAME)
+#define D (BYTE_DIGIT | BYTE_NAME)
+#define M (BYTE_DASH | BYTE_OPAQUE | BYTE_NAME)
 #define B BYTE_BLANK
 #define N (BYTE_LINE | BYTE_STRING)
 #define S BYTE_STRING
@@ -39,10 +39,21 @@ uint32_t lexer_skip(const Lexer *lexer, uint32_t offset, unsigned classes) {
     return offset;
 }
 
-uint32_t lexer_line_end(const Lexer *lexer, uint32_t offset) {
-    while (offset < lexer->end && !byte_is(lexer->bytes[offset], BYTE_LINE))
+uint32_t lexer_find(const Lexer *lexer, uint32_t offset, unsigned classes) {
+    const uint8_t *bytes = (const uint8_t *)lexer->bytes;
+    for (; lexer->end - offset >= 4; offset += 4) {
+        const uint8_t *next = bytes + offset;
+        unsigned found = byte_classes[next[0]] | byte_classes[next[1]] | byte_classes[next[2]] |
+                         byte_classes[next[3]];
+        if ((found & classes) != 0) break;
+    }
+    while (offset < lexer->end && (byte_classes[bytes[offset]] & classes) == 0)
         offset++;
     return offset;
+}
+
+uint32_t lexer_line_end(const Lexer *lexer, uint32_t offset) {
+    return lexer_find(lexer, offset, BYTE_LINE);
 }
 
 uint32_t lexer_line_start(const Lexer *lexer, uint32_t offset) {
@@ -60,7 +71,7 @@ void lexer_grow(Lexer *lexer) {
 /* A name may hold `-` but not end in it, so that `dev->prod` is two names. */
 static void lex_name(Lexer *lexer) {
     uint32_t start = lexer->at;
-    uint32_t end = lexer_skip(lexer, start + 1, BYTE_WORD);
+    uint32_t end = lexer_skip(lexer, start + 1, BYTE_NAME);
     while (lexer->bytes[end - 1] == '-')
         end--;
     if (lexer_byte(lexer, end) == ':' && lexer_digest(lexer, end)) return;

@@ -17,6 +17,7 @@ enum {
     BYTE_LINE = 16,   /* line feed and carriage return */
     BYTE_STRING = 32, /* has a meaning inside a string: a quote, `\`, `$`, the end of the line */
     BYTE_OPAQUE = 64, /* belongs to text that someone forgot to quote: `/ . : + ~ % & = ?` */
+    BYTE_NAME = 128,  /* inside a name: all of the first three, in one bit */
     BYTE_WORD = BYTE_LETTER | BYTE_DIGIT | BYTE_DASH
 };
 
@@ -82,6 +83,9 @@ static inline Text lexer_text(const Lexer *lexer, uint32_t start, uint32_t end) 
 
 /* The first offset from `offset` on whose byte is in none of the classes. */
 uint32_t lexer_skip(const Lexer *lexer, uint32_t offset, unsigned classes);
+/* The first offset from `offset` on whose byte is in one of them. Made for strings and comments: it
+ * looks at four bytes in a turn. */
+uint32_t lexer_find(const Lexer *lexer, uint32_t offset, unsigned classes);
 /* Where the line of `offset` ends, before its line feed and carriage return. */
 uint32_t lexer_line_end(const Lexer *lexer, uint32_t offset);
 /* Where the line of `offset` begins. */

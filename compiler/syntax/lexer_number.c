@@ -94,19 +94,6 @@ static void lex_address(Lexer *lexer, uint32_t end, uint32_t points) {
 
 /* --- Numbers -------------------------------------------------------------------------------- */
 
-/* How many of the letters make a unit of time, 0 when they make none. */
-static bool is_time_unit(Text unit) {
-    if (unit.length == 1) return strchr("smhd", unit.bytes[0]) != NULL;
-    return unit.length == 2 && unit.bytes[1] == 's' && strchr("num", unit.bytes[0]) != NULL;
-}
-
-/* Units of time and of quantities; `m` is both, and the type expected decides. */
-static bool is_unit(Text unit) {
-    if (is_time_unit(unit)) return true;
-    if (unit.length == 1) return strchr("nukMGTPE", unit.bytes[0]) != NULL;
-    return unit.length == 2 && unit.bytes[1] == 'i' && strchr("KMGTPE", unit.bytes[0]) != NULL;
-}
-
 /* Where the letters and digits behind a number end: `h30m`, and `h1.5m` with its point. */
 static uint32_t skip_tail(const Lexer *lexer, uint32_t offset) {
     for (;;) {
@@ -119,8 +106,9 @@ static uint32_t skip_tail(const Lexer *lexer, uint32_t offset) {
 /* A tail is one unit, or several of time with numbers between them. */
 static bool tail_is_valid(const Lexer *lexer, uint32_t start, uint32_t end) {
     uint32_t unit_end = lexer_skip(lexer, start, BYTE_LETTER);
-    if (unit_end == end) return is_unit(lexer_text(lexer, start, end));
-    while (is_time_unit(lexer_text(lexer, start, unit_end))) {
+    Text unit = lexer_text(lexer, start, unit_end);
+    if (unit_end == end) return duration_is_unit(unit) || quantity_is_unit(unit);
+    while (duration_is_unit(lexer_text(lexer, start, unit_end))) {
         if (unit_end == end) return true;
         uint32_t points = 0;
         start = skip_dotted(lexer, unit_end, &points);

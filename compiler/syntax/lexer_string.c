@@ -20,8 +20,7 @@ static uint32_t quoted_end(const Lexer *lexer, uint32_t start, uint32_t depth,
                            uint32_t *interpolation) {
     uint32_t at = start + 1;
     for (;;) {
-        while (at < lexer->end && !byte_is(lexer->bytes[at], BYTE_STRING))
-            at++;
+        at = lexer_find(lexer, at, BYTE_STRING);
         char byte = lexer_byte(lexer, at);
         char next = lexer_byte(lexer, at + 1);
         if (byte == '"') return at + 1;

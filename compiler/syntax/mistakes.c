@@ -194,11 +194,11 @@ bool mistake_nested_block(Parser *parser, const Parameter *head) {
         return false;
     if (!holds_parameters(parser)) return false;
     if (!parser_blames(parser)) return true;
-    Text path = head->path.text;
-    Diagnostic *d = report_nested_block(parser->report, head->path.span, path);
+    Text path = head->path->text;
+    Diagnostic *d = report_nested_block(parser->report, head->span, path);
     report_help(d, "write `at %.*s { ... }` for a group", TEXT_ARGS(path));
     if (head->category.name == NULL)
-        report_fix(d, false, "insert `at`", span_before(head->path.span), TEXT("at "));
+        report_fix(d, false, "insert `at`", span_before(head->span), TEXT("at "));
     return true;
 }
 

@@ -13,7 +13,8 @@ static bool is_path_start(TokenKind kind) {
 /* envcell     = NAME "=" cell ; */
 static Cell parse_envcell(Parser *parser) {
     Cell cell = {.kind = CELL_MISSING, .span = parser_span(parser)};
-    Word environment = parser_name(parser, "the name of an environment");
+    Word *environment = arena_new(parser->arena, Word);
+    *environment = parser_name(parser, "the name of an environment");
     if (mistake_colon(parser) || parser_expect(parser, TOKEN_ASSIGN, "`=` after the environment"))
         cell = parse_cell(parser);
     cell.environment = environment;
@@ -37,8 +38,7 @@ Parameter parse_head(Parser *parser, const char *what) {
     Parameter head = {0};
     if (parser->kind == TOKEN_NAME && is_path_start(parser_peek(parser)))
         head.category = parser_word(parser);
-    head.path = parse_path(parser, what);
-    head.span = head.path.span;
+    head.path = parse_path(parser, what, &head.span);
     bool has_value = false;
     if (parser->kind == TOKEN_COLON) {
         has_value = mistake_value_as_type(parser);
@@ -59,7 +59,7 @@ static void parse_group(Parser *parser, Entry *entry) {
     uint32_t start = parser_start(parser);
     parser_advance(parser);
     entry->kind = ENTRY_GROUP;
-    entry->as.group.path = parse_path(parser, "the path of the group");
+    entry->as.group.path = parse_path(parser, "the path of the group", &entry->as.group.span);
     entry->span = parser_since(parser, start);
     if (parser_accept_name(parser, TEXT("as"))) {
         if (parser_accept_name(parser, TEXT("map")))
@@ -86,7 +86,7 @@ static void parse_secret(Parser *parser, Entry *entry) {
     uint32_t start = parser_start(parser);
     parser_advance(parser);
     entry->kind = ENTRY_SECRET;
-    entry->as.secret.path = parse_path(parser, "the path of the secret");
+    entry->as.secret.path = parse_path(parser, "the path of the secret", &entry->as.secret.span);
     entry->span = parser_since(parser, start);
     if (parser->kind == TOKEN_COLON) refuse_type(parser);
     if (parser_accept(parser, TOKEN_ASSIGN)) entry->as.secret.store = parse_expr(parser);
@@ -99,6 +99,7 @@ static void parse_secret(Parser *parser, Entry *entry) {
 static void become_group(Parser *parser, Entry *entry, const Parameter *head) {
     entry->kind = ENTRY_GROUP;
     entry->as.group.path = head->path;
+    entry->as.group.span = head->span;
     entry->as.group.body = parse_sinkbody(parser, "`{`");
 }
 
@@ -117,7 +118,7 @@ static bool parse_parameter(Parser *parser, Entry *entry) {
     entry->doc = (Text){NULL, 0};
     entry->annotations = (Annotations){NULL, 0};
     entry->as.parameter = parameter;
-    return parameter.path.text.length > 0;
+    return parameter.path->text.length > 0;
 }
 
 /* entry       = { annotation NL } ( table | group | secret | parameter ) ; */

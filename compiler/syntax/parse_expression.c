@@ -59,7 +59,8 @@ const Expression *parse_literal(Parser *parser) {
 }
 
 /* The items of a list or call up to its closing bracket, with the tallest one's height. */
-static void parse_items(Parser *parser, Expression *list, Bracket bracket, const char *items) {
+static Expressions parse_items(Parser *parser, Bracket bracket, const char *items) {
+    Expressions list = {NULL, 0};
     size_t mark = list_begin(parser);
     uint32_t tallest = 0;
     bool is_more = parser->kind != bracket.closer;
@@ -69,19 +70,21 @@ static void parse_items(Parser *parser, Expression *list, Bracket bracket, const
         if (parser->height > tallest) tallest = parser->height;
         is_more = parser_next_element(parser, bracket, items);
     }
-    list->as.list.items = list_end(parser, mark, sizeof(Expression *), &list->as.list.count);
+    list.items = list_end(parser, mark, sizeof(Expression *), &list.count);
     (void)raise_height(parser, tallest, 0);
+    return list;
 }
 
 /* Only names are called: there are no values that are functions. */
 static const Expression *parse_call(Parser *parser, Word name) {
-    Expression *call = expression_new(parser, EXPRESSION_CALL, name.span.start);
+    CallNode *call = arena_new(parser->arena, CallNode);
+    call->name = name;
     Bracket bracket = parser_open_bracket(parser);
-    parse_items(parser, call, bracket, "arguments");
+    call->arguments = parse_items(parser, bracket, "arguments");
     parser_close_bracket(parser, bracket, "`)` after the arguments");
-    call->as.list.name = name;
-    call->span = parser_since(parser, name.span.start);
-    return call;
+    Expression *expression = expression_new(parser, EXPRESSION_CALL, name.span.start);
+    expression->as.call = call;
+    return expression;
 }
 
 /* A name before `(` is a function, any other is looked up when it is evaluated. */
@@ -90,7 +93,7 @@ static const Expression *parse_name(Parser *parser) {
     parser->height = 1;
     if (parser->kind == TOKEN_PAREN_OPEN) return parse_call(parser, name);
     Expression *expression = expression_new(parser, EXPRESSION_NAME, name.span.start);
-    expression->as.name = name;
+    expression->as.name = name.name;
     return expression;
 }
 
@@ -107,34 +110,29 @@ static const Expression *parse_parenthesis(Parser *parser) {
 }
 
 /* What `for`, `all` and `any` share: a name, and the list it ranges over. */
-static Expression *parse_loop(Parser *parser, ExpressionKind kind) {
-    uint32_t start = parser_start(parser);
+static LoopNode *parse_loop(Parser *parser) {
     parser_advance(parser);
-    Expression *loop = arena_new(parser->arena, Expression);
-    loop->kind = kind;
-    loop->as.loop.name = parser_name(parser, "the name of a loop variable");
+    LoopNode *loop = arena_new(parser->arena, LoopNode);
+    loop->name = parser_name(parser, "the name of a loop variable");
     bool has_list = parser_expect(parser, TOKEN_IN, "`in` after the loop variable");
     bool is_shallow = parser_descend(parser);
-    loop->as.loop.in =
-        has_list && is_shallow ? parse_disjunction(parser) : expression_missing(parser);
+    loop->in = has_list && is_shallow ? parse_disjunction(parser) : expression_missing(parser);
     parser_ascend(parser);
-    loop->span = parser_since(parser, start);
     return loop;
 }
 
 /* The body after `:`; the loop is as tall as the tallest of its parts. */
-static void parse_loop_body(Parser *parser, Expression *loop, uint32_t height) {
+static void parse_loop_body(Parser *parser, LoopNode *loop, uint32_t height) {
     bool has_body = parser_expect(parser, TOKEN_COLON, "`:` before what is said of each item");
-    loop->as.loop.body = has_body ? parse_expr(parser) : expression_missing(parser);
-    loop->span = parser_since(parser, loop->span.start);
+    loop->body = has_body ? parse_expr(parser) : expression_missing(parser);
     (void)raise_height(parser, height, parser->height);
 }
 
 /* `[for x in xs where c: e]`, without its brackets. */
-static const Expression *parse_comprehension(Parser *parser) {
-    Expression *loop = parse_loop(parser, EXPRESSION_COMPREHENSION);
+static const LoopNode *parse_comprehension(Parser *parser) {
+    LoopNode *loop = parse_loop(parser);
     uint32_t height = parser->height;
-    if (parser_accept(parser, TOKEN_WHERE)) loop->as.loop.where = parse_expr(parser);
+    if (parser_accept(parser, TOKEN_WHERE)) loop->where = parse_expr(parser);
     if (parser->height > height) height = parser->height;
     parse_loop_body(parser, loop, height);
     return loop;
@@ -143,14 +141,13 @@ static const Expression *parse_comprehension(Parser *parser) {
 /* elements    = "for" NAME "in" disjunction [ "where" expr ] ":" expr | expr { "," expr } [ "," ] ; */
 static const Expression *parse_elements(Parser *parser) {
     uint32_t start = parser_start(parser);
-    Expression *list = NULL;
+    Expression *list = expression_new(parser, EXPRESSION_LIST, start);
     Bracket bracket = parser_open_bracket(parser);
     if (parser->kind == TOKEN_FOR) {
-        list = arena_new(parser->arena, Expression);
-        *list = *parse_comprehension(parser);
+        list->kind = EXPRESSION_COMPREHENSION;
+        list->as.loop = parse_comprehension(parser);
     } else {
-        list = expression_new(parser, EXPRESSION_LIST, start);
-        parse_items(parser, list, bracket, "items of a list");
+        list->as.list = parse_items(parser, bracket, "items of a list");
     }
     parser_close_bracket(parser, bracket, "`]` after the items");
     list->span = parser_since(parser, start);
@@ -248,8 +245,9 @@ static const Expression *parse_access(Parser *parser, const Expression *left) {
 
 /* `@prod`: the same reference in another environment. */
 static const Expression *parse_at(Parser *parser, const Expression *left) {
+    Word *environment = arena_new(parser->arena, Word);
     parser_advance(parser);
-    Word environment = parser_name(parser, "the name of an environment after `@`");
+    *environment = parser_name(parser, "the name of an environment after `@`");
     Expression *expression = expression_new(parser, EXPRESSION_AT, left->span.start);
     expression->as.at.left = left;
     expression->as.at.environment = environment;
@@ -406,16 +404,37 @@ const Expression *parse_disjunction(Parser *parser) {
     return parse_binary(parser, 1);
 }
 
+/* `all x in xs: e`, `any x in xs: e`. */
+static const Expression *parse_quantifier(Parser *parser) {
+    uint32_t start = parser_start(parser);
+    ExpressionKind kind = parser->kind == TOKEN_ALL ? EXPRESSION_ALL : EXPRESSION_ANY;
+    LoopNode *loop = parse_loop(parser);
+    parse_loop_body(parser, loop, parser->height);
+    Expression *expression = expression_new(parser, kind, start);
+    expression->as.loop = loop;
+    return expression;
+}
+
+/* What may stand behind a whole expression, as a newline or the end of a cell does. */
+static const TokenSet expression_ends = SET(NEWLINE) | SET(PIPE) | SET(COMMA) | SET(BRACE_OPEN) |
+                                        SET(BRACE_CLOSE) | SET(BRACKET_CLOSE) | SET(PAREN_CLOSE) |
+                                        SET(END);
+
+/* A literal by itself, which most expressions are: there is no operator to look for. */
+static const Expression *parse_lone_literal(Parser *parser) {
+    TokenKind next = parser->kind == TOKEN_END ? TOKEN_END : parser->tokens[parser->at + 1].kind;
+    bool is_lone = !parser->is_flat && (expression_ends >> next & 1u) != 0;
+    return is_lone && parser->depth < LIMIT_NESTING ? parse_literal(parser) : NULL;
+}
+
 /* expr        = ( "all" | "any" ) NAME "in" disjunction ":" expr | disjunction ; */
 const Expression *parse_expr(Parser *parser) {
-    const Expression *expression = NULL;
+    const Expression *expression = parse_lone_literal(parser);
+    if (expression != NULL) return expression;
     if (!parser_descend(parser)) {
         expression = expression_missing(parser);
     } else if (parser->kind == TOKEN_ALL || parser->kind == TOKEN_ANY) {
-        bool is_all = parser->kind == TOKEN_ALL;
-        Expression *loop = parse_loop(parser, is_all ? EXPRESSION_ALL : EXPRESSION_ANY);
-        parse_loop_body(parser, loop, parser->height);
-        expression = loop;
+        expression = parse_quantifier(parser);
     } else {
         expression = parse_disjunction(parser);
     }

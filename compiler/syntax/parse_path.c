@@ -85,33 +85,57 @@ static Segment parse_bracketed(Parser *parser) {
 
 /* --- Paths ---------------------------------------------------------------------------------- */
 
-/* True when the path is written in the canonical way: no quotes, no spaces, no `name=`, and nothing
- * that the lexer refused between its tokens. */
-static bool is_canonical(Text text) {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        if (byte <= ' ' || byte > '~' || byte_is(byte, BYTE_STRING) || byte == '=') return false;
-    }
-    return true;
+/* Is there nothing between a token and the next, not even a space? */
+static bool touches_next(const Token *token) {
+    return token->start + token->length == token[1].start;
 }
 
-/* Rewritten only where the source says the same in another way. */
-static Text canonical(Parser *parser, const Path *path) {
-    Text written = parser_slice(parser, path->span);
-    if (is_canonical(written)) return written;
-    Writer writer;
-    writer_open(&writer, parser->arena, SIZE_MAX);
-    for (uint32_t i = 0; i < path->count; i++) {
-        if (i > 0 && path->items[i].kind != SEGMENT_KEY) writer_char(&writer, '.');
-        syntax_write_segment(&writer, &path->items[i]);
+/* The last word of a path that is nothing but words and dots, as nearly all are; NULL where it is
+ * more than that. */
+static const Token *plain_end(const Parser *parser) {
+    const Token *word = &parser->tokens[parser->at];
+    if (parser->is_flat || !token_is_word(word->kind)) return NULL;
+    while (word[1].kind == TOKEN_DOT && touches_next(word) && touches_next(word + 1) &&
+           token_is_word(word[2].kind))
+        word += 2;
+    bool goes_on = word[1].kind == TOKEN_DOT || word[1].kind == TOKEN_BRACKET_OPEN;
+    return goes_on ? NULL : word;
+}
+
+/* The tokens of a plain path as segments: each second one is a dot. */
+static const Path *make_plain(Parser *parser, const Token *last) {
+    size_t mark = list_begin(parser);
+    for (const Token *word = &parser->tokens[parser->at]; word <= last; word += 2) {
+        Span span = {parser->file, word->start, word->start + word->length};
+        Segment segment = {.text = parser_slice(parser, span), .span = span};
+        list_push(parser, &segment, sizeof segment);
     }
-    return writer_done(&writer);
+    uint32_t count = 0;
+    const Segment *items = list_take(parser, mark, sizeof(Segment), &count);
+    return path_of(parser->names, items, count);
+}
+
+/* The spelling is looked up as a whole, and its segments are only read where it is met first. */
+static const Path *parse_plain(Parser *parser, const Token *last) {
+    uint32_t start = parser_start(parser);
+    Span span = {parser->file, start, last->start + last->length};
+    const Name *name = name_find(parser->names, parser_slice(parser, span));
+    const Path *path = name == NULL ? NULL : name->path;
+    if (path == NULL) path = make_plain(parser, last);
+    parser->at = (uint32_t)(last - parser->tokens);
+    parser_advance(parser);
+    return path;
 }
 
 /* path        = segment { "." segment | "[" key "]" } ; */
-Path parse_path(Parser *parser, const char *what) {
-    Path path = {0};
+const Path *parse_path(Parser *parser, const char *what, Span *span) {
     uint32_t start = parser_start(parser);
+    const Token *last = plain_end(parser);
+    if (last != NULL) {
+        const Path *path = parse_plain(parser, last);
+        *span = parser_since(parser, start);
+        return path;
+    }
     size_t mark = list_begin(parser);
     Segment segment = parse_segment(parser, what);
     list_push(parser, &segment, sizeof segment);
@@ -122,59 +146,8 @@ Path parse_path(Parser *parser, const char *what) {
             segment = parse_segment(parser, "a name after `.`");
         list_push(parser, &segment, sizeof segment);
     }
-    path.items = list_end(parser, mark, sizeof(Segment), &path.count);
-    path.span = parser_since(parser, start);
-    path.text = canonical(parser, &path);
-    return path;
-}
-
-/* --- Writing -------------------------------------------------------------------------------- */
-
-/* What a terminal would obey or hide is written as its number. */
-static void write_escaped(Writer *out, Text text) {
-    for (size_t at = 0; at < text.length;) {
-        size_t start = at;
-        int32_t code_point = utf8_next(text, &at);
-        bool is_opening = code_point == '$' && at < text.length && text.bytes[at] == '{';
-        if (code_point == '"' || code_point == '\\') writer_char(out, '\\');
-        if (is_opening) writer_char(out, '$');
-        if (code_point == '\n' || code_point == '\r' || code_point == '\t')
-            writer_text(out, utf8_escape(out->arena, code_point, '\0'));
-        else if (code_point >= 0 && utf8_is_unsafe(code_point))
-            writer_format(out, "\\u{%02X}", (unsigned)code_point);
-        else
-            writer_text(out, text_slice(text, start, at));
-    }
-}
-
-/* A template is written as it was, anything else quoted only where it must be. */
-static void write_name(Writer *out, Text text, bool is_template) {
-    if (!is_template && syntax_is_word(text)) {
-        writer_text(out, text);
-        return;
-    }
-    writer_char(out, '"');
-    if (is_template)
-        writer_text(out, text);
-    else
-        write_escaped(out, text);
-    writer_char(out, '"');
-}
-
-/* `name` is the key that is meant when none is named, so it is not written. */
-void syntax_write_segment(Writer *out, const Segment *segment) {
-    if (segment->kind != SEGMENT_KEY) {
-        write_name(out, segment->text, segment->string != NULL);
-        return;
-    }
-    writer_char(out, '[');
-    if (segment->id.length > 0 && !text_equal(segment->id, TEXT("name"))) {
-        write_name(out, segment->id, false);
-        writer_char(out, '=');
-    }
-    if (segment->is_number)
-        writer_text(out, segment->text);
-    else
-        write_name(out, segment->text, segment->string != NULL);
-    writer_char(out, ']');
+    uint32_t count = 0;
+    const Segment *items = list_take(parser, mark, sizeof(Segment), &count);
+    *span = parser_since(parser, start);
+    return path_of(parser->names, items, count);
 }

@@ -101,6 +101,7 @@ static bool parse_row_cell(Parser *parser, const Header *header, uint32_t index)
     Span pipe = parser_span(parser);
     Cell cell = {.kind = CELL_MISSING};
     parser_advance(parser);
+    uint32_t first = parser->at;
     if (is_row_end(parser->kind) && index >= header->count) {
         report_end_pipe(parser, pipe);
         return false;
@@ -110,7 +111,8 @@ static bool parse_row_cell(Parser *parser, const Header *header, uint32_t index)
         cell = refuse_empty(parser, header, index);
     else if (!is_empty)
         cell = parse_cell(parser);
-    if (!is_empty) refuse_lines(parser, cell.span);
+    bool may_have_lines = parser->at > first + 1 || parser->tokens[first].kind == TOKEN_BLOCK;
+    if (!is_empty && may_have_lines) refuse_lines(parser, cell.span);
     if (parser->kind != TOKEN_PIPE && !is_row_end(parser->kind)) {
         if (parser->is_silent || !mistake_after_statement(parser))
             (void)parser_unexpected(parser, "`|` or the end of the line");
@@ -201,7 +203,7 @@ static void parse_row(Parser *parser, const Header *header) {
     }
     end_head(parser);
     row.cells = parse_cells(parser, header, &row.cell_count);
-    if (row.path.text.length > 0) list_push(parser, &row, sizeof row);
+    if (row.path->text.length > 0) list_push(parser, &row, sizeof row);
 }
 
 /* table       = [ NAME ] columns "{" NL { row NL } "}" ; */

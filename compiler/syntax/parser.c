@@ -420,15 +420,18 @@ void list_push(Parser *parser, const void *item, size_t size) {
     parser->stack_used = needed;
 }
 
+const void *list_take(Parser *parser, size_t mark, size_t size, uint32_t *count) {
+    *count = (uint32_t)((parser->stack_used - mark) / size);
+    parser->stack_used = mark;
+    return parser->stack + mark;
+}
+
 /* An empty list is NULL and takes no memory. */
 void *list_end(Parser *parser, size_t mark, size_t size, uint32_t *count) {
-    size_t bytes = parser->stack_used - mark;
-    parser->stack_used = mark;
-    *count = (uint32_t)(bytes / size);
-    if (bytes == 0) return NULL;
-    void *items = arena_raw(parser->arena, bytes, alignof(max_align_t));
-    memcpy(items, parser->stack + mark, bytes);
-    return items;
+    const void *found = list_take(parser, mark, size, count);
+    if (*count == 0) return NULL;
+    void *items = arena_raw(parser->arena, *count * size, alignof(max_align_t));
+    return memcpy(items, found, *count * size);
 }
 
 /* --- Entries of the layer ------------------------------------------------------------------- */

@@ -124,6 +124,8 @@ void parser_ascend(Parser *parser);
 size_t list_begin(const Parser *parser);
 void list_push(Parser *parser, const void *item, size_t size);
 void *list_end(Parser *parser, size_t mark, size_t size, uint32_t *count);
+/* The same where they are on the stack, which is good until the next one is pushed. */
+const void *list_take(Parser *parser, size_t mark, size_t size, uint32_t *count);
 
 /* --- The grammar ---------------------------------------------------------------------------- */
 
@@ -166,7 +168,7 @@ Cell *parse_cells(Parser *parser, const Header *header, uint32_t *count);
 void parse_table(Parser *parser, Entry *entry);
 Cell parse_cell(Parser *parser);
 
-Path parse_path(Parser *parser, const char *what);
+const Path *parse_path(Parser *parser, const char *what, Span *span);
 Segment parse_segment(Parser *parser, const char *what);
 Segment parse_key(Parser *parser);
 

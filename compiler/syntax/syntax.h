@@ -202,7 +202,8 @@ typedef enum SegmentKind {
 } SegmentKind;
 
 /* `text` identifies it: the word, the decoded string, or the key. When the string interpolates,
- * `text` is what is written between the quotes and `string` is the template to evaluate. */
+ * `text` is what is written between the quotes and `string` is the template to evaluate. Of a path
+ * that is written in many places, `span` is the first of them: see Path. */
 typedef struct Segment {
     SegmentKind kind;
     bool is_number; /* an index such as [0] */
@@ -218,21 +219,33 @@ typedef struct PairNode {
     const Expression *value;
 } PairNode;
 
+typedef struct Expressions {
+    const Expression **items;
+    uint32_t count;
+} Expressions;
+
+typedef struct CallNode {
+    Word name;
+    Expressions arguments;
+} CallNode;
+
+typedef struct LoopNode {
+    Word name;
+    const Expression *in, *where, *body;
+} LoopNode;
+
+/* 32 bytes, because nearly all of a program's are literals. */
 struct Expression {
-    ExpressionKind kind;
-    Operator operator; /* EXPRESSION_BINARY */
+    ExpressionKind kind : 8;
+    Operator operator: 8; /* EXPRESSION_BINARY */
     Span span;
 
     union {
-        Text text; /* the kinds that say "text" above */
-        Word name; /* EXPRESSION_NAME */
-
-        struct {
-            const Expression **items;
-            uint32_t count;
-            Word name;
-        } list; /* LIST, CALL,
-                                         TEMPLATE (its parts in order: EXPRESSION_STRING or other) */
+        Text text;            /* the kinds that say "text" above */
+        const Name *name;     /* NAME */
+        Expressions list;     /* LIST, TEMPLATE (its parts in order: EXPRESSION_STRING or other) */
+        const CallNode *call; /* CALL */
+        const LoopNode *loop; /* COMPREHENSION, ALL, ANY */
 
         struct {
             PairNode *items;
@@ -250,26 +263,38 @@ struct Expression {
 
         struct {
             const Expression *left;
-            Word environment;
+            const Word *environment;
         } at; /* AT */
-
-        struct {
-            Word name;
-            const Expression *in, *where, *body;
-        } loop; /* COMPREHENSION, ALL, ANY */
     } as;
 };
 
 /* --- Bodies: what sinks hold ---------------------------------------------------------------- */
 
 /* `a.b`, `extraEnv[LOG_LEVEL].value`. `text` is the canonical spelling that references, reports and
- * JSON use: segments joined by dots, quoted where they are no word. */
-typedef struct Path {
-    Segment *items;
+ * JSON use: segments joined by dots, quoted where they are no word. Services that share a chart write
+ * the same paths, so there is one Path for all places that spell it alike, and `number` counts them
+ * from 0: what is known of a path is known once, in a table beside them. One that interpolates is
+ * read where it stands, and each place has its own; those too have one number. */
+typedef struct Path Path;
+
+struct Path {
+    const Segment *items;
     uint32_t count;
+    uint32_t number;
     Text text;
-    Span span;
-} Path;
+    const Path *parent; /* without the last segment; NULL where that is all */
+    bool interpolates;
+};
+
+/* The path of these segments: the one there is already, else a new one in the arena of `names`. */
+const Path *path_of(Names *names, const Segment *items, uint32_t count);
+/* The segments of the one, then those of the other. */
+const Path *path_join(Names *names, const Path *left, const Path *right);
+/* Where the segment of that number stands in a path that is written at `path` and does not
+ * interpolate. */
+Span path_segment_span(const Sources *sources, Span path, uint32_t index);
+/* What an entry of `at LEFT as list` is, whose path is one name: `LEFT[NAME].value`. */
+const Path *path_of_entry(Names *names, const Path *left, const Path *name);
 
 typedef enum CellKind {
     CELL_VALUE,
@@ -278,9 +303,10 @@ typedef enum CellKind {
 } CellKind;
 
 typedef struct Cell {
-    CellKind kind;
     const Expression *value; /* CELL_VALUE */
-    Word environment;        /* in `{ ENV = EXPR }`; in a row the table's column says it */
+    const Word
+        *environment; /* in `{ ENV = EXPR }`; NULL in a row, where the table's column says it */
+    CellKind kind;
     Span span;
 } Cell;
 
@@ -290,13 +316,13 @@ typedef struct Parameter {
     Text doc;
     Annotations annotations;
     Word category;
-    Path path;
+    const Path *path;
     const TypeNode *type;
     Laws laws;
     const Expression *fallback; /* the default after `=` */
     Cell *cells;                /* a row: exactly as many as its table has columns */
     uint32_t cell_count;
-    Span span;
+    Span span; /* of the path */
 } Parameter;
 
 typedef struct Column {
@@ -347,12 +373,14 @@ struct Entry {
         } table;
 
         struct {
-            Path path;
+            const Path *path;
+            Span span; /* of the path */
             Body body;
         } group;
 
         struct {
-            Path path;
+            const Path *path;
+            Span span; /* of the path */
             const Expression *store;
             Attributes attributes;
         } secret;

@@ -7,18 +7,18 @@
 #include "value/value.h"
 
 typedef struct Unit {
-    char name[3];
+    Text name;
     int64_t nanoseconds;
 } Unit;
 
 static const Unit units[] = {
-    {"h", INT64_C(3600000000000)},
-    {"m", INT64_C(60000000000)},
-    {"s", 1000000000},
-    {"ms", 1000000},
-    {"us", 1000},
-    {"ns", 1},
-    {"d", INT64_C(86400000000000)},
+    {{"h", 1}, INT64_C(3600000000000)},
+    {{"m", 1}, INT64_C(60000000000)},
+    {{"s", 1}, 1000000000},
+    {{"ms", 2}, 1000000},
+    {{"us", 2}, 1000},
+    {{"ns", 2}, 1},
+    {{"d", 1}, INT64_C(86400000000000)},
 };
 
 enum { HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, DAY, UNIT_COUNT };
@@ -33,9 +33,13 @@ typedef struct Part {
 /* Seven units: looking through them is faster than anything clever. */
 static int find_unit(Text name) {
     for (int i = 0; i < UNIT_COUNT; i++) {
-        if (text_equal(name, text_of(units[i].name))) return i;
+        if (text_equal(name, units[i].name)) return i;
     }
     return UNIT_COUNT;
+}
+
+bool duration_is_unit(Text unit) {
+    return find_unit(unit) != UNIT_COUNT;
 }
 
 /* The part at *at, which moves behind it. */
@@ -130,7 +134,7 @@ static void write_amount(Writer *writer, uint64_t nanoseconds, int unit) {
     bool is_exact = number_divide(whole, number_of(units[unit].nanoseconds), &amount);
     ensure(is_exact); /* seconds and what is smaller are tens of nanoseconds */
     writer_text(writer, number_text(writer->arena, amount));
-    writer_string(writer, units[unit].name);
+    writer_text(writer, units[unit].name);
 }
 
 /* Hours and minutes that are there, then seconds with their fraction. */
@@ -138,8 +142,8 @@ static void write_long(Writer *writer, uint64_t nanoseconds) {
     for (int unit = HOUR; unit < SECOND; unit++) {
         uint64_t length = (uint64_t)units[unit].nanoseconds;
         if (nanoseconds >= length) {
-            writer_format(writer, "%llu%s", (unsigned long long)(nanoseconds / length),
-                          units[unit].name);
+            writer_format(writer, "%llu%.*s", (unsigned long long)(nanoseconds / length),
+                          TEXT_ARGS(units[unit].name));
         }
         nanoseconds %= length;
     }

@@ -6,30 +6,34 @@
 #include "value/value.h"
 
 typedef struct Unit {
-    char name[3];
+    Text name;
     int8_t tens; /* the unit is 10^tens * 2^twos */
     int8_t twos;
 } Unit;
 
 static const Unit units[] = {
-    {"n", -9, 0},  {"u", -6, 0},  {"m", -3, 0},  {"k", 3, 0},   {"M", 6, 0},
-    {"G", 9, 0},   {"T", 12, 0},  {"P", 15, 0},  {"E", 18, 0},  {"Ki", 0, 10},
-    {"Mi", 0, 20}, {"Gi", 0, 30}, {"Ti", 0, 40}, {"Pi", 0, 50}, {"Ei", 0, 60},
+    {{"n", 1}, -9, 0},  {{"u", 1}, -6, 0},  {{"m", 1}, -3, 0},  {{"k", 1}, 3, 0},
+    {{"M", 1}, 6, 0},   {{"G", 1}, 9, 0},   {{"T", 1}, 12, 0},  {{"P", 1}, 15, 0},
+    {{"E", 1}, 18, 0},  {{"Ki", 2}, 0, 10}, {{"Mi", 2}, 0, 20}, {{"Gi", 2}, 0, 30},
+    {{"Ti", 2}, 0, 40}, {{"Pi", 2}, 0, 50}, {{"Ei", 2}, 0, 60},
 };
+
+static const Unit *find_unit(Text name) {
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (text_equal(name, units[i].name)) return &units[i];
+    return NULL;
+}
+
+bool quantity_is_unit(Text unit) {
+    return find_unit(unit) != NULL;
+}
 
 /* How large a unit is; false when there is none of that name. No unit at all is one. */
 static bool size_of_unit(Text name, Number *out) {
-    if (name.length == 0) {
-        *out = number_of(1);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (!text_equal(name, text_of(units[i].name))) continue;
-        *out = number_of(INT64_C(1) << units[i].twos);
-        if (units[i].twos == 0) out->exponent = units[i].tens;
-        return true;
-    }
-    return false;
+    const Unit *unit = find_unit(name);
+    *out = number_of(unit == NULL ? 1 : INT64_C(1) << unit->twos);
+    if (unit != NULL && unit->twos == 0) out->exponent = unit->tens;
+    return unit != NULL || name.length == 0;
 }
 
 /* The length of a sign and plain digits with an optional fraction at the start of `text`. */
@@ -63,8 +67,7 @@ bool quantity_parse(Text text, Number *out) {
 /* What `quantity_text` takes, so that a sum keeps the unit of its first operand. */
 Text quantity_unit(Text text) {
     Text suffix = text_slice(text, decimal_length(text), text.length);
-    Number unit;
-    return size_of_unit(suffix, &unit) ? suffix : (Text){"", 0};
+    return quantity_is_unit(suffix) ? suffix : (Text){"", 0};
 }
 
 /* The amount and the unit, where the division comes out even; else plain digits, which are always

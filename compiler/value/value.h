@@ -50,6 +50,7 @@ Text number_spelling(Arena *arena, Text text);
 
 /* `30s`, `1h30m`, `7d`, `1.5h`, also negative: nanoseconds, at most 64 bits. */
 bool duration_parse(Text text, int64_t *nanoseconds);
+bool duration_is_unit(Text unit);
 /* The spelling that readers know: as it was, except that days become hours (`7d` is `168h`,
  * `1d12h` is `36h`): Go's time.ParseDuration has no `d`. False when it is no duration. */
 bool duration_spelling(Arena *arena, Text text, Text *out);
@@ -59,6 +60,7 @@ Text duration_text(Arena *arena, int64_t nanoseconds); /* Go's form: `1h30m`, `0
  * and for a bare unit, which it silently reads as 0. */
 bool quantity_parse(Text text, Number *out);
 Text quantity_unit(Text text); /* the unit at its end, "" when there is none */
+bool quantity_is_unit(Text unit);
 /* `amount` in `unit`; where that is not exact, in no unit. */
 Text quantity_text(Arena *arena, Number amount, Text unit);
 

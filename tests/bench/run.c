@@ -2,9 +2,12 @@
  *
  *     run RUNG TOOLS-DIRECTORY SCRATCH-DIRECTORY [REPETITIONS]
  *
- * Commands that are compared are interleaved, repetition by repetition, and their medians compared:
- * a machine that slows down slows both. Peak memory is what the kernel says of the child. */
-#include <errno.h>
+ * Commands that are compared are interleaved, repetition by repetition, after a round that does not
+ * count, and their medians compared: a machine that slows down slows both. Peak memory is what the
+ * kernel says of the child. Commands that write do so into a new directory each time, because ext4
+ * is slow to make files where others were deleted a moment ago. */
+#define _DEFAULT_SOURCE /* wait4 */
+
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,18 +19,25 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATH_MOST = 4096, REPETITIONS = 15, ARGUMENTS = 8 };
+enum { PATH_MOST = 4096, REPETITIONS = 15, FEW_REPETITIONS = 5, ARGUMENTS = 8, VALUE_GOAL = 200 };
 
-typedef struct Measurement {
-    double *times; /* milliseconds */
+typedef const char *Command[ARGUMENTS]; /* ends in NULL */
+
+/* One of the commands that are compared, and how it did. */
+typedef struct Contestant {
+    Command command;
+    int fresh;                 /* the argument that is another directory each time; 0: none */
+    double times[REPETITIONS]; /* milliseconds */
     int count;
     long memory; /* KiB, the most seen */
-} Measurement;
+} Contestant;
 
 typedef struct Bench {
     const char *rung, *tools, *scratch;
     int repetitions;
 } Bench;
+
+/* --- Running ----------------------------------------------------------------------------------- */
 
 static double now(void) {
     struct timespec time;
@@ -35,28 +45,55 @@ static double now(void) {
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-/* Runs a command with its output nowhere; its wall time. */
-static double run(char *const *command, Measurement *out) {
-    struct rusage usage;
+/* What a child does: its output goes nowhere. */
+static _Noreturn void become(const Command command) {
+    char *arguments[ARGUMENTS] = {NULL};
+    for (int i = 0; command[i]; i++)
+        arguments[i] = strdup(command[i]);
+    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+    execv(arguments[0], arguments);
+    _exit(127);
+}
+
+/* Runs a command to its end; its wall time. */
+static double run(const Command command, struct rusage *usage) {
     int status;
     double start = now();
     pid_t child = fork();
-    if (child == 0) {
-        int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, STDOUT_FILENO);
-        execv(command[0], command);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &usage) != child || status != 0) {
-        fprintf(stderr, "bench: %s %s failed (%d)\n", command[0], command[1], status);
+    if (child == 0) become(command);
+    if (child < 0 || wait4(child, &status, 0, usage) != child || status != 0) {
+        fprintf(stderr, "bench: %s failed (%d)\n", command[0], status);
         exit(3);
     }
-    double time = now() - start;
-    if (out) {
-        out->times[out->count++] = time;
-        if (usage.ru_maxrss > out->memory) out->memory = usage.ru_maxrss;
+    return now() - start;
+}
+
+static void run_once(const Command command) {
+    struct rusage usage;
+    run(command, &usage);
+}
+
+/* One repetition of one contestant; the round of number -1 does not count. */
+static void take_turn(Contestant *contestant, int number) {
+    Command command;
+    struct rusage usage;
+    char directory[PATH_MOST];
+    memcpy(command, contestant->command, sizeof command);
+    if (contestant->fresh) {
+        snprintf(directory, sizeof directory, "%s-%d", command[contestant->fresh], number + 1);
+        command[contestant->fresh] = directory;
     }
-    return time;
+    double time = run(command, &usage);
+    if (number < 0) return;
+    contestant->times[contestant->count++] = time;
+    if (usage.ru_maxrss > contestant->memory) contestant->memory = usage.ru_maxrss;
+}
+
+static void compare(Contestant *first, Contestant *second, int repetitions) {
+    for (int i = -1; i < repetitions; i++) {
+        take_turn(first, i);
+        take_turn(second, i);
+    }
 }
 
 static int compare_doubles(const void *a, const void *b) {
@@ -64,14 +101,12 @@ static int compare_doubles(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static double median(const Measurement *measurement) {
-    qsort(measurement->times, (size_t)measurement->count, sizeof(double), compare_doubles);
-    return measurement->times[measurement->count / 2];
+static double median(Contestant *contestant) {
+    qsort(contestant->times, (size_t)contestant->count, sizeof(double), compare_doubles);
+    return contestant->times[contestant->count / 2];
 }
 
-static Measurement measurement_new(const Bench *bench) {
-    return (Measurement){.times = calloc((size_t)bench->repetitions + 1, sizeof(double))};
-}
+/* --- Files ------------------------------------------------------------------------------------- */
 
 static char *join(const char *a, const char *b) {
     char *path = malloc(PATH_MOST);
@@ -80,7 +115,7 @@ static char *join(const char *a, const char *b) {
 }
 
 static void remove_tree(const char *path) {
-    run((char *[]){"/bin/rm", "-rf", (char *)(size_t)path, NULL}, NULL);
+    run_once((Command){"/bin/rm", "-rf", path});
 }
 
 static long file_size(const char *path) {
@@ -88,40 +123,12 @@ static long file_size(const char *path) {
     return stat(path, &status) == 0 ? (long)status.st_size : 0;
 }
 
-/* --- The rows of the table -------------------------------------------------------------------- */
-
-static void print_head(void) {
-    printf("%-34s %10s %10s %8s  %-28s %6s %8s\n", "what", "ms", "against", "ratio", "which is",
-           "goal", "MiB");
-}
-
-static double print_row(const char *what, const Measurement *own, const Measurement *other,
-                        const char *which, const char *goal) {
-    double a = median(own), b = median(other);
-    printf("%-34s %10.1f %10.1f %8.2f  %-28s %6s %8.1f\n", what, a, b, a / b, which, goal,
-           (double)own->memory / 1024);
-    fflush(stdout);
-    return a;
-}
-
-/* Runs two commands in turn. `fresh` is removed before each run of the first and `other_fresh`
- * before each of the second, where they are not NULL. */
-static void compare(const Bench *bench, char *const *command, const char *fresh, char *const *other,
-                    const char *other_fresh, Measurement *own, Measurement *against) {
-    *own = measurement_new(bench);
-    *against = measurement_new(bench);
-    for (int i = -1; i < bench->repetitions; i++) {
-        if (fresh) remove_tree(fresh);
-        run(command, i < 0 ? NULL : own);
-        if (other_fresh) remove_tree(other_fresh);
-        run(other, i < 0 ? NULL : against);
-    }
-}
+/* --- Projects ---------------------------------------------------------------------------------- */
 
 typedef struct Project {
     int services, environments, values;
-    char directory[PATH_MOST];
     char name[64];
+    char *directory, *matrix;
 } Project;
 
 static void generate(const Bench *bench, Project *project) {
@@ -131,56 +138,92 @@ static void generate(const Bench *bench, Project *project) {
     snprintf(numbers[2], 16, "%d", project->values);
     snprintf(project->name, sizeof project->name, "%dx%dx%d", project->services,
              project->environments, project->values);
-    snprintf(project->directory, sizeof project->directory, "%s/%s", bench->scratch, project->name);
+    project->directory = join(bench->scratch, project->name);
+    project->matrix = join(project->directory, "matrix.yaml");
     remove_tree(project->directory);
-    run((char *[]){join(bench->tools, "generate"), numbers[0], numbers[1], numbers[2],
-                   project->directory, NULL},
-        NULL);
+    run_once((Command){join(bench->tools, "generate"), numbers[0], numbers[1], numbers[2],
+                       project->directory});
 }
 
-static double bench_check(const Bench *bench, Project *project, bool is_small) {
-    Measurement own, other;
+static Contestant check_of(const Bench *bench, const Project *project) {
+    return (Contestant){.command = {bench->rung, "check", "--project", project->directory}};
+}
+
+/* --- The rows of the table --------------------------------------------------------------------- */
+
+static void print_head(const Bench *bench) {
+    printf("medians of %d interleaved runs (cold builds: %d)\n\n", bench->repetitions,
+           bench->repetitions < FEW_REPETITIONS ? bench->repetitions : FEW_REPETITIONS);
+    printf("%-32s %9s %9s %7s  %-27s %5s %7s\n", "what", "ms", "against", "ratio", "which is",
+           "goal", "MiB");
+}
+
+static void print_row(const char *what, const char *name, Contestant *own, Contestant *other,
+                      const char *which, const char *goal) {
     char title[128];
-    char *check[] = {(char *)(size_t)bench->rung, "check", "--project", project->directory, NULL};
-    char *matrix = join(project->directory, "matrix.yaml");
-    char *yaml[] = {join(bench->tools, "read_yaml"), matrix, NULL};
-    char *nothing[] = {join(bench->tools, "nothing"), "", NULL};
-    compare(bench, check, NULL, is_small ? nothing : yaml, NULL, &own, &other);
-    snprintf(title, sizeof title, "check %s", project->name);
-    double time = print_row(title, &own, &other,
-                            is_small ? "a process that does nothing" : "libyaml reading the matrix",
-                            is_small ? "4" : "1.0");
+    double a = median(own), b = median(other);
+    snprintf(title, sizeof title, "%s %s", what, name);
+    printf("%-32s %9.1f %9.1f %7.2f  %-27s %5s %7.1f\n", title, a, b, a / b, which, goal,
+           (double)own->memory / 1024);
+    fflush(stdout);
+}
+
+static void bench_small(const Bench *bench, const Project *project) {
+    Contestant own = check_of(bench, project);
+    Contestant nothing = {.command = {join(bench->tools, "nothing")}};
+    compare(&own, &nothing, bench->repetitions);
+    print_row("check", project->name, &own, &nothing, "a process that does nothing", "4");
+}
+
+static void bench_check(const Bench *bench, const Project *project) {
+    Contestant own = check_of(bench, project);
+    Contestant yaml = {.command = {join(bench->tools, "read_yaml"), project->matrix}};
     long values = (long)project->services * project->environments * project->values;
-    if (!is_small)
-        printf("%-34s %ld values, %.1f MiB of YAML, %.0f bytes a value (goal 200)\n", "", values,
-               (double)file_size(matrix) / 1048576, (double)own.memory * 1024 / (double)values);
-    return time;
+    compare(&own, &yaml, bench->repetitions);
+    print_row("check", project->name, &own, &yaml, "libyaml reading the matrix", "1.0");
+    printf("%-32s %ld values, %.1f MiB of YAML, %.0f bytes a value (goal %d)\n", "", values,
+           (double)file_size(project->matrix) / 1048576, (double)own.memory * 1024 / (double)values,
+           VALUE_GOAL);
 }
 
-static void bench_build(const Bench *bench, Project *project) {
-    Measurement own, other;
-    char title[128];
-    char *out = join(bench->scratch, "out"), *plain = join(bench->scratch, "plain");
-    char *pack = join(bench->scratch, "pack");
-    char *build[] = {
-        (char *)(size_t)bench->rung, "build", "--project", project->directory, "--out", out, NULL};
-    char *check[] = {(char *)(size_t)bench->rung, "check", "--project", project->directory, NULL};
-    char *write[] = {join(bench->tools, "write_plain"), pack, plain, NULL};
+static void bench_growth(const Bench *bench, const Project *large, const Project *tenth) {
+    Contestant own = check_of(bench, large), other = check_of(bench, tenth);
+    compare(&own, &other, bench->repetitions);
+    print_row("check", large->name, &own, &other, tenth->name, "11");
+}
+
+/* The bytes that a build writes are packed first, so that the plain writer has them ready. */
+static void bench_cold(const Bench *bench, const Project *project) {
+    char *fresh = join(bench->scratch, "fresh"), *pack = join(bench->scratch, "pack");
+    char *out = join(fresh, "out"), *plain = join(fresh, "plain");
+    Contestant own = {
+        .command = {bench->rung, "build", "--project", project->directory, "--out", out},
+        .fresh = 5};
+    Contestant other = {.command = {join(bench->tools, "write_plain"), pack, plain}, .fresh = 2};
+    int repetitions = bench->repetitions < FEW_REPETITIONS ? bench->repetitions : FEW_REPETITIONS;
+    run_once(own.command);
+    run_once((Command){join(bench->tools, "write_plain"), "--pack", out, pack});
+    compare(&own, &other, repetitions);
+    print_row("cold build", project->name, &own, &other, "the same files, plain C", "1.5");
+    remove_tree(fresh);
+}
+
+static void bench_again(const Bench *bench, const Project *project) {
+    char *out = join(bench->scratch, "out");
+    Contestant own = {
+        .command = {bench->rung, "build", "--project", project->directory, "--out", out}};
+    Contestant check = check_of(bench, project);
     remove_tree(out);
-    run(build, NULL);
-    run((char *[]){join(bench->tools, "write_plain"), "--pack", out, pack, NULL}, NULL);
-    compare(bench, build, out, write, plain, &own, &other);
-    snprintf(title, sizeof title, "cold build %s", project->name);
-    print_row(title, &own, &other, "the same files, plain C", "1.5");
-    compare(bench, build, NULL, check, NULL, &own, &other);
-    snprintf(title, sizeof title, "build %s, nothing to do", project->name);
-    print_row(title, &own, &other, "check", "2");
+    compare(&own, &check, bench->repetitions);
+    print_row("build again", project->name, &own, &check, "check", "2");
+    remove_tree(out);
 }
 
 int main(int count, char **arguments) {
     if (count < 4) return 2;
+    int wanted = count > 4 ? atoi(arguments[4]) : REPETITIONS;
     Bench bench = {arguments[1], arguments[2], arguments[3],
-                   count > 4 ? atoi(arguments[4]) : REPETITIONS};
+                   wanted < 1 || wanted > REPETITIONS ? REPETITIONS : wanted};
     Project small = {.services = 60, .environments = 3, .values = 40};
     Project tenth = {.services = 200, .environments = 5, .values = 40};
     Project wide = {.services = 100, .environments = 24, .values = 60};
@@ -189,15 +232,15 @@ int main(int count, char **arguments) {
     mkdir(bench.scratch, 0777);
     for (size_t i = 0; i < 4; i++)
         generate(&bench, all[i]);
-    printf("%s, medians of %d interleaved runs\n\n", "Rung", bench.repetitions);
-    print_head();
-    bench_check(&bench, &small, true);
-    double one = bench_check(&bench, &tenth, false);
-    bench_check(&bench, &wide, false);
-    double ten = bench_check(&bench, &large, false);
-    printf("%-34s %10.1f %10.1f %8.2f  %-28s %6s\n", "ten times the work", ten, one, ten / one,
-           "200x5x40", "11");
-    bench_build(&bench, &tenth);
-    bench_build(&bench, &large);
+    print_head(&bench);
+    bench_small(&bench, &small);
+    bench_check(&bench, &tenth);
+    bench_check(&bench, &wide);
+    bench_check(&bench, &large);
+    bench_growth(&bench, &large, &tenth);
+    bench_cold(&bench, &tenth);
+    bench_cold(&bench, &large);
+    bench_again(&bench, &tenth);
+    bench_again(&bench, &large);
     return 0;
 }

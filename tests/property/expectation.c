@@ -65,7 +65,7 @@ static void put_secret(const Expectation *to, const Param *param, Place *element
                        Text path) {
     Arena *arena = to->arena;
     size_t slash = text_find(path, TEXT("/"), 0);
-    const Segment *last = &param->segments[param->segment_count - 1];
+    const Segment *last = &param->path->items[param->path->count - 1];
     bool is_element = param->is_list_entry || last->kind == SEGMENT_KEY;
     bool is_pair = slash != SIZE_MAX && is_made_of(text_slice(path, 0, slash), "-.", false) &&
                    is_made_of(text_slice(path, slash + 1, path.length), "-._", true);
@@ -92,8 +92,8 @@ static void put(const Expectation *to, const Param *param, Place *root, const No
     Place *place = root, *element = root;
     Matrix *matrix = to->project->matrix;
     uint32_t e = to->output->environment;
-    for (uint32_t i = 0; i < param->segment_count; i++) {
-        const Segment *segment = &param->segments[i];
+    for (uint32_t i = 0; i < param->path->count; i++) {
+        const Segment *segment = &param->path->items[i];
         place = place_below(to->arena, place, matrix_segment(matrix, param, segment, e));
         if (segment->kind != SEGMENT_KEY) continue;
         element = place;
@@ -111,11 +111,11 @@ static void put(const Expectation *to, const Param *param, Place *root, const No
 }
 
 static Text joined_key(const Expectation *to, const Param *param, const char *separator) {
-    Text *parts = arena_array(to->arena, Text, param->segment_count);
-    for (uint32_t i = 0; i < param->segment_count; i++)
-        parts[i] = matrix_segment(to->project->matrix, param, &param->segments[i],
+    Text *parts = arena_array(to->arena, Text, param->path->count);
+    for (uint32_t i = 0; i < param->path->count; i++)
+        parts[i] = matrix_segment(to->project->matrix, param, &param->path->items[i],
                                   to->output->environment);
-    return text_join(to->arena, parts, param->segment_count, text_of(separator));
+    return text_join(to->arena, parts, param->path->count, text_of(separator));
 }
 
 /* A request of the parameter store, and the same as Terraform's `for_each` takes it. */

@@ -8,7 +8,7 @@ static const char past[] = "2026-05-31", near[] = "2026-06-10", far[] = "2026-12
 
 /* The row with an annotation above it. */
 static Mutant open_journey(Campaign *campaign, const RowSite *site, const char *until) {
-    Mutant mutant = mutant_open(campaign, 13, SEVERITY_ERROR, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 13, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
     edit_above(&mutant, site->tree, site->span.start,
                text_format(&campaign->scratch, "@rolling(until = %s)", until));
@@ -99,14 +99,14 @@ static void waive_nothing(Campaign *campaign, const CoverSite *site, const char 
 /* One that is needed, because the category of the row is gone. */
 static void waive_reason(Campaign *campaign, const RowSite *site, const char *until) {
     bool is_past = until == past;
-    Mutant mutant = mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING,
-                                site->row->path.span);
-    Span category = {site->tree->file, site->row->category.span.start, site->row->path.span.start};
+    Mutant mutant =
+        mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING, site->row->span);
+    Span category = {site->tree->file, site->row->category.span.start, site->row->span.start};
     Text line = text_format(&campaign->scratch, "@waive(P0003, \"planted\", until = %s)", until);
     edit_above(&mutant, site->tree, site->span.start, line);
     mutant_replace(&mutant, category, TEXT(""));
     if (is_past)
-        mutant_expect(&mutant, site->row->path.span);
+        mutant_expect(&mutant, site->row->span);
     else
         mutant.marker = line;
     mutant.is_waived = true;

@@ -179,7 +179,7 @@ bool edit_cell(Mutant *mutant, const RowSite *site, Text environment, Text value
     bool has_cells = site->row->cell_count > 0;
     Text text = text_format(mutant->arena, has_cells ? "%.*s = %.*s, " : " { %.*s = %.*s }",
                             TEXT_ARGS(environment), TEXT_ARGS(value));
-    uint32_t at = has_cells ? site->row->cells[0].environment.span.start : site->span.end;
+    uint32_t at = has_cells ? site->row->cells[0].environment->span.start : site->span.end;
     mutant_insert(mutant, site->tree->file, at, text);
     return true;
 }
@@ -213,8 +213,8 @@ void edit_optional(Mutant *mutant, const RowSite *site) {
     int32_t file = variables_of(mutant, site->params.items[0]->sink);
     if (file < 0) return;
     const RungFile *variables = &mutant->example->files.items[file];
-    Text head =
-        text_format(mutant->arena, "variable \"%.*s\" {", TEXT_ARGS(site->row->path.items[0].text));
+    Text head = text_format(mutant->arena, "variable \"%.*s\" {",
+                            TEXT_ARGS(site->row->path->items[0].text));
     size_t at = text_find((Text){variables->text, variables->length}, head, 0);
     assert_true(at != SIZE_MAX);
     uint32_t end = (uint32_t)(at + head.length);

@@ -12,7 +12,7 @@ static bool has_law(const Param *param, Law law) {
 
 /* Each is written in the place of the other. */
 static void exchange_cells(Campaign *campaign, const RowSite *site, const Cell *a, const Cell *b) {
-    Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
     mutant_replace(&mutant, a->span, edit_source(campaign->example, b->span));
     mutant_replace(&mutant, b->span, edit_source(campaign->example, a->span));
@@ -33,7 +33,7 @@ static void copy_values(Campaign *campaign, const RowSite *site, int rule) {
         Values values;
         edit_values(campaign->example, &campaign->scratch, site->params.items[0], i, &values);
         for (uint32_t j = 0; j < values.count; j++) {
-            Mutant mutant = mutant_open(campaign, rule, SEVERITY_ERROR, site->row->path.span);
+            Mutant mutant = mutant_open(campaign, rule, SEVERITY_ERROR, site->row->span);
             mutant.is_judged = true;
             Text value = edit_spell(&campaign->scratch, values.items[j]);
             if (edit_cell(&mutant, site, model->environments[i].name->text, value))
@@ -62,7 +62,7 @@ static void state_law(Campaign *campaign, const RowSite *site, Law law) {
     if (row->type == NULL || !law_fits(law, type) || has_law(site->params.items[0], law)) return;
     uint32_t end =
         row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
-    Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, row->path.span);
+    Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, row->span);
     mutant.is_judged = true;
     mutant_insert(&mutant, site->tree->file, end, text_of(spell_law(law)));
     mutant_run(&mutant);
@@ -71,14 +71,14 @@ static void state_law(Campaign *campaign, const RowSite *site, Law law) {
 /* Two rows that must not overlap are computed from numbers: each number of the one is put into the
  * place of each number of the other. */
 static void overlap(Campaign *campaign, const RowSite *site, const RowSite *other) {
-    const Expression *left = site->row->fallback->as.loop.in;
-    const Expression *right = other->row->fallback->as.loop.in;
+    const Expression *left = site->row->fallback->as.loop->in;
+    const Expression *right = other->row->fallback->as.loop->in;
     for (uint32_t i = 0; i < left->as.list.count; i++) {
         for (uint32_t j = 0; j < right->as.list.count; j++) {
             Span from = right->as.list.items[j]->span;
             bool is_later = site->span.start > other->span.start;
             Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR,
-                                        is_later ? site->row->path.span : other->row->path.span);
+                                        is_later ? site->row->span : other->row->span);
             mutant.is_judged = true;
             mutant_replace(&mutant, left->as.list.items[i]->span,
                            edit_source(campaign->example, from));
@@ -119,7 +119,7 @@ void mutate_laws(Campaign *campaign) {
 
 /* A row that may differ everywhere is put into a category that may not. */
 static void change_category(Campaign *campaign, const RowSite *site) {
-    Mutant mutant = mutant_open(campaign, 6, SEVERITY_ERROR, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 6, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
     mutant_replace(&mutant, site->row->category.span, TEXT("tuning"));
     mutant_run(&mutant);

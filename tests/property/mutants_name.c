@@ -28,7 +28,7 @@ static void name_another(Campaign *campaign, const RowSite *site, uint32_t envir
     const Example *example = campaign->example;
     const Value *value = matrix_value(example->matrix, site->params.items[0], environment);
     if (value == NULL || value->kind != VALUE_STRING) return;
-    Mutant mutant = mutant_open(campaign, 10, SEVERITY_WARNING, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 10, SEVERITY_WARNING, site->row->span);
     Text text = name_in(example, &campaign->scratch, site->params.items[0], value->text,
                         example->model->environments[other].name->text);
     if (text.length == 0) return;

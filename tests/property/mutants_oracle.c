@@ -34,9 +34,10 @@ static bool is_image(const Param *param) {
                                        "image.name",  "image.tag",        "image.digest"};
     for (size_t i = 0; i < COUNT(ends); i++) {
         Text end = text_of(ends[i]);
-        bool is_whole = param->path.length == end.length;
-        if (!text_ends_with(param->path, end)) continue;
-        if (is_whole || param->path.bytes[param->path.length - end.length - 1] == '.') return true;
+        bool is_whole = param->path->text.length == end.length;
+        if (!text_ends_with(param->path->text, end)) continue;
+        if (is_whole || param->path->text.bytes[param->path->text.length - end.length - 1] == '.')
+            return true;
     }
     return false;
 }

@@ -22,7 +22,7 @@ static bool share_path(Mutant *mutant, const Expression *path) {
 
 /* All units that refer to the secret have its path too, and share it as well. */
 static void expect_secret(Mutant *mutant, const SecretSite *site) {
-    mutant_expect(mutant, site->entry->as.secret.path.span);
+    mutant_expect(mutant, site->entry->as.secret.span);
 }
 
 /* A path that is written out. One in the cluster's own store is made one of a store outside. */
@@ -40,7 +40,7 @@ static void share_store(Campaign *campaign, const SecretSite *site) {
 static bool refers_to(const SecretSite *site, const SecretSite *target, const Example *example) {
     const Expression *store = site->entry->as.secret.store;
     return store != NULL && store->kind == EXPRESSION_MEMBER &&
-           text_ends_with(edit_source(example, store->span), target->entry->as.secret.path.text);
+           text_ends_with(edit_source(example, store->span), target->entry->as.secret.path->text);
 }
 
 /* A secret whose path is that of its block gets a block of its own without `${env}`: in the old one
@@ -52,7 +52,7 @@ static void share_template(Campaign *campaign, const SecretSite *site) {
     size_t at = text_find(template, TEXT("${env}"), 0);
     uint32_t start = site_line(tree, site->span.start);
     Mutant mutant = mutant_open(campaign, 7, SEVERITY_ERROR, site->entry->span);
-    Text name = site->entry->as.secret.path.text;
+    Text name = site->entry->as.secret.path->text;
     mutant.marker = text_format(&campaign->scratch, "secret %.*s # moved", TEXT_ARGS(name));
     edit_above(&mutant, tree, site->sink->span.start,
                text_format(&campaign->scratch, "ssm %.*sshared%s {\n%.*s\n}", (int)at,
@@ -120,7 +120,7 @@ static void steal(Campaign *campaign, const SinkSite *site, const SecretSite *se
         mutant.marker = TEXT("planted = ");
         edit_plant(&mutant, site,
                    text_format(&campaign->scratch, "planted = %s.%.*s@%.*s", sink,
-                               TEXT_ARGS(secret->params.items[0]->path),
+                               TEXT_ARGS(secret->params.items[0]->path->text),
                                TEXT_ARGS(example->model->environments[i].name->text)));
         edit_declare(&mutant, site, TEXT("planted"));
         mutant_run(&mutant);

@@ -71,7 +71,7 @@ const Cell *site_cell(const RowSite *site, Text environment) {
         return column < 0 ? NULL : &site->row->cells[column];
     }
     for (uint32_t i = 0; i < site->row->cell_count; i++)
-        if (text_equal(site->row->cells[i].environment.name->text, environment))
+        if (text_equal(site->row->cells[i].environment->name->text, environment))
             return &site->row->cells[i];
     return NULL;
 }
@@ -128,7 +128,7 @@ static void add_row(Walk *walk, const Entry *table, const Parameter *row) {
     RowSite site = {.tree = walk->tree, .owner = walk->owner, .table = table, .row = row};
     const Model *model = walk->example->model;
     bool has_category = row->category.name != NULL;
-    site.span = span_from(walk, has_category ? row->category.span.start : row->path.span.start);
+    site.span = span_from(walk, has_category ? row->category.span.start : row->span.start);
     for (uint32_t i = 0; i < model->param_count; i++) {
         const Param *param = model->params[i];
         bool is_own = param->own != NULL && param->own->node == row;
@@ -136,7 +136,7 @@ static void add_row(Walk *walk, const Entry *table, const Parameter *row) {
         if (is_own || is_inherited) array_push(walk->example->arena, &site.params, param);
     }
     array_push(walk->example->arena, &walk->example->sites.rows, site);
-    CoverSite cover = {walk->tree, row->path.span, site.span, .is_row = true};
+    CoverSite cover = {walk->tree, row->span, site.span, .is_row = true};
     array_push(walk->example->arena, &walk->example->sites.covers, cover);
 }
 

@@ -21,13 +21,13 @@ static bool is_restated_by(const RowSite *site, const RowSite *other) {
 /* The word and the space behind it. */
 static void erase_category(Mutant *mutant, const RowSite *site) {
     if (site->row->category.name == NULL) return;
-    Span span = {site->tree->file, site->row->category.span.start, site->row->path.span.start};
+    Span span = {site->tree->file, site->row->category.span.start, site->row->span.start};
     mutant_replace(mutant, span, TEXT(""));
 }
 
 /* The category of every row that has one is taken away, also where it is restated. */
 static void drop_category(Campaign *campaign, const RowSite *first) {
-    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, first->row->path.span);
+    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, first->row->span);
     mutant.is_judged = true;
     erase_category(&mutant, first);
     for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
@@ -60,7 +60,7 @@ static void vary_row(Campaign *campaign, const RowSite *site) {
         Values values;
         edit_values(campaign->example, &campaign->scratch, site->params.items[0], i, &values);
         for (uint32_t j = 0; j < values.count; j++) {
-            Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, site->row->path.span);
+            Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, site->row->span);
             mutant.is_judged = true;
             Text value = edit_spell(&campaign->scratch, values.items[j]);
             if (edit_cell(&mutant, site, model->environments[i].name->text, value))
@@ -73,7 +73,7 @@ static void vary_row(Campaign *campaign, const RowSite *site) {
 static void compute_row(Campaign *campaign, const RowSite *site) {
     const Expression *value = site->row->fallback;
     if (value == NULL || value->kind != EXPRESSION_STRING) return;
-    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 3, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
     mutant_insert(&mutant, site->tree->file, value->span.end - 1, TEXT("-${env}"));
     mutant_run(&mutant);
@@ -95,7 +95,7 @@ void mutate_reasons(Campaign *campaign) {
 
 /* Every cell in turn becomes a hole, or `none`. */
 static void write_cell(Campaign *campaign, const RowSite *site, const Cell *cell, Text text) {
-    Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->path.span);
+    Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
     mutant_replace(&mutant, cell->span, text);
     edit_optional(&mutant, site);
@@ -108,7 +108,7 @@ static void drop_default(Campaign *campaign, const RowSite *site) {
     if (row->fallback == NULL || row->type == NULL) return;
     uint32_t start =
         row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
-    Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, row->path.span);
+    Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, row->span);
     mutant.is_judged = true;
     mutant_replace(&mutant, (Span){site->tree->file, start, row->fallback->span.end}, TEXT(""));
     edit_optional(&mutant, site);
@@ -120,7 +120,7 @@ static void add_none(Campaign *campaign, const RowSite *site) {
     const Model *model = campaign->example->model;
     for (uint32_t i = 0; i < model->environment_count; i++) {
         Text name = model->environments[i].name->text;
-        Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->path.span);
+        Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, site->row->span);
         mutant.is_judged = true;
         if (site_cell(site, name) != NULL || !edit_cell(&mutant, site, name, TEXT("none")))
             continue;
@@ -152,9 +152,9 @@ static void level_row(Mutant *mutant, const RowSite *site, Text text) {
 
 /* Units that restate the row of a profile are levelled with it. */
 static void level(Campaign *campaign, const RowSite *first, const Value *value) {
-    Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->path.span);
+    Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->span);
     Text text = edit_spell(&campaign->scratch, value);
-    mutant_expect(&mutant, first->row->path.span);
+    mutant_expect(&mutant, first->row->span);
     for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
         if (site == first || is_restated_by(first, site)) level_row(&mutant, site, text);
     mutant_run(&mutant);
@@ -166,7 +166,7 @@ static void level_profile(Campaign *campaign, const RowSite *first, const Value 
     for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;)
         is_restated |= is_restated_by(first, site);
     if (!is_restated) return;
-    Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->path.span);
+    Mutant mutant = mutant_open(campaign, 11, SEVERITY_WARNING, first->row->span);
     level_row(&mutant, first, edit_spell(&campaign->scratch, value));
     mutant_refute(&mutant);
 }
@@ -233,9 +233,9 @@ static void mix_row(Campaign *campaign, const RowSite *site, Text environment) {
     Text whole = edit_source(campaign->example, map->span);
     Text changed = text_format(&campaign->scratch, "%.*s\"other\" }",
                                (int)(last.start - map->span.start), whole.bytes);
-    Mutant mutant = mutant_open(campaign, 14, SEVERITY_WARNING, site->row->path.span);
-    mutant_expect(&mutant, site->row->path.span);
-    mutant_insert(&mutant, site->tree->file, site->row->path.span.start, TEXT("tuning "));
+    Mutant mutant = mutant_open(campaign, 14, SEVERITY_WARNING, site->row->span);
+    mutant_expect(&mutant, site->row->span);
+    mutant_insert(&mutant, site->tree->file, site->row->span.start, TEXT("tuning "));
     if (edit_cell(&mutant, site, environment, changed)) mutant_run(&mutant);
 }
 

@@ -56,8 +56,10 @@ static inline uint64_t random_next(uint64_t *state) {
     return *state * UINT64_C(2685821657736338717);
 }
 
+enum { FAILING_BLOCK = 64 * 1024 };
+
 /* Fails the request that `before_failure` counts down to, and jumps to `escape`. Blocks are counted
- * so that a test sees whether all of them came back. */
+ * so that a test sees whether all of them came back, and small so that there are many. */
 typedef struct Failing {
     Allocator allocator;
     jmp_buf escape;
@@ -82,7 +84,8 @@ static inline void failing_exhausted(void *state) {
 }
 
 static inline void failing_open(Failing *failing, int before_failure) {
-    failing->allocator = (Allocator){failing_allocate, failing_release, failing_exhausted, failing};
+    failing->allocator = (Allocator){failing_allocate, failing_release, failing_exhausted,
+                                     failing,          FAILING_BLOCK,   FAILING_BLOCK};
     failing->before_failure = before_failure;
     failing->blocks = 0;
 }

@@ -1,7 +1,7 @@
 /* test_arena.c - arenas, growing arrays, and running out of memory in the middle of both. */
 #include "unit/unit.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK = FAILING_BLOCK };
 
 static bool is_zero(const unsigned char *bytes, size_t size) {
     for (size_t i = 0; i < size; i++) {

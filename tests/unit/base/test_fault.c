@@ -59,7 +59,7 @@ static void *refuse(void *state, size_t size) {
 }
 
 static void break_promise(void) {
-    const Allocator liar = {refuse, NULL, return_from_exhausted, NULL};
+    const Allocator liar = {.allocate = refuse, .exhausted = return_from_exhausted};
     Arena arena;
     arena_open(&arena, &liar);
     arena_alloc(&arena, 1, 1);

@@ -107,7 +107,7 @@ static void test_facts(void **state) {
     assert_text(class->type->values[1], "production");
     const AttributeFact *upstream = fact_of(model, "upstream", &index);
     assert_int_equal(upstream->fallback->kind, EXPRESSION_NAME);
-    assert_text(upstream->fallback->as.name.name->text, "any");
+    assert_text(upstream->fallback->as.name->text, "any");
     assert_int_equal(upstream->span.file, 0);
     const AttributeFact *soak = fact_of(model, "soak", &index);
     assert_int_equal(soak->type->base, BASE_DURATION);

@@ -512,7 +512,8 @@ static Text list_params(Fixture *fixture, const Model *model) {
         writer_format(&out, "%s%s%s%s\n", param->is_text ? " text" : "",
                       param->is_list_entry ? " entry" : "", param->own != NULL ? " own" : "",
                       param->inherited != NULL ? " inherited" : "");
-        assert_ptr_equal(model_param(model, param->unit, param->sink->kind, param->path), param);
+        assert_ptr_equal(model_param(model, param->unit, param->sink->kind, param->path->text),
+                         param);
     }
     return writer_done(&out);
 }
@@ -560,13 +561,13 @@ static void test_segments(void **state) {
                     {SEGMENT_KEY, "N-${env}", "name"},
                     {SEGMENT_WORD, "value", ""}};
 
-    assert_int_equal(param->segment_count, COUNT(segments));
+    assert_int_equal(param->path->count, COUNT(segments));
     for (size_t i = 0; i < COUNT(segments); i++) {
-        assert_int_equal(param->segments[i].kind, segments[i].kind);
-        assert_text(param->segments[i].text, segments[i].text);
-        if (segments[i].kind == SEGMENT_KEY) assert_text(param->segments[i].id, segments[i].id);
+        assert_int_equal(param->path->items[i].kind, segments[i].kind);
+        assert_text(param->path->items[i].text, segments[i].text);
+        if (segments[i].kind == SEGMENT_KEY) assert_text(param->path->items[i].id, segments[i].id);
     }
-    assert_non_null(param->segments[3].string);
+    assert_non_null(param->path->items[3].string);
 }
 
 /* A profile's parameters come first; what the unit restates keeps its place and its documentation. */

@@ -182,8 +182,8 @@ static void evaluates_keys(void **state) {
     assert_text(findings(fixture), "");
     assert_text(values(fixture, "x"), "1");
     const Param *param = find_param(fixture, "app", SINK_YAML, "secrets.\"rds-${env}\".host");
-    assert_text(matrix_segment(fixture->matrix, param, &param->segments[1], 2), "rds-prod");
-    assert_text(matrix_segment(fixture->matrix, param, &param->segments[2], 2), "host");
+    assert_text(matrix_segment(fixture->matrix, param, &param->path->items[1], 2), "rds-prod");
+    assert_text(matrix_segment(fixture->matrix, param, &param->path->items[2], 2), "host");
 }
 
 int main(void) {

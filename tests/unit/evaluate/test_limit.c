@@ -15,7 +15,7 @@ static void stops_after_so_many_steps(void **state) {
                                "x = all a in yaml.t: all b in yaml.t: all c in yaml.t: "
                                "all d in yaml.t: all e in yaml.t: all f in yaml.t: "
                                "all g in yaml.t: all h in yaml.t: a == b or a != b\n"
-                               "y = 1");
+                               "y = 1 + 1");
     assert_text(text, "T0032 the evaluation takes more than 20000000 steps");
     assert_int_equal(fixture->report.items.count, 1);
     assert_text(values(fixture, "y"), "error");

@@ -132,7 +132,7 @@ static Text dependencies(Fixture *fixture, const char *path, uint32_t environmen
     Writer out;
     writer_open(&out, &fixture->arena, SIZE_MAX);
     for (uint32_t i = 0; i < count; i++)
-        writer_format(&out, "%s%.*s@%u", i > 0 ? " " : "", TEXT_ARGS(items[i].param->path),
+        writer_format(&out, "%s%.*s@%u", i > 0 ? " " : "", TEXT_ARGS(items[i].param->path->text),
                       items[i].environment);
     return writer_done(&out);
 }

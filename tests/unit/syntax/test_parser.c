@@ -239,10 +239,10 @@ static void spans_are_exact(void **state) {
     assert_span(&session, replicas->as.parameter.type->bounds[0].span, "1..50");
     assert_span(&session, replicas->as.parameter.laws.items[0].span, "ascending");
     assert_span(&session, replicas->as.parameter.cells[1].span, "6");
-    assert_span(&session, replicas->as.parameter.cells[1].environment.span, "prod");
+    assert_span(&session, replicas->as.parameter.cells[1].environment->span, "prod");
     assert_span(&session, table->span, "scale | dev | prod");
-    assert_span(&session, row->path.span, "a.b[C]");
-    assert_span(&session, row->path.items[2].span, "[C]");
+    assert_span(&session, row->span, "a.b[C]");
+    assert_span(&session, row->path->items[2].span, "[C]");
     assert_span(&session, row->cells[0].value->span, "env.size * 2");
     assert_span(&session, row->cells[1].value->span, "(1 + 2) * 3");
     assert_span(&session, row->cells[1].value->as.sides.left->span, "(1 + 2)");

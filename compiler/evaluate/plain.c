@@ -1,0 +1,70 @@
+/* plain.c - literals, which nearly all values are, without an evaluation.
+ *
+ * A string, number or flag is the same wherever it stands: it needs no frame, takes no step and reads
+ * nothing. So it is made a value here, and held to its type; where anything would have to be said
+ * about it, nothing is, and the expression is evaluated like every other. */
+#include "evaluate/infer.h"
+#include "evaluate/literal.h"
+
+bool plain_is(const Expression *expression) {
+    switch (expression->kind) {
+    case EXPRESSION_TRUE:
+    case EXPRESSION_FALSE:
+    case EXPRESSION_NUMBER:
+    case EXPRESSION_TIME:
+    case EXPRESSION_DIGEST:
+    case EXPRESSION_NETWORK:
+    case EXPRESSION_STRING: return true;
+    case EXPRESSION_MISSING:
+    case EXPRESSION_NONE:
+    case EXPRESSION_TEMPLATE:
+    case EXPRESSION_NAME:
+    case EXPRESSION_CALL:
+    case EXPRESSION_LIST:
+    case EXPRESSION_MAP:
+    case EXPRESSION_COMPREHENSION:
+    case EXPRESSION_ALL:
+    case EXPRESSION_ANY:
+    case EXPRESSION_MEMBER:
+    case EXPRESSION_INDEX:
+    case EXPRESSION_AT:
+    case EXPRESSION_NOT:
+    case EXPRESSION_BINARY: return false;
+    }
+    unreachable("ExpressionKind");
+}
+
+static const Value *read_text(Arena *arena, ValueKind kind, Text text) {
+    return text.length <= LIMIT_VALUE_BYTES ? value_text(arena, kind, text) : NULL;
+}
+
+static const Value *read_number(Arena *arena, Text text, const Type *expected) {
+    const Value *value;
+    return literal_read(arena, text, expected, &value) == LITERAL_FITS ? value : NULL;
+}
+
+/* What the literal is by itself; the type says what its unit means. */
+static const Value *read(Arena *arena, const Expression *literal, const Type *expected) {
+    switch ((int)literal->kind) { /* open: those that `plain_is` lets through */
+    case EXPRESSION_TRUE: return &value_true;
+    case EXPRESSION_FALSE: return &value_false;
+    case EXPRESSION_NUMBER: return read_number(arena, literal->as.text, expected);
+    case EXPRESSION_TIME: return read_text(arena, VALUE_TIME, literal->as.text);
+    case EXPRESSION_DIGEST: return read_text(arena, VALUE_DIGEST, literal->as.text);
+    case EXPRESSION_NETWORK: return read_text(arena, VALUE_NETWORK, literal->as.text);
+    case EXPRESSION_STRING: return read_text(arena, VALUE_STRING, literal->as.text);
+    }
+    unreachable("a literal");
+}
+
+const Value *plain_read(Matrix *matrix, const Expression *literal, const Type *written,
+                        const Type **agreed) {
+    Text problem;
+    const Value *value = read(matrix->arena, literal, written != NULL ? written : *agreed);
+    if (value == NULL) return NULL;
+    if (written != NULL)
+        return type_accepts(matrix->arena, written, value, &value, &problem) ? value : NULL;
+    const Type *own = infer_type(matrix, value);
+    if (*agreed == NULL) *agreed = own;
+    return *agreed == own ? value : NULL;
+}
