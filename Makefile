@@ -35,7 +35,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
   -Wpointer-arith -Wnull-dereference -Wimplicit-fallthrough -Wdouble-promotion -Winit-self
 CPPFLAGS += -D_XOPEN_SOURCE=700 -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='"$(VERSION)"' \
   -Icompiler -Iinclude -Igrammar -I$(OUT)/generated $(INCLUDES)
-CFLAGS_COMMON  := -std=c17 $(WARNINGS) $(if $(STRICT),-Werror) -fno-common -fvisibility=hidden
+CFLAGS_COMMON  := -std=c17 -pthread $(WARNINGS) $(if $(STRICT),-Werror) -fno-common -fvisibility=hidden
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_debug   := -O0 -g
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -48,7 +48,7 @@ LDFLAGS_cover   := --coverage
 LDFLAGS_fuzz    := -fsanitize=address,undefined
 
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS_COMMON) $(CFLAGS_$(MODE)) $(CFLAGS)
-LINK    = $(CC) $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) $(LDFLAGS)
+LINK    = $(CC) -pthread $(CFLAGS_$(MODE)) $(LDFLAGS_$(MODE)) $(LDFLAGS)
 DEPENDENCIES = -MMD -MP -MF $@.d
 
 # --- The program -------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ $(OUT)/install/rung.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: rung' \
 	  'Description: Compiles environment strategies to the files that deployment tools read' \
-	  'Version: $(VERSION)' 'Requires: $(PACKAGES)' 'Libs: -L$${libdir} -lrung' 'Cflags: -I$${includedir}' > $@
+	  'Version: $(VERSION)' 'Requires: $(PACKAGES)' 'Libs: -L$${libdir} -lrung -pthread' 'Cflags: -I$${includedir}' > $@
 
 ## install          bin/rung, lib/librung.a, include/rung.h, lib/pkgconfig/rung.pc below DESTDIR and PREFIX
 install: $(OUT)/rung $(OUT)/install/librung.a $(OUT)/install/rung.pc

@@ -86,6 +86,13 @@ RUNG_API RungProject *rung_open_memory(const RungFile *files, size_t count,
                                        const RungOptions *options);
 RUNG_API void rung_close(RungProject *project);
 
+/* Whether its files can be read: false where every other call gives RUNG_FAILED. */
+RUNG_API bool rung_is_open(const RungProject *project);
+
+/* Begins to compile in a thread of its own, so that two projects that will be compared are compiled at
+ * once. Every other call on the project waits until that is done; none has to follow. */
+RUNG_API void rung_begin(RungProject *project);
+
 /* Whether there is a project at all: false for a revision from before it was there, or where it could
  * not be opened. */
 RUNG_API bool rung_is_there(RungProject *project);

@@ -66,10 +66,13 @@ static RungProject *open_head(Options *options, const RungOptions *how) {
 
 static RungProject *open_base(Options *options, const char *revision) {
     RungOptions open = opening_options(options, NULL, false);
+    open.today = NULL; /* its dates are nobody's concern any more */
     open.is_staged = false;
     open.base_of = open.revision ? open.revision : "HEAD";
     open.revision = revision;
-    return rung_open(change_place(options), &open);
+    RungProject *base = rung_open(change_place(options), &open);
+    rung_begin(base);
+    return base;
 }
 
 int open_change(Options *options, bool dates_are_errors, Change *out) {
@@ -78,8 +81,8 @@ int open_change(Options *options, bool dates_are_errors, Change *out) {
     *out = (Change){.base = base ? open_base(options, base) : NULL};
     open.base = out->base;
     out->project = open_head(options, &open);
-    bool is_open = !base || rung_is_there(out->base) || rung_counts(out->base).errors == 0;
-    return is_open ? RUNG_OK : print_report(options, out->base, RUNG_FAILED);
+    if (!base || rung_is_open(out->base)) return RUNG_OK;
+    return print_report(options, out->base, RUNG_FAILED);
 }
 
 void close_change(Change *change) {

@@ -10,7 +10,7 @@
 
 /* What was found, by name; the lists are made of it in the order of the sides. */
 typedef struct Touched {
-    Arena *arena;
+    Arena *arena, *scratch;
     const DiffSide *old, *new;
     Map outputs, units, environments;
 } Touched;
@@ -30,7 +30,7 @@ static void touch_output(Touched *touched, const DiffSide *side, const Output *o
 /* --- Outputs -------------------------------------------------------------------------------- */
 
 /* An output that holds an error has no bytes, and is taken for another one than any other. */
-static bool emits(const DiffSide *side, const Output *output, Arena *scratch, Text *out) {
+static bool emits(Arena *scratch, const DiffSide *side, const Output *output, Text *out) {
     Writer writer;
     writer_open(&writer, scratch, SIZE_MAX);
     bool is_written = emit_output(side->plan, output, &writer);
@@ -40,10 +40,10 @@ static bool emits(const DiffSide *side, const Output *output, Arena *scratch, Te
 
 static bool is_same(const Touched *touched, const Output *old, const Output *new) {
     Text before, after;
-    Arena *scratch = arena_child(touched->arena);
-    bool is_same = emits(touched->old, old, scratch, &before) &&
-                   emits(touched->new, new, scratch, &after) && text_equal(before, after);
-    arena_close(scratch);
+    ArenaMark mark = arena_mark(touched->scratch);
+    bool is_same = emits(touched->scratch, touched->old, old, &before) &&
+                   emits(touched->scratch, touched->new, new, &after) && text_equal(before, after);
+    arena_reset(touched->scratch, mark);
     return is_same;
 }
 
@@ -113,7 +113,7 @@ static Text *list_environments(const Touched *touched, uint32_t *count) {
 }
 
 Affected *diff_affected(Arena *arena, const DiffSide *old, const DiffSide *new) {
-    Touched touched = {.arena = arena, .old = old, .new = new};
+    Touched touched = {.arena = arena, .scratch = arena_child(arena), .old = old, .new = new};
     Affected *affected = arena_new(arena, Affected);
     map_open(&touched.outputs, arena);
     map_open(&touched.units, arena);
@@ -123,5 +123,6 @@ Affected *diff_affected(Arena *arena, const DiffSide *old, const DiffSide *new) 
     affected->outputs = list_sorted(arena, &touched.outputs, &affected->output_count);
     affected->units = list_sorted(arena, &touched.units, &affected->unit_count);
     affected->environments = list_environments(&touched, &affected->environment_count);
+    arena_close(touched.scratch);
     return affected;
 }

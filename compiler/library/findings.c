@@ -23,6 +23,7 @@ static bool is_shown(void *state, const Diagnostic *diagnostic) {
 
 /* The report as it is shown: what does not concern the last request is left out of a copy. */
 static Report shown_report(RungProject *project) {
+    session_wait(project);
     report_finish(&project->report);
     Report shown = project->report;
     if (project->concern == CONCERN_PROGRAM || !shown.items.count) return shown;

@@ -51,6 +51,7 @@ static Paths find_sources(RungProject *project) {
 }
 
 RungStatus rung_sources(RungProject *project, const char *const **paths, size_t *count) {
+    session_wait(project);
     *paths = NULL;
     *count = 0;
     project->concern = CONCERN_PROGRAM;
@@ -78,6 +79,7 @@ static bool read_source(RungProject *project, Text path, Text *out) {
 
 RungStatus rung_source(RungProject *project, const char *path, RungText *out) {
     Text text;
+    session_wait(project);
     bool is_read = read_source(project, session_copy(project, path), &text);
     *out = (RungText){text.bytes, text.length};
     return is_read ? RUNG_OK : RUNG_FAILED;
@@ -85,6 +87,7 @@ RungStatus rung_source(RungProject *project, const char *path, RungText *out) {
 
 RungStatus rung_format(RungProject *project, const char *path, RungText *out) {
     *out = (RungText){"", 0};
+    session_wait(project);
     Text name = session_copy(project, path), text;
     if (!read_source(project, name, &text)) return RUNG_FAILED;
     uint32_t file = sources_add(&project->sources, name, text);
@@ -98,6 +101,7 @@ RungStatus rung_format(RungProject *project, const char *path, RungText *out) {
 
 RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
     Directory directory;
+    session_wait(project);
     Text name = session_copy(project, path);
     if (!project->root.length) {
         report_no_output_directory(&project->report, NO_SPAN);

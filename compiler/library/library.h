@@ -30,6 +30,8 @@ typedef enum Concern {
     CONCERN_REQUEST  /* those about the request, which was wrong */
 } Concern;
 
+typedef struct Background Background;
+
 struct RungProject {
     Arena arena;
     Names names;
@@ -41,6 +43,7 @@ struct RungProject {
     Text root;    /* "" for a project in memory */
     bool is_found;
     bool is_compiled;
+    Background *background;   /* while it is compiled by another thread; NULL */
     bool has_wrong_arguments; /* RungOptions.arguments: every request is refused */
     RungOptions options;
     EvaluateOptions arguments; /* those of the options, read */
@@ -54,6 +57,10 @@ struct RungProject {
     Concern concern;                     /* of the last request */
     Scoping scoping;                     /* where that is CONCERN_SCOPE */
 };
+
+/* Compiles, where that was not done yet. Waiting for a thread that does comes first (background.c). */
+void session_compile(RungProject *project);
+void session_wait(RungProject *project);
 
 /* Every request begins here: compiles where that was not done yet, and forgets the findings of the
  * request before. RUNG_OK, or the status that the request ends with at once. */

@@ -205,12 +205,18 @@ RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOpt
 
 void rung_close(RungProject *project) {
     if (!project) return;
+    session_wait(project);
     git_close(project->git);
     Arena arena = project->arena;
     arena_close(&arena);
 }
 
+bool rung_is_open(const RungProject *project) {
+    return project->is_found;
+}
+
 bool rung_is_there(RungProject *project) {
+    session_wait(project);
     return project->is_found && has_strategy(project);
 }
 

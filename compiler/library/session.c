@@ -171,15 +171,19 @@ static void copy_report(RungProject *project, const Report *from, Report *to) {
     to->items.capacity = count;
 }
 
+void session_compile(RungProject *project) {
+    if (project->is_compiled) return;
+    compile(project);
+    report_finish(&project->report);
+    copy_report(project, &project->report, &project->compiled);
+    project->is_compiled = true;
+}
+
 RungStatus session_begin(RungProject *project) {
+    session_wait(project);
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
-    if (!project->is_compiled) {
-        compile(project);
-        report_finish(&project->report);
-        copy_report(project, &project->report, &project->compiled);
-    }
-    project->is_compiled = true;
+    session_compile(project);
     copy_report(project, &project->compiled, &project->report);
     return project->has_wrong_arguments ? session_refuse(project) : RUNG_OK;
 }
