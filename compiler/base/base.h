@@ -287,6 +287,9 @@ size_t utf8_graphemes(Text text); /* extended grapheme clusters (UAX 29), as `te
 /* The columns of the grapheme cluster at *offset, which moves behind it: for cutting text. */
 size_t utf8_cluster(Text text, size_t *offset);
 bool utf8_is_nfc(Text text); /* Unicode normal form C, into which Terraform turns text */
+/* Cuts the next line of at most `width` columns off `text` at *offset; false at its end. Code in backticks
+ * is one word, and a word that is wider than the line stands out. */
+bool text_fold(Text text, size_t width, size_t *offset, Text *line);
 /* Must not be printed raw or written plain: C0, DEL, C1, U+00A0, 00AD, 200B-200F, 2028-202E,
  * 2060-2064, 2066-2069, FEFF, noncharacters. */
 bool utf8_is_unsafe(int32_t code_point);

@@ -55,6 +55,10 @@ typedef struct ShowReleases {
 
 void show_releases(Arena *arena, const Diff *diff, ShowReleases *out);
 
+/* The rows of one kind of a group as a grid. */
+void show_table(const Diff *diff, const DiffLook *look, const ShowGroup *group, DiffKind kind,
+                Writer *out);
+
 /* What the diff comes to, in one sentence without its stop: "3 values change and 1 is new, in orders
  * and payment; environments: dev and prod". */
 Text show_summary(Arena *arena, const Diff *diff);

@@ -20,14 +20,39 @@ static void write_bold(const Page *page, Text text) {
     if (page->look->has_color) writer_string(page->out, "\x1b[0m");
 }
 
+static void write_folded(const Page *page, Text text) {
+    size_t offset = 0, width = page->look->width ? page->look->width : SIZE_MAX;
+    Text line;
+    while (text_fold(text, width, &offset, &line)) {
+        write_bold(page, line);
+        writer_char(page->out, '\n');
+    }
+}
+
+/* A title and what is said of it: behind it, or below where that is too much for one line. */
+static void write_titled(const Page *page, Text title, Text text) {
+    enum { GAP = 2 };
+
+    unsigned width = page->look->width;
+    size_t offset = 0;
+    Text line;
+    write_bold(page, title);
+    if (width == 0 || utf8_width(title) + GAP + utf8_width(text) <= width) {
+        writer_format(page->out, "  %.*s\n", TEXT_ARGS(text));
+        return;
+    }
+    writer_char(page->out, '\n');
+    while (text_fold(text, width - GAP, &offset, &line))
+        writer_format(page->out, "  %.*s\n", TEXT_ARGS(line));
+}
+
 static void begin_section(const Page *page) {
     if (page->out->length) writer_char(page->out, '\n');
 }
 
 static void write_verdict(const Page *page) {
     Text verdict = show_verdict(page->arena, &page->look->verdict);
-    write_bold(page, show_summary(page->arena, page->diff));
-    writer_char(page->out, '\n');
+    write_folded(page, show_summary(page->arena, page->diff));
     if (!verdict.length) return;
     const char *them =
         page->look->verdict.errors + page->look->verdict.warnings == 1 ? "it" : "them";
@@ -49,8 +74,9 @@ static void write_chart(const Page *page, const DiffChart *chart) {
     Text environments = show_environments(page->arena, page->diff, chart->environments);
     Text path = utf8_visible(page->arena, chart->path);
     begin_section(page);
-    write_bold(page, text_format(page->arena, "chart %.*s", TEXT_ARGS(path)));
-    writer_format(page->out, "  reaches %.*s in %.*s\n", TEXT_ARGS(units), TEXT_ARGS(environments));
+    write_titled(page, text_format(page->arena, "chart %.*s", TEXT_ARGS(path)),
+                 text_format(page->arena, "reaches %.*s in %.*s", TEXT_ARGS(units),
+                             TEXT_ARGS(environments)));
     for (uint32_t i = 0; i < chart->files.count; i++)
         write_file(page, &chart->files.items[i]);
 }
@@ -64,10 +90,10 @@ static void write_releases(const Page *page) {
         Text old = show_image(page->arena, &release->first->old),
              new = show_image(page->arena, &release->first->new),
              environments = show_environments(page->arena, page->diff, release->environments);
-        write_bold(page,
-                   text_format(page->arena, "release of %.*s", TEXT_ARGS(release->first->unit)));
-        writer_format(page->out, "  %.*s -> %.*s in %.*s\n", TEXT_ARGS(old), TEXT_ARGS(new),
-                      TEXT_ARGS(environments));
+        write_titled(page,
+                     text_format(page->arena, "release of %.*s", TEXT_ARGS(release->first->unit)),
+                     text_format(page->arena, "%.*s -> %.*s in %.*s", TEXT_ARGS(old),
+                                 TEXT_ARGS(new), TEXT_ARGS(environments)));
     }
 }
 
@@ -108,90 +134,17 @@ static void write_moved(const Page *page) {
     }
 }
 
-/* --- The tables ----------------------------------------------------------------------------- */
-
-/* As wide as the terminal lets two values be that stand side by side. */
-static size_t value_width(const Page *page) {
-    enum { LEAST = 24, MOST = 60, LABELS = 40, SIDES = 2 };
-
-    unsigned width = page->look->width;
-    size_t room = width > LABELS ? (width - LABELS) / SIDES : LEAST;
-    return width == 0 || room > MOST ? MOST : room < LEAST ? LEAST : room;
-}
-
-/* A cell that changes says both sides. */
-static GridCell make_cell(const Page *page, const DiffCell *cell) {
-    Text old, new;
-    show_pair(page->arena, &cell->old, &cell->new, value_width(page), &old, &new);
-    if (!cell->has_changed) return (GridCell){.pieces = {{new, GRID_DIM}}};
-    if (!cell->old.value) return (GridCell){.pieces = {{new, GRID_NEW}}};
-    if (!cell->new.value) return (GridCell){.pieces = {{old, GRID_OLD}}};
-    return (GridCell){.pieces = {{old, GRID_OLD}, {TEXT(" -> "), GRID_DIM}, {new, GRID_NEW}}};
-}
-
-/* Of two environments each has its column, and no cell has changed. */
-static void fill_between(const Page *page, const DiffRow *row, GridCell *cells) {
-    Text from, to;
-    show_pair(page->arena, &row->cells[0].old, &row->cells[1].new, value_width(page), &from, &to);
-    cells[0].pieces[0].text = from;
-    cells[1].pieces[0].text = to;
-}
-
-static void fill_row(const Page *page, const DiffRow *row, GridCell *cells) {
-    for (uint32_t i = 0; i < page->diff->environments.count; i++) {
-        cells[i] = make_cell(page, &row->cells[i]);
-        cells[i].repeats = i > 0 && show_repeats(&row->cells[i - 1], &row->cells[i]);
-    }
-}
-
-static GridRow make_row(const Page *page, const DiffRow *row) {
-    bool is_between = page->diff->is_between;
-    GridCell *cells = arena_array(page->arena, GridCell, page->diff->environments.count);
-    if (is_between)
-        fill_between(page, row, cells);
-    else
-        fill_row(page, row, cells);
-    const char *dot = row->unit.length ? "." : "";
-    Text reference = text_format(page->arena, "%.*s%s%.*s.%.*s", TEXT_ARGS(row->unit), dot,
-                                 TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
-    return (GridRow){utf8_visible(page->arena, is_between ? reference : row->path),
-                     is_between ? TEXT("") : row->category, cells};
-}
-
-static Text title_of(const Page *page, const ShowGroup *group, DiffKind kind) {
-    if (page->diff->is_between)
-        return group->sink.length ? group->sink : TEXT("without a category");
-    const char *dot = group->unit.length ? "." : "", *comma = kind == DIFF_CHANGED ? "" : ", ";
-    return text_format(page->arena, "%.*s%s%.*s%s%s", TEXT_ARGS(group->unit), dot,
-                       TEXT_ARGS(group->sink), comma, show_kind(kind));
-}
-
-static void write_grid(const Page *page, const ShowGroup *group, DiffKind kind, const Text *names) {
-    uint32_t count = group->rows[kind].count;
-    if (!count) return;
-    GridRow *rows = arena_array(page->arena, GridRow, count);
-    for (uint32_t i = 0; i < count; i++)
-        rows[i] = make_row(page, group->rows[kind].items[i]);
-    Grid grid = {.title = title_of(page, group, kind),
-                 .columns = names,
-                 .column_count = page->diff->environments.count,
-                 .rows = rows,
-                 .row_count = count,
-                 .width = page->look->width,
-                 .has_color = page->look->has_color};
-    begin_section(page);
-    grid_write(&grid, page->out);
-}
+/* --- The whole ------------------------------------------------------------------------------ */
 
 static void write_tables(const Page *page) {
     ShowGroups groups;
     show_groups(page->arena, page->diff, &groups);
-    Text *names = arena_array(page->arena, Text, page->diff->environments.count);
-    for (uint32_t i = 0; i < page->diff->environments.count; i++)
-        names[i] = page->diff->environments.items[i].text;
     for (uint32_t i = 0; i < groups.count; i++)
-        for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++)
-            write_grid(page, &groups.items[i], kind, names);
+        for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++) {
+            if (!groups.items[i].rows[kind].count) continue;
+            begin_section(page);
+            show_table(page->diff, page->look, &groups.items[i], kind, page->out);
+        }
 }
 
 /* Nothing at all where nothing differs. */

@@ -2,7 +2,8 @@
  *
  * A value that is the same as in the column before it is shown as `=`, so that what differs stands
  * out. Where not all columns fit, the block is repeated with the next ones, whose first column says
- * every value again; so a column has two widths, as the first of a part and as another. */
+ * every value again; so a column has two widths, as the first of a part and as another. Where not
+ * even one fits, or a pair is parted, each row is a list of its own. */
 #include "report/report.h"
 
 enum { GAP = 2, INDENT = 2 };
@@ -57,6 +58,14 @@ static void measure(Layout *layout) {
     if (title > left_width(layout)) layout->label += title - left_width(layout);
     for (uint32_t column = 0; column < grid->column_count; column++)
         measure_column(layout, column);
+}
+
+/* Of all columns in one part. */
+static size_t full_width(const Layout *layout) {
+    size_t width = left_width(layout);
+    for (uint32_t column = 0; column < layout->grid->column_count; column++)
+        width += column == 0 ? layout->full[0] : GAP + layout->least[column];
+    return width;
 }
 
 /* The width of a column in the part that begins with `from`. */
@@ -140,11 +149,78 @@ static uint32_t fitting(const Layout *layout, uint32_t from) {
     return to;
 }
 
-void grid_write(const Grid *grid, Writer *out) {
+/* --- Lists ---------------------------------------------------------------------------------- */
+
+/* Whether a part of the grid could be wider than it may be. */
+static bool is_too_narrow(const Layout *layout) {
+    const Grid *grid = layout->grid;
+    size_t most = 0;
+    for (uint32_t column = 0; column < grid->column_count; column++)
+        most = widest(most, layout->full[column]);
+    if (grid->width == 0) return false;
+    return grid->is_pair ? full_width(layout) > grid->width
+                         : left_width(layout) + most > grid->width;
+}
+
+/* Columns of one value, which stand side by side, are named together. */
+static uint32_t write_item(const Layout *layout, const GridRow *row, uint32_t from, size_t width) {
+    const Grid *grid = layout->grid;
+    uint32_t to = from + 1;
+    size_t used = utf8_width(grid->columns[from]);
+    writer_repeat(layout->out, ' ', (size_t)2 * INDENT);
+    writer_text(layout->out, grid->columns[from]);
+    for (; to < grid->column_count && row->cells[to].repeats; to++) {
+        writer_string(layout->out, ", ");
+        writer_text(layout->out, grid->columns[to]);
+        used += 2 + utf8_width(grid->columns[to]);
+    }
+    writer_repeat(layout->out, ' ', GAP + (width > used ? width - used : 0));
+    write_cell(layout, &row->cells[from], false, 0);
+    writer_char(layout->out, '\n');
+    return to;
+}
+
+static void write_list(const Layout *layout, const GridRow *row) {
+    const Grid *grid = layout->grid;
+    size_t width = 0;
+    writer_repeat(layout->out, ' ', INDENT);
+    writer_text(layout->out, row->label);
+    if (row->remark.length > 0) writer_repeat(layout->out, ' ', GAP);
+    writer_text(layout->out, row->remark);
+    writer_char(layout->out, '\n');
+    for (uint32_t column = 0; column < grid->column_count; column++)
+        width = widest(width, utf8_width(grid->columns[column]));
+    for (uint32_t column = 0; column < grid->column_count;)
+        column = write_item(layout, row, column, width);
+}
+
+static void write_lists(const Layout *layout) {
+    write_head(layout, 0, 0);
+    for (uint32_t i = 0; i < layout->grid->row_count; i++)
+        write_list(layout, &layout->grid->rows[i]);
+}
+
+/* --- Both ----------------------------------------------------------------------------------- */
+
+static Layout lay_out(Arena *arena, const Grid *grid, Writer *out) {
     Layout layout = {.grid = grid, .out = out};
-    layout.full = arena_array(out->arena, size_t, grid->column_count);
-    layout.least = arena_array(out->arena, size_t, grid->column_count);
+    layout.full = arena_array(arena, size_t, grid->column_count);
+    layout.least = arena_array(arena, size_t, grid->column_count);
     measure(&layout);
+    return layout;
+}
+
+size_t grid_width(Arena *arena, const Grid *grid) {
+    Layout layout = lay_out(arena, grid, NULL);
+    return full_width(&layout);
+}
+
+void grid_write(const Grid *grid, Writer *out) {
+    Layout layout = lay_out(out->arena, grid, out);
+    if (is_too_narrow(&layout)) {
+        write_lists(&layout);
+        return;
+    }
     for (uint32_t from = 0, to; from < grid->column_count; from = to) {
         to = fitting(&layout, from);
         write_part(&layout, from, to);

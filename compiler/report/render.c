@@ -32,7 +32,7 @@ static void write_folded(Painter *painter, Style style, Text text, size_t used, 
     size_t offset = 0;
     size_t room = painter->width > used + LEAST_ROOM ? painter->width - used : LEAST_ROOM;
     bool is_first = true;
-    while (paint_fold(text, room, &offset, &line)) {
+    while (text_fold(text, room, &offset, &line)) {
         if (!is_first) writer_repeat(painter->out, ' ', indent);
         paint_text(painter, style, line);
         writer_char(painter->out, '\n');

@@ -41,8 +41,6 @@ typedef struct Painter {
 void paint_text(Painter *painter, Style style, Text text);
 /* The text as it may be shown: credentials masked, what must not reach a terminal escaped. */
 Text paint_clean(Painter *painter, Text text);
-/* Cuts the next line of at most `width` columns off `text` at *offset; false at its end. */
-bool paint_fold(Text text, size_t width, size_t *offset, Text *line);
 /* The gutter of a source line, `12 |`, or without a number where `line` is 0. */
 void paint_gutter(Painter *painter, uint32_t line);
 /* The hidden ranges of a file, in order. */

@@ -247,9 +247,12 @@ typedef struct Grid {
     uint32_t row_count;
     unsigned width; /* where all columns do not fit, it is written in parts; 0: they do */
     bool has_color;
+    bool is_pair; /* two columns that say something only side by side */
 } Grid;
 
 void grid_write(const Grid *grid, Writer *out);
+/* The columns that it takes in one part. */
+size_t grid_width(Arena *arena, const Grid *grid);
 
 /* --- Credentials ---------------------------------------------------------------------------- */
 

@@ -150,7 +150,7 @@ static void write_label(Painter *painter, const Mark *mark, Mark *const *marks, 
     Style style = mark_style(painter, mark->is_primary);
     Text piece;
     size_t offset = 0;
-    for (bool is_first = true; paint_fold(mark->text, room, &offset, &piece); is_first = false) {
+    for (bool is_first = true; text_fold(mark->text, room, &offset, &piece); is_first = false) {
         if (!is_first) write_connectors(painter, marks, count, column);
         paint_text(painter, style, piece);
         writer_char(painter->out, '\n');
