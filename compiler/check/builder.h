@@ -128,6 +128,9 @@ const uint16_t *cells_resolve(Builder *builder, const Parameter *node);
  * where there are none. */
 const Scope *scope_open(Builder *builder, const Scope *parent, const Annotations *annotations);
 
+/* Refuses empty lines between an annotation and what it is about (apart.c). */
+void annotation_check_place(Builder *builder, const Annotation *annotation);
+
 /* Keeps the values below `@sensitive` out of the excerpts of reports (sensitive.c). */
 void sensitive_hide(const Model *model);
 

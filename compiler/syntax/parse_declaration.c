@@ -75,14 +75,16 @@ static Annotation parse_annotation(Parser *parser) {
     return annotation;
 }
 
-/* An annotation ends with its line, and what it is about follows on the next. */
-static void end_annotation(Parser *parser) {
+/* An annotation ends with its line, and what it is about follows on the next. Empty lines between
+ * them are white space to the grammar: a later layer refuses them. */
+static void end_annotation(Parser *parser, Annotation *annotation) {
     if (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_BRACE_CLOSE &&
         parser->kind != TOKEN_END) {
         Diagnostic *d = parser_unexpected(parser, "the end of the line after the annotation");
         if (d != NULL) report_help(d, "an annotation stands on the line above what it is about");
     }
     parser_skip_newlines(parser);
+    annotation->below = (Span){parser->file, annotation->span.end, parser_start(parser)};
 }
 
 Preface parse_preface(Parser *parser, const char *what) {
@@ -91,8 +93,8 @@ Preface parse_preface(Parser *parser, const char *what) {
     size_t mark = list_begin(parser);
     while (parser->kind == TOKEN_SIGN_AT) {
         Annotation annotation = parse_annotation(parser);
+        end_annotation(parser, &annotation);
         list_push(parser, &annotation, sizeof annotation);
-        end_annotation(parser);
     }
     preface.annotations.items =
         list_end(parser, mark, sizeof(Annotation), &preface.annotations.count);

@@ -69,6 +69,7 @@ typedef struct Annotation {
     AnnotationArgument *arguments;
     uint32_t count;
     Span span;
+    Span below; /* from its end to the next annotation, or to what it is about */
 } Annotation;
 
 typedef struct Annotations {
