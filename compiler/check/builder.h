@@ -90,7 +90,6 @@ const Value *literal_fold(Arena *arena, const Type *type, const Expression *lite
 /* Both types at once: `narrow` with the constraints of `wide` before its own. */
 const Type *type_both(Arena *arena, const Type *narrow, const Type *wide);
 bool type_narrows(const Type *narrow, const Type *wide);
-const char *law_fitting(Law law); /* which types a law is for, as help says it */
 
 /* What values of a type have in common as far as bounds and laws go. */
 typedef enum BaseClass {

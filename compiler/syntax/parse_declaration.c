@@ -222,8 +222,16 @@ static void parse_typedecl(Parser *parser, Declaration *declaration) {
         declaration->as.type = arena_new(parser->arena, TypeNode);
 }
 
-static const char law_names[] = "a law (`ascending`, `descending`, `distinct`, `disjoint`, "
-                                "`apart` or `equal`)";
+/* "a law (`ascending`, ... or `equal`)" */
+static const char *any_law(Parser *parser) {
+    Text names[] = {
+#define LAW(kind, name, meaning, fits) TEXT("`" name "`"),
+#include "laws.def"
+#undef LAW
+    };
+    Text list = text_enumerate(parser->arena, names, sizeof names / sizeof *names, TEXT("or"));
+    return text_c(parser->arena, text_format(parser->arena, "a law (%.*s)", TEXT_ARGS(list)));
+}
 
 /* category    = "category" NAME "{" [ NL ] [ LAW { sep LAW } [ sep ] ] "}" ; */
 static void parse_category(Parser *parser, Declaration *declaration) {
@@ -237,7 +245,7 @@ static void parse_category(Parser *parser, Declaration *declaration) {
             parser_advance(parser);
             list_push(parser, &node, sizeof node);
         } else {
-            (void)parser_unexpected(parser, law_names);
+            (void)parser_unexpected(parser, any_law(parser));
         }
     }
     declaration->as.category.items =
