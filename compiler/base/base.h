@@ -287,6 +287,9 @@ size_t utf8_graphemes(Text text); /* extended grapheme clusters (UAX 29), as `te
 /* The columns of the grapheme cluster at *offset, which moves behind it: for cutting text. */
 size_t utf8_cluster(Text text, size_t *offset);
 bool utf8_is_nfc(Text text); /* Unicode normal form C, into which Terraform turns text */
+/* The text as file systems compare names that fold case and normal forms (macOS, Windows): two names
+ * with one folded form may be one file. The text itself where nothing changes. */
+Text utf8_folded(Arena *arena, Text text);
 /* Must not be printed raw or written plain: C0, DEL, C1, U+00A0, 00AD, 200B-200F, 2028-202E,
  * 2060-2064, 2066-2069, FEFF, noncharacters. */
 bool utf8_is_unsafe(int32_t code_point);

@@ -39,6 +39,7 @@ void shape_check(Plan *plan, const Sink *sink);
 /* Two outputs that would be written to one place. */
 typedef struct Clash {
     const Output *first, *second;
+    bool is_alias; /* their paths differ, but not on every file system */
 } Clash;
 
 struct Plan {
@@ -71,6 +72,8 @@ const Output *plan_output_of(const Plan *plan, const Unit *unit, uint32_t *index
 /* Is one of them a file of Terraform variables? */
 bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
 
+/* Adds the clashes of outputs whose paths differ in case or normal form only (alias.c). */
+void alias_find(Plan *plan);
 /* Reports outputs that meet, and those that Terraform would load everywhere (collision.c). */
 void collision_check(Plan *plan);
 /* Reports outputs that are larger than a writer takes (size.c). */
