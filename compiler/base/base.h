@@ -290,6 +290,9 @@ bool utf8_is_nfc(Text text); /* Unicode normal form C, into which Terraform turn
 /* Cuts the next line of at most `width` columns off `text` at *offset; false at its end. Code in backticks
  * is one word, and a word that is wider than the line stands out. */
 bool text_fold(Text text, size_t width, size_t *offset, Text *line);
+/* The text as file systems compare names that fold case and normal forms (macOS, Windows): two names
+ * with one folded form may be one file. The text itself where nothing changes. */
+Text utf8_folded(Arena *arena, Text text);
 /* Must not be printed raw or written plain: C0, DEL, C1, U+00A0, 00AD, 200B-200F, 2028-202E,
  * 2060-2064, 2066-2069, FEFF, noncharacters. */
 bool utf8_is_unsafe(int32_t code_point);

@@ -181,6 +181,47 @@ bool utf8_is_nfc(Text text) {
     return true;
 }
 
+/* --- Names of files ------------------------------------------------------------------------- */
+
+/* A cluster of more marks than anybody writes stays as it is. */
+static void write_folded(Writer *writer, Text cluster) {
+    enum { MOST = 256 };
+
+    utf8proc_int32_t buffer[MOST];
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
+    utf8proc_ssize_t length =
+        utf8proc_decompose((const utf8proc_uint8_t *)cluster.bytes,
+                           (utf8proc_ssize_t)cluster.length, buffer, MOST, options);
+    if (length < 0 || length > MOST) {
+        writer_text(writer, cluster);
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < length; i++)
+        utf8_write(writer, buffer[i]);
+}
+
+/* Small letters and what else of ASCII has no case. */
+static bool is_folded(Text text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!is_ascii(text.bytes[i]) || (text.bytes[i] >= 'A' && text.bytes[i] <= 'Z'))
+            return false;
+    return true;
+}
+
+Text utf8_folded(Arena *arena, Text text) {
+    if (is_folded(text)) return text;
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        utf8_cluster(text, &at);
+        write_folded(&writer, text_slice(text, start, at));
+    }
+    return writer_done(&writer);
+}
+
+/* --- What must not be printed --------------------------------------------------------------- */
+
 typedef struct Range {
     int32_t first, last;
 } Range;

@@ -19,6 +19,7 @@ typedef struct Place {
     Span category_span;
     GroupKind group;
     const Path *path; /* before every path here; NULL */
+    const Heading *heading;
 } Place;
 
 /* --- Paths ---------------------------------------------------------------------------------- */
@@ -54,6 +55,7 @@ static Param *add(Place *place, const Path *path, Span span, const Scope *scope)
     statement->scope = scope;
     statement->span = span;
     param->path = whole_path(place, path);
+    param->heading = place->heading;
     param->is_list_entry = place->group == GROUP_LIST;
     param->is_text = place->group != GROUP_PLAIN || sink_fact(block->kind)->is_text;
     param->span = span;
@@ -223,11 +225,20 @@ static void add_secret(Place *place, const Entry *entry) {
 
 static void flatten(Place *place, const Body *body);
 
+/* The heading of what a table or group holds; that of the place where it has no comment. */
+static const Heading *open_heading(const Place *place, const Entry *entry, uint32_t depth) {
+    if (entry->doc.length == 0) return place->heading;
+    Heading *heading = arena_new(place->builder->arena, Heading);
+    *heading = (Heading){.around = place->heading, .doc = entry->doc, .depth = depth};
+    return heading;
+}
+
 /* What a table says for all its rows is looked up once. */
 static void add_table(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     Place inside = *place;
     inside.scope = scope_open(builder, place->scope, &entry->annotations);
+    inside.heading = open_heading(place, entry, place->path == NULL ? 0 : place->path->count);
     inside.category = category_find(builder, entry->as.table.category);
     inside.category_span = entry->as.table.category.span;
     const uint16_t *columns =
@@ -248,6 +259,7 @@ static void add_group(Place *place, const Entry *entry) {
     inside.scope = scope_open(builder, place->scope, &entry->annotations);
     inside.group = entry->group;
     inside.path = whole_path(place, entry->as.group.path);
+    inside.heading = open_heading(place, entry, inside.path->count - 1);
     flatten(&inside, &entry->as.group.body);
 }
 

@@ -42,6 +42,7 @@ Clash paths_add(PathTable *table, SinkKind kind, Param *param, Param **other);
 /* A sink block. Its parameters have their `own` statement and neither unit nor sink yet. */
 typedef struct Block {
     const SinkNode *node;
+    Text doc;
     SinkKind kind;
     Text template; /* ssm's name template as written, "" for none */
     EnvironmentSet environments;

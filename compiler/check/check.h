@@ -229,6 +229,14 @@ typedef struct UnitAttributeFact {
 const UnitAttributeFact *unit_attribute_fact(UnitAttributeKind kind);
 bool unit_attribute_find(Text name, UnitAttributeKind *out);
 
+/* The comment above a table or a group. What is generated has it above the first of what they hold,
+ * but for a group not above more than the key that it names. */
+typedef struct Heading {
+    const struct Heading *around; /* the next one outwards; NULL */
+    Text doc;
+    uint32_t depth; /* segments of a path that stand before it */
+} Heading;
+
 typedef struct Unit Unit;
 typedef struct Sink Sink;
 typedef struct Param Param;
@@ -250,6 +258,7 @@ struct Param {
     uint32_t index;   /* in Model.params, and the matrix's row */
     const Path *path; /* the whole of it, the `at`s before it included */
     Text doc;
+    const Heading *heading; /* the innermost of the tables and groups around it; NULL */
     bool is_secret;
     bool is_text;              /* written as a string: `as map`, `as list`, text sinks */
     bool is_list_entry;        /* directly in `at ... as list`: `{name: NAME, value: "..."}` */
@@ -274,6 +283,7 @@ struct Sink {
     EnvironmentSet environments; /* where it is: the unit's and the sink's `in` */
     Param **params;              /* in the order they are emitted: a profile's first */
     uint32_t count;
+    Text doc; /* of the unit's block, else of the first profile's that has any */
     Span span;
     const Scope *scope;
 };

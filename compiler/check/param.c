@@ -86,6 +86,7 @@ static void restate(const Filling *filling, const Param *own, Param *kept) {
     if (!own->is_secret) narrow_type(filling, own, kept);
     add_laws(own, kept);
     if (kept->doc.length == 0) kept->doc = own->doc;
+    if (kept->heading == NULL) kept->heading = own->heading;
     kept->own = own->own;
     kept->span = own->span;
 }
@@ -251,6 +252,7 @@ static void open_sinks(Filling *filling, const Sheet *sheet) {
         bool is_own = sheet->declaration == filling->unit->declaration;
         if (is_own || sink->span.file == 0) sink->span = block->node->word.span;
         if (is_own || sink->scope == NULL) sink->scope = block->scope;
+        if (block->doc.length > 0 && (is_own || sink->doc.length == 0)) sink->doc = block->doc;
         sink->count += block->count;
     }
 }

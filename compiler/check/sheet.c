@@ -113,7 +113,7 @@ static void check_repeated(Builder *builder, const Sheet *sheet, const Block *bl
 /* A block that repeats another is reported and read nevertheless: its paths are still wanted. */
 static void add_block(Builder *builder, Sheet *sheet, const Member *member) {
     const SinkNode *node = &member->as.sink;
-    Block block = {.node = node};
+    Block block = {.node = node, .doc = member->doc};
     block.scope = scope_open(builder, sheet->scope, &member->annotations);
     if (!find_kind(builder, node, &block.kind)) return;
     check_template(builder, node, block.kind);

@@ -21,9 +21,9 @@ static void blame(Diagnostic *d, const Unit *first, const Unit *second) {
     if (first == second) report_about(d, first->name->text, TEXT(""));
 }
 
-/* All clashes between the same two path templates. */
+/* All clashes of one kind between the same two path templates. */
 typedef struct Collision {
-    Text path; /* the first */
+    const Clash *clash; /* the first */
     Side first, second;
 } Collision;
 
@@ -49,13 +49,24 @@ static void label_side(Plan *plan, Diagnostic *d, const Side *side) {
     emission_environments(d, plan, &side->environments);
 }
 
+/* The sentence for two paths that are one, or are one somewhere. */
+static Diagnostic *describe(Plan *plan, const Clash *clash, Span span) {
+    Text path = clash->second->path;
+    return clash->is_alias ? report_output_alias(plan->report, span, path, clash->first->path)
+                           : report_output_collision(plan->report, span, path);
+}
+
 /* The finding points at the template that came second; where it is the only one, at that. */
 static void report_collision(Plan *plan, const Collision *collision) {
     const Side *first = &collision->first, *second = &collision->second;
-    Diagnostic *d = report_output_collision(plan->report, second->span, collision->path);
+    Diagnostic *d = describe(plan, collision->clash, second->span);
     label_side(plan, d, second);
     if (memcmp(&first->span, &second->span, sizeof(Span)) != 0) label_side(plan, d, first);
-    report_help(d, "make the path depend on what differs, such as `${env}` or `${unit}`");
+    if (collision->clash->is_alias)
+        report_help(d, "let the paths differ in more than case and Unicode normal form, which file "
+                       "systems of macOS and Windows do not tell apart");
+    else
+        report_help(d, "make the path depend on what differs, such as `${env}` or `${unit}`");
     if (first->units.count == 1 && second->units.count == 1)
         blame(d, first->units.items[0], second->units.items[0]);
 }
@@ -63,8 +74,8 @@ static void report_collision(Plan *plan, const Collision *collision) {
 /* The places of the two templates tell one mistake from another. */
 static Text pair_key(const Plan *plan, const Clash *clash) {
     Span a = clash->first->span, b = clash->second->span;
-    return text_format(plan->arena, "%u %u %u %u %u %u", a.file, a.start, a.end, b.file, b.start,
-                       b.end);
+    return text_format(plan->arena, "%u %u %u %u %u %u %u", a.file, a.start, a.end, b.file, b.start,
+                       b.end, (unsigned)clash->is_alias);
 }
 
 /* Where both sides are one template, all its outputs stand on one side. */
@@ -73,7 +84,7 @@ static void add_clash(Plan *plan, Map *collisions, const Clash *clash) {
     if (!*place) *place = arena_new(plan->arena, Collision);
     Collision *collision = *place;
     bool is_one = memcmp(&clash->first->span, &clash->second->span, sizeof(Span)) == 0;
-    if (!collision->path.length) collision->path = clash->second->path;
+    if (!collision->clash) collision->clash = clash;
     add_to_side(plan, &collision->first, clash->first);
     if (is_one) add_to_side(plan, &collision->second, clash->first);
     add_to_side(plan, &collision->second, clash->second);
@@ -92,7 +103,8 @@ static void find_files_above(Plan *plan, const Output *output) {
     for (size_t end = 0; end < output->path.length; end++) {
         if (output->path.bytes[end] != '/') continue;
         const Output *file = map_get(&plan->by_path, text_slice(output->path, 0, end));
-        if (file) array_push(plan->arena, &plan->clashes, ((Clash){file, output}));
+        if (file)
+            array_push(plan->arena, &plan->clashes, ((Clash){.first = file, .second = output}));
     }
 }
 
@@ -161,6 +173,7 @@ void collision_check(Plan *plan) {
     Map collisions;
     map_open(&collisions, plan->arena);
     find_directories(plan);
+    alias_find(plan);
     for (uint32_t i = 0; i < plan->clashes.count; i++)
         add_clash(plan, &collisions, &plan->clashes.items[i]);
     for (uint32_t i = 0; i < collisions.entries.count; i++)

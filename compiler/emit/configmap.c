@@ -55,7 +55,6 @@ static void write_field(Writer *out, const char *key, Text value) {
 /* Always in double quotes: a value that is read as anything but a string is refused. */
 static void write_entry(const Plan *plan, const Param *param, uint32_t environment, Text text,
                         Writer *out) {
-    emission_comment(out, param->doc, 2);
     writer_string(out, "  ");
     yaml_write_scalar(out, emission_key(out->arena, plan, param, environment, '.'));
     writer_string(out, ": ");
@@ -67,12 +66,15 @@ static void write_entry(const Plan *plan, const Param *param, uint32_t environme
  * */
 static bool write_entries(const Plan *plan, const Sink *sink, uint32_t environment, Writer *out) {
     uint32_t count = 0;
+    Headings headings;
+    headings_open(&headings, out->arena);
     for (uint32_t i = 0; i < sink->count; i++) {
         const Value *value = matrix_value(plan->matrix, sink->params[i], environment);
         Text text;
         if (!value || value->kind == VALUE_ABSENT) continue;
         if (!emission_text(out->arena, value, &text)) return false;
         if (!count++) writer_string(out, "data:\n");
+        emission_comment(out, headings_doc(&headings, sink->params[i]), 2);
         write_entry(plan, sink->params[i], environment, text, out);
     }
     if (!count) writer_string(out, "data: {}\n");

@@ -54,13 +54,14 @@ void dotenv_check(Plan *plan, const Sink *sink) {
 }
 
 /* Single quotes, because in double quotes everybody expands something. */
-static bool write_line(const Plan *plan, const Param *param, uint32_t environment, Writer *out) {
+static bool write_line(const Plan *plan, const Param *param, uint32_t environment,
+                       Headings *headings, Writer *out) {
     const Value *value = matrix_value(plan->matrix, param, environment);
     Text text;
     if (!value || value->kind == VALUE_ABSENT) return true;
     if (!emission_text(out->arena, value, &text)) return false;
     const char *quote = is_bare(text) ? "" : "'";
-    emission_comment(out, param->doc, 0);
+    emission_comment(out, headings_doc(headings, param), 0);
     writer_text(out, emission_key(out->arena, plan, param, environment, '_'));
     writer_char(out, '=');
     writer_string(out, quote);
@@ -73,8 +74,10 @@ static bool write_line(const Plan *plan, const Param *param, uint32_t environmen
 /* In the order of the source: a later line may be read with the earlier ones in the environment. */
 bool dotenv_emit(const Plan *plan, const Output *output, Writer *out) {
     const Sink *sink = emission_sink(output);
+    Headings headings;
+    headings_open(&headings, out->arena);
     emission_header(plan, output, out);
     for (uint32_t i = 0; i < sink->count; i++)
-        if (!write_line(plan, sink->params[i], output->environment, out)) return false;
+        if (!write_line(plan, sink->params[i], output->environment, &headings, out)) return false;
     return true;
 }

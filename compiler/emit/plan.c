@@ -49,7 +49,7 @@ static void add_output(Plan *plan, const Unit *unit, const Output *output) {
     *copy = *output;
     add_unit(plan, copy, unit);
     if (first)
-        array_push(plan->arena, &plan->clashes, ((Clash){first, copy}));
+        array_push(plan->arena, &plan->clashes, ((Clash){.first = first, .second = copy}));
     else
         *place = copy;
 }

@@ -36,6 +36,7 @@ static void index_child(Branch *branch, Branch *child) {
 static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     Branch *child = arena_new(arena, Branch);
     child->segment = segment;
+    child->depth = branch->depth + 1;
     array_push(arena, &branch->children, child);
     uint32_t count = branch->children.count;
     if (count > MANY_CHILDREN) index_child(branch, child);
@@ -90,6 +91,8 @@ typedef struct Filling {
     uint32_t environment;
     bool has_error;
     Plan *checked; /* where findings go; NULL: the filling is for a file */
+    Headings headings;
+    HeadingRun run; /* the headings of what was filled last, not written yet */
 } Filling;
 
 static const Value *fill(Filling *filling, const Branch *branch);
@@ -113,6 +116,22 @@ static const Value *leaf_value(Filling *filling, const Param *param) {
     if (emission_text(filling->arena, value, &text)) return value_string(filling->arena, text);
     filling->has_error = true;
     return &value_absent;
+}
+
+/* The leaf, and the headings that it is the first below. */
+static const Value *fill_leaf(Filling *filling, const Branch *branch) {
+    const Value *value = leaf_value(filling, branch->param);
+    bool is_there = value->kind != VALUE_ABSENT && !filling->checked;
+    filling->run = (HeadingRun){NULL, NULL};
+    if (is_there) filling->run = headings_enter(&filling->headings, branch->param);
+    return value;
+}
+
+/* The documentation of a branch, with the headings that stand above it. Those of the first of its
+ * siblings may stand further out. */
+static Text take_doc(Filling *filling, const Branch *branch, bool is_first, Text doc) {
+    uint32_t depth = is_first ? branch->depth : 0;
+    return headings_take(&filling->headings, &filling->run, depth, doc);
 }
 
 /* --- Secrets of Kubernetes ------------------------------------------------------------------ */
@@ -193,28 +212,38 @@ static void check_element(const Filling *filling, const Branch *element, const V
 /* --- Maps and lists ------------------------------------------------------------------------- */
 
 /* What a comment is about stands below it: of an environment variable that is its element. */
-static Pair fill_pair(Filling *filling, const Branch *child) {
+static Pair fill_pair(Filling *filling, const Branch *child, bool is_first) {
     const Value *value = fill(filling, child);
     Pair pair = {.value = value};
     if (value->kind == VALUE_ABSENT || fill_secret(filling, child, value, &pair)) return pair;
+    bool has_doc = child->is_leaf && !child->param->is_list_entry;
     pair.key = key_of(filling, child);
-    if (child->is_leaf && !child->param->is_list_entry) pair.doc = child->param->doc;
+    pair.doc = take_doc(filling, child, is_first, has_doc ? child->param->doc : TEXT(""));
     return pair;
 }
 
-/* The members of a branch, behind `first` where it is an element; absent when there are none. */
-static const Value *fill_map(Filling *filling, const Branch *branch, const Pair *first) {
-    Pair *pairs = arena_array(filling->arena, Pair, branch->children.count + 1);
+/* The members of a branch in `pairs` from `count` on: how many there are then. The headings of the
+ * first are handed on. */
+static uint32_t fill_members(Filling *filling, const Branch *branch, Pair *pairs, uint32_t count) {
     Map seen = {0};
-    uint32_t count = 0, before = first != NULL;
-    if (first) pairs[count++] = *first;
+    uint32_t before = count;
+    HeadingRun run = {NULL, NULL};
     for (uint32_t i = 0; i < branch->children.count; i++) {
-        Pair pair = fill_pair(filling, branch->children.items[i]);
+        Pair pair = fill_pair(filling, branch->children.items[i], count == before);
         if (pair.value->kind == VALUE_ABSENT) continue;
         check_twice(filling, &seen, branch->children.items[i], pair.key);
+        if (count == before) run = filling->run;
         pairs[count++] = pair;
     }
-    return count == before ? &value_absent : value_map(filling->arena, pairs, count);
+    filling->run = run;
+    return count;
+}
+
+/* Absent when nothing is left. */
+static const Value *fill_map(Filling *filling, const Branch *branch) {
+    Pair *pairs = arena_array(filling->arena, Pair, branch->children.count);
+    uint32_t count = fill_members(filling, branch, pairs, 0);
+    return count == 0 ? &value_absent : value_map(filling->arena, pairs, count);
 }
 
 /* The documentation of an element: that of the environment variable it is, or of it as a whole. */
@@ -227,29 +256,38 @@ static Text element_doc(const Branch *element) {
     return TEXT("");
 }
 
-/* An element whose value is one map, or one secret: its key, then what the value says. */
-static const Value *fill_whole_element(Filling *filling, const Branch *element, Pair first) {
-    const Value *value = leaf_value(filling, element->param);
-    if (value->kind == VALUE_ABSENT) return value;
+/* An element whose value is one map, or one secret: behind its key, what the value says. The count
+ * is 0 where the value is absent. */
+static uint32_t fill_whole_element(Filling *filling, const Branch *element, Pair **pairs) {
+    const Value *value = fill_leaf(filling, element);
     uint32_t count = value->kind == VALUE_MAP ? value->count : 1;
-    Pair *pairs = arena_array(filling->arena, Pair, count + 1);
-    pairs[0] = first;
-    if (fill_secret(filling, element, value, &pairs[1]))
-        return value_map(filling->arena, pairs, count + 1);
+    *pairs = arena_array(filling->arena, Pair, count + 1);
+    if (value->kind == VALUE_ABSENT) return 0;
+    if (fill_secret(filling, element, value, *pairs + 1)) return 2;
     check_element(filling, element, value);
-    if (value->kind == VALUE_MAP)
-        memcpy(pairs + 1, value->as.pairs, count * sizeof *pairs);
-    else
-        pairs[1] = (Pair){.key = TEXT("value"), .value = value};
-    return value_map(filling->arena, pairs, count + 1);
+    if (value->kind == VALUE_MAP && count > 0)
+        memcpy(*pairs + 1, value->as.pairs, count * sizeof **pairs);
+    else if (value->kind != VALUE_MAP)
+        (*pairs)[1] = (Pair){.key = TEXT("value"), .value = value};
+    return count + 1;
 }
 
-/* The key of an element is evaluated too: `extraEnv["${env}_URL"]`. */
-static const Value *fill_element(Filling *filling, const Branch *element) {
+/* An element begins with its key, which is evaluated too (`extraEnv["${env}_URL"]`), and is left out
+ * where nothing stands behind it. Its comment is that of the key. */
+static const Value *fill_element(Filling *filling, const Branch *element, bool is_first) {
+    Pair *pairs = NULL;
+    uint32_t count;
+    if (element->is_leaf) {
+        count = fill_whole_element(filling, element, &pairs);
+    } else {
+        pairs = arena_array(filling->arena, Pair, element->children.count + 1);
+        count = fill_members(filling, element, pairs, 1);
+        if (count == 1) count = 0;
+    }
     const Value *key = value_string(filling->arena, key_of(filling, element));
-    Pair first = {element->segment->id, key, element_doc(element)};
-    return element->is_leaf ? fill_whole_element(filling, element, first)
-                            : fill_map(filling, element, &first);
+    pairs[0] = (Pair){element->segment->id, key,
+                      take_doc(filling, element, is_first, element_doc(element))};
+    return count > 0 ? value_map(filling->arena, pairs, count) : &value_absent;
 }
 
 /* Elements of which nothing is there are left out with their key. */
@@ -257,25 +295,29 @@ static const Value *fill_list(Filling *filling, const Branch *branch) {
     const Value **items = arena_array(filling->arena, const Value *, branch->children.count);
     Map seen = {0};
     uint32_t count = 0;
+    HeadingRun run = {NULL, NULL};
     for (uint32_t i = 0; i < branch->children.count; i++) {
-        const Value *item = fill_element(filling, branch->children.items[i]);
+        const Value *item = fill_element(filling, branch->children.items[i], count == 0);
         if (item->kind == VALUE_ABSENT) continue;
         check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
+        if (count == 0) run = filling->run;
         items[count++] = item;
     }
+    filling->run = run;
     return count ? value_list(filling->arena, items, count) : &value_absent;
 }
 
 /* A leaf, a list of elements, or a map: a branch is one of the three in every environment. */
 static const Value *fill(Filling *filling, const Branch *branch) {
-    if (branch->is_leaf) return leaf_value(filling, branch->param);
-    return branch->is_list ? fill_list(filling, branch) : fill_map(filling, branch, NULL);
+    if (branch->is_leaf) return fill_leaf(filling, branch);
+    return branch->is_list ? fill_list(filling, branch) : fill_map(filling, branch);
 }
 
 /* A file without any value is an empty map, which every format can write. */
 const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
                           uint32_t environment) {
     Filling filling = {.arena = arena, .plan = plan, .shape = shape, .environment = environment};
+    headings_open(&filling.headings, arena);
     const Value *value = fill(&filling, &shape->root);
     if (filling.has_error) return NULL;
     return value->kind == VALUE_ABSENT ? value_map(arena, NULL, 0) : value;

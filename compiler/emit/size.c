@@ -47,10 +47,23 @@ static uint64_t param_bound(const Plan *plan, const Param *param) {
            text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 
-static uint64_t sink_bound(const Plan *plan, const Sink *sink) {
+/* A heading that was written is not written again; that it may be counted twice does no harm. */
+static uint64_t heading_bound(const Heading *heading) {
     uint64_t bound = 0;
-    for (uint32_t i = 0; i < sink->count; i++)
-        bound += param_bound(plan, sink->params[i]);
+    for (; heading; heading = heading->around)
+        bound += text_bound(heading->doc, heading->depth + 1);
+    return bound;
+}
+
+static uint64_t sink_bound(const Plan *plan, const Sink *sink) {
+    uint64_t bound = text_bound(sink->doc, 0) + text_bound(sink->unit->doc, 0);
+    const Heading *heading = NULL;
+    for (uint32_t i = 0; i < sink->count; i++) {
+        const Param *param = sink->params[i];
+        bound += param_bound(plan, param);
+        if (param->heading != heading) bound += heading_bound(param->heading);
+        heading = param->heading;
+    }
     return bound;
 }
 

@@ -15,7 +15,7 @@ rung build --check
 rung build
 cat config/prod/orders.yaml
 rung build --overwrite
-head -2 config/prod/orders.yaml
+tail -3 config/prod/orders.yaml
 echo '-- no longer produced'
 sed 's/^stack site/stack site in prod/' strategy.rung > changed && mv changed strategy.rung
 rung build --check

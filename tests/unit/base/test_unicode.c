@@ -177,12 +177,39 @@ static void knows_what_is_unsafe(void **state) {
         assert_false(utf8_is_unsafe(safe[i]));
 }
 
+static void folds_names(void **state) {
+    static const struct {
+        const char *text, *folded;
+    } rows[] = {
+        {"", ""},
+        {"deploy/prod.yaml", "deploy/prod.yaml"},
+        {"Deploy/PROD.yaml", "deploy/prod.yaml"},
+        {"caf\xc3\xa9", "cafe\xcc\x81"},
+        {"CAFE\xcc\x81", "cafe\xcc\x81"},
+        {"stra\xc3\x9f"
+         "e",
+         "strasse"},
+        {"\xe2\x84\xaa", "k"}, /* the Kelvin sign */
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_row(text_equal(utf8_folded(*state, text_of(rows[i].text)), text_of(rows[i].folded)),
+                   rows[i].text);
+    Text same = TEXT("a-z_0.9/");
+    assert_ptr_equal(utf8_folded(*state, same).bytes, same.bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes_every_code_point),     cmocka_unit_test(refuses_what_is_no_utf8),
-        cmocka_unit_test(finds_the_first_invalid_byte), cmocka_unit_test(measures),
-        cmocka_unit_test(steps_over_clusters),          cmocka_unit_test(knows_normal_form_c),
-        cmocka_unit_test(survives_endless_clusters),    cmocka_unit_test(knows_what_is_unsafe),
+        cmocka_unit_test(decodes_every_code_point),
+        cmocka_unit_test(refuses_what_is_no_utf8),
+        cmocka_unit_test(finds_the_first_invalid_byte),
+        cmocka_unit_test(measures),
+        cmocka_unit_test(steps_over_clusters),
+        cmocka_unit_test(knows_normal_form_c),
+        cmocka_unit_test(folds_names),
+        cmocka_unit_test(survives_endless_clusters),
+        cmocka_unit_test(knows_what_is_unsafe),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -180,7 +180,7 @@ static inline void check_body(const char *program, const char *path, const char 
     emission_close(&emission);
 }
 
-/* The same for formats without comments. */
+/* The same with the first comment, for formats that have none, and for what the comment says. */
 static inline void check_file(const char *program, const char *path, const char *expected) {
     Emission emission;
     emit_text(&emission, program);

@@ -35,6 +35,40 @@ static void outputs_that_meet(void **state) {
     check_findings(rows, COUNT(rows));
 }
 
+#define ALIAS_HELP                                                                                 \
+    "\n  = let the paths differ in more than case and Unicode normal form, which file systems of " \
+    "macOS and Windows do not tell apart\n"
+
+static void outputs_that_meet_where_names_fold(void **state) {
+    (void)state;
+    static const FindingRow rows[] = {
+        {"environment Prod { class = production }\nstack app {\nyaml { a = 1 }\n}\n",
+         "F0041 `config/Prod/app.yaml` and `config/prod/app.yaml` are one file on some systems\n"
+         "  `yaml` of app in prod and Prod" ALIAS_HELP "  in prod Prod: app "},
+        {"stack app {\nemit yaml to \"Config/${env}\"\nemit json to \"config/${env}\"\n"
+         "yaml { a = 1 }\njson { a = 1 }\n}\n",
+         "F0041 `config/dev` and `Config/dev` are one file on some systems\n"
+         "  `json` of app in dev and prod\n  `yaml` of app in dev and prod" ALIAS_HELP
+         "  in dev prod: app "},
+        {"stack app in dev {\nemit yaml to \"caf\xc3\xa9\"\nemit json to \"cafe\xcc\x81\"\n"
+         "yaml { a = 1 }\njson { a = 1 }\n}\n",
+         "F0041 `cafe\xcc\x81` and `caf\xc3\xa9` are one file on some systems\n"
+         "  `json` of app in dev\n  `yaml` of app in dev" ALIAS_HELP "  in dev: app "},
+        {"stack a in dev {\nemit yaml to \"X\"\nyaml { a = 1 }\n}\n"
+         "stack b in dev {\nemit yaml to \"x/Y\"\nyaml { a = 1 }\n}\n",
+         "F0041 `x/Y` and `X` are one file on some systems\n  `yaml` of b in dev\n"
+         "  `yaml` of a in dev" ALIAS_HELP "  in dev:  "},
+        {"stack a in dev {\nemit yaml to \"X\"\nyaml { a = 1 }\n}\n"
+         "stack b in dev {\nemit yaml to \"X/Y\"\nyaml { a = 1 }\n}\n",
+         "F0041 two outputs meet at `X/Y`\n  `yaml` of b in dev\n  `yaml` of a in dev" MEET_HELP
+         "  in dev:  "},
+        {"stack a in dev {\nemit yaml to \"Deploy/a\"\nyaml { a = 1 }\n}\n"
+         "stack b in dev {\nemit yaml to \"deploy/b\"\nyaml { a = 1 }\n}\n",
+         ""},
+    };
+    check_findings(rows, COUNT(rows));
+}
+
 static void parameters_share_a_file(void **state) {
     (void)state;
     Emission emission;
@@ -169,6 +203,7 @@ static void outputs_have_a_most(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outputs_that_meet),
+        cmocka_unit_test(outputs_that_meet_where_names_fold),
         cmocka_unit_test(parameters_share_a_file),
         cmocka_unit_test(files_that_terraform_loads),
         cmocka_unit_test(previews_have_files_of_their_own),
