@@ -261,6 +261,7 @@ static void read_annotation(Builder *builder, const Annotation *annotation, Scop
     Reading reading = {.builder = builder, .annotation = annotation};
     if (annotation->word.name == NULL) return;
     reading.is_faulty = has_syntax_error(annotation);
+    annotation_check_place(builder, annotation);
     Text name = annotation->word.name->text;
     Text names[KIND_COUNT];
     for (size_t i = 0; i < KIND_COUNT; i++) {

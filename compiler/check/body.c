@@ -81,8 +81,8 @@ static void set_laws(const Place *place, const Parameter *node, Param *param) {
         const LawNode *law = &node->laws.items[i];
         if (param->type == NULL || law_fits(law->law, param->type)) continue;
         Text text = sources_text(builder->program->sources, law->span);
-        report_help(report_law_misfit(builder->report, law->span, text, param->type->text), "%s",
-                    law_fitting(law->law));
+        report_help(report_law_misfit(builder->report, law->span, text, param->type->text),
+                    "it is for %s", law_purpose(law->law));
         laws &= ~((LawSet)1 << law->law);
     }
     param->row_laws = laws;

@@ -90,7 +90,6 @@ const Value *literal_fold(Arena *arena, const Type *type, const Expression *lite
 /* Both types at once: `narrow` with the constraints of `wide` before its own. */
 const Type *type_both(Arena *arena, const Type *narrow, const Type *wide);
 bool type_narrows(const Type *narrow, const Type *wide);
-const char *law_fitting(Law law); /* which types a law is for, as help says it */
 
 /* What values of a type have in common as far as bounds and laws go. */
 typedef enum BaseClass {
@@ -127,6 +126,9 @@ const uint16_t *cells_resolve(Builder *builder, const Parameter *node);
 /* Annotations (annotation.c): the scope that they open inside `parent`, which is `parent` itself
  * where there are none. */
 const Scope *scope_open(Builder *builder, const Scope *parent, const Annotations *annotations);
+
+/* Refuses empty lines between an annotation and what it is about (apart.c). */
+void annotation_check_place(Builder *builder, const Annotation *annotation);
 
 /* Keeps the values below `@sensitive` out of the excerpts of reports (sensitive.c). */
 void sensitive_hide(const Model *model);

@@ -172,19 +172,6 @@ static const Type *item_type(const Type *type) {
     return type->base == BASE_LIST ? type->element : type;
 }
 
-const char *law_fitting(Law law) {
-    switch (law) {
-    case LAW_ASCENDING:
-    case LAW_DESCENDING:
-        return "it is for numbers, durations, quantities, percents, `bool` and enums";
-    case LAW_DISTINCT:
-    case LAW_APART: return "it is for texts, addresses, networks and lists of them";
-    case LAW_DISJOINT: return "it is for `cidr` and lists of it";
-    case LAW_EQUAL: return "it is for every type";
-    }
-    unreachable("Law");
-}
-
 /* Laws about sharing and overlap look at the items of a list, laws about order do not. */
 bool law_fits(Law law, const Type *type) {
     const Type *item = item_type(type);

@@ -2,21 +2,7 @@
  * quoted always, 1 MiB in all. */
 #include "emit/emission.h"
 
-enum { KEY_MOST = 253, DATA_MOST = 1024 * 1024 };
-
-/* `[-._a-zA-Z0-9]{1,253}`, and no name that means a directory once the ConfigMap is mounted. */
-static bool is_key(Text key) {
-    bool is_directory = text_equal(key, TEXT(".")) || text_starts_with(key, TEXT(".."));
-    return key.length && key.length <= KEY_MOST && !is_directory && emission_is_made_of(key, "-._");
-}
-
-/* A DNS-1123 subdomain, as objects are named. A unit's name begins with a letter or `_`, and never
- * ends in a hyphen. */
-static bool is_object_name(Text name) {
-    for (size_t i = 0; i < name.length; i++)
-        if (name.bytes[i] == '_' || (name.bytes[i] >= 'A' && name.bytes[i] <= 'Z')) return false;
-    return name.length <= KEY_MOST;
-}
+enum { DATA_MOST = 1024 * 1024 };
 
 /* --- Size ----------------------------------------------------------------------------------- */
 
@@ -44,9 +30,9 @@ static void check_size(Plan *plan, const Sink *sink) {
 
 /* The name first: without one that Kubernetes takes, nothing else matters. */
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    static const KeyRule keys = {'.', is_key,
+    static const KeyRule keys = {'.', kubernetes_is_key,
                                  "a key has at most 253 letters, digits, `-`, `_` and `.`"};
-    if (!is_object_name(unit->name->text)) {
+    if (!kubernetes_is_name(unit->name->text)) {
         Diagnostic *d = report_object_name(plan->report, sink->span, unit->name->text);
         report_label(d, sink->span, "it has the name of its unit");
         report_help(d, "name it with lower-case letters, digits and hyphens");

@@ -6,7 +6,7 @@
  * alone, sees whether two paths become one key: no reader would say so, the last would win. */
 #include "emit/emission.h"
 
-enum { MANY_CHILDREN = 8, KUBERNETES_NAME_MOST = 253 };
+enum { MANY_CHILDREN = 8 };
 
 /* --- The tree ------------------------------------------------------------------------------- */
 
@@ -117,26 +117,6 @@ static const Value *leaf_value(Filling *filling, const Param *param) {
 
 /* --- Secrets of Kubernetes ------------------------------------------------------------------ */
 
-/* A DNS-1123 subdomain: lower case, and a letter or digit at both ends. */
-static bool is_secret_name(Text name) {
-    for (size_t i = 0; i < name.length; i++) {
-        char byte = name.bytes[i];
-        bool is_inner = i > 0 && i + 1 < name.length && (byte == '-' || byte == '.');
-        if (!(byte >= 'a' && byte <= 'z') && !byte_is_digit(byte) && !is_inner) return false;
-    }
-    return name.length && name.length <= KUBERNETES_NAME_MOST;
-}
-
-/* `NAME/KEY`, one slash, both legal in Kubernetes: a key of a Secret in the same namespace. */
-static bool split_secret(Text path, Text *name, Text *key) {
-    size_t slash = text_find(path, TEXT("/"), 0);
-    if (slash == SIZE_MAX) return false;
-    *name = text_slice(path, 0, slash);
-    *key = text_slice(path, slash + 1, path.length);
-    bool is_key = key->length && key->length <= KUBERNETES_NAME_MOST;
-    return is_key && emission_is_made_of(*key, "-._") && is_secret_name(*name);
-}
-
 /* `{secretKeyRef: {name, key}}`, as the API of Kubernetes has it. */
 static const Value *secret_reference(Arena *arena, Text name, Text key) {
     Pair *inner = arena_array(arena, Pair, 2);
@@ -154,7 +134,7 @@ static bool fill_secret(const Filling *filling, const Branch *leaf, const Value 
     if (filling->shape->sink->kind != SINK_HELM) return false;
     if (!leaf->param->is_list_entry && !is_element) return false;
     if (!matrix_is_secret(filling->plan->matrix, leaf->param, filling->environment)) return false;
-    if (!split_secret(value->text, &name, &key)) return false;
+    if (!kubernetes_secret(value->text, &name, &key)) return false;
     *out = (Pair){.key = TEXT("valueFrom"), .value = secret_reference(filling->arena, name, key)};
     return true;
 }

@@ -87,8 +87,7 @@ static const Type *attribute_type(Matrix *matrix, uint32_t attribute) {
     Frame frame = cell_begin(matrix, NO_CELL, NULL, NO_ENVIRONMENT);
     frame.owner = "env";
     frame.name = fact->name;
-    frame_agree(&frame, type, expression_evaluate(&frame, fact->fallback, NULL),
-                fact->fallback->span);
+    frame_agree(&frame, type, expression_evaluate(&frame, fact->fallback, NULL), fact->fallback);
     return *type;
 }
 
@@ -116,7 +115,7 @@ const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attri
     const Value *value =
         fact->type != NULL
             ? frame_accept(&frame, fact->type, result, expression)
-            : frame_agree(&frame, &matrix->attribute_types[attribute], result, expression->span);
+            : frame_agree(&frame, &matrix->attribute_types[attribute], result, expression);
     return cell_finish(&frame, value, CELL_IS_STATED);
 }
 

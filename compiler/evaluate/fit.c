@@ -98,27 +98,48 @@ static const Type *type_of(const Matrix *matrix, Result result) {
     return result.type == matrix->environment_type ? matrix->builtin[BASE_STRING] : result.type;
 }
 
+/* Type texts of large objects say nothing that the eye can compare. */
+enum { SHOWN_TYPE = 60 };
+
 /* The first value is shown beside the one that does not agree: either may be the wrong one. */
-static const Value *disagree(Frame *frame, const Type *type, const Value *value, Span span) {
+static void show_first(Frame *frame, Diagnostic *d, const Type *type, Span span) {
+    const Expression *first =
+        frame->param == NULL ? NULL : row_first_value(frame->matrix, frame->param);
+    bool is_shown = type->text.length <= SHOWN_TYPE;
+    if (first == NULL || first->span.start == span.start) {
+        if (is_shown)
+            report_note(d, "the values before it are of type `%.*s`", TEXT_ARGS(type->text));
+    } else if (is_shown) {
+        report_label(d, first->span, "the first value is of type `%.*s`", TEXT_ARGS(type->text));
+    } else {
+        report_label(d, first->span, "the first value");
+    }
+}
+
+/* As closely as can be: in a list or map, at the part to which the type cannot be widened. */
+static const Value *disagree(Frame *frame, const Type *type, const Value *value,
+                             const Expression *expression) {
     Matrix *matrix = frame->matrix;
+    Misfit part = {expression, value, infer_widened(matrix, type, value)};
+    Text problem;
+    type_accepts(matrix->arena, part.type, value, &value, &problem);
+    narrow(matrix->arena, &part, &problem);
+    Span span = part.expression->span;
     Finding *finding = finding_open(frame, CODE_T0021, span);
     if (finding->diagnostic == NULL) {
         Diagnostic *d = report_types_disagree(matrix->report, span, frame_name(frame));
         finding_keep(frame, finding, d);
-        const Expression *first =
-            frame->param == NULL ? NULL : row_first_value(matrix, frame->param);
-        if (first != NULL && first->span.start != span.start)
-            report_label(d, first->span, "the first value is of type `%.*s`",
-                         TEXT_ARGS(type->text));
+        show_first(frame, d, type, span);
         report_help(d, "write the type that all of them have");
     }
-    finding_show(frame, finding, span, mistake_kind(value));
+    finding_show(frame, finding, span, evidence_of(frame, part.value, problem));
     return &value_error;
 }
 
 /* A type with bounds can only have come from what the first value refers to. It does not widen,
  * and a value of its kind that breaks a bound is told so. */
-const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span) {
+const Value *frame_agree(Frame *frame, const Type **type, Result result,
+                         const Expression *expression) {
     const Value *value = result.value;
     if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) return value;
     if (*type == NULL && result.type != NULL && result.type->base != BASE_ERROR)
@@ -127,7 +148,7 @@ const Value *frame_agree(Frame *frame, const Type **type, Result result, Span sp
     Text problem;
     bool is_bound =
         infer_is_bound(*type) && infer_type(frame->matrix, value)->base == (*type)->base;
-    if (!is_bound) return disagree(frame, *type, value, span);
+    if (!is_bound) return disagree(frame, *type, value, expression);
     type_accepts(frame->matrix->arena, *type, value, &value, &problem);
-    return misfit(frame, *type, value, span, problem);
+    return misfit(frame, *type, value, expression->span, problem);
 }

@@ -1,10 +1,11 @@
 /* infer.c - the type of values that have none written.
  *
- * The first value says the type and every other must agree with it. Agreeing is lenient where
+ * The first value says the type and every other must agree with it. The type gives way only where
  * nothing is lost: whole numbers widen to `number`, a string is read as the text type that the
- * others have, the empty `[]` and `{}` agree with every list and map, a list of what does not agree
- * is a `list(any)`, and a map of what does not agree an object. Types of scalars are the built-in
- * ones, so that two equal types are nearly always one pointer. */
+ * others have, the empty `[]` and `{}` agree with every list and map, and `none` makes a type
+ * optional. Inside of one value that is the same among its parts: a list of what does not agree is a
+ * `list(any)`, and a map of what does not agree an object. Types of scalars are the built-in ones,
+ * so that two equal types are nearly always one pointer. */
 #include "evaluate/infer.h"
 
 #define SPELLED(name)                                                                              \
@@ -12,6 +13,8 @@
 
 /* The type of the items of `[]`: it gives way to every other. */
 static const Type unknown = {.base = BASE_ERROR, .text = SPELLED("any")};
+/* The type of a `none`: it gives way too, and makes the other optional. */
+static const Type absent = {.base = BASE_ERROR, .is_optional = true, .text = SPELLED("any?")};
 static const Type empty_list = {
     .base = BASE_LIST, .text = SPELLED("list(any)"), .element = &unknown};
 static const Type empty_map = {.base = BASE_MAP, .text = SPELLED("map(any)"), .element = &unknown};
@@ -25,15 +28,16 @@ bool infer_says_nothing(const Expression *expression) {
 
 /* --- The type of a value -------------------------------------------------------------------- */
 
+static const Type *join(Matrix *matrix, const Type *a, const Type *b, bool *agree);
+
 /* The type that all items have in common; `any` as soon as two have none. */
 static const Type *of_items(Matrix *matrix, const Value *list) {
     const Type *element = &unknown;
-    for (uint32_t i = 0; i < list->count; i++) {
-        const Type *item = infer_type(matrix, list->as.items[i]);
-        element = infer_join(matrix, element, item);
-        if (element == NULL) return type_list_of(matrix->model, matrix->builtin[BASE_ANY]);
-    }
-    return element == &unknown ? &empty_list : type_list_of(matrix->model, element);
+    bool agree = true;
+    for (uint32_t i = 0; i < list->count && agree; i++)
+        element = join(matrix, element, infer_type(matrix, list->as.items[i]), &agree);
+    if (!agree) element = matrix->builtin[BASE_ANY];
+    return element->base == BASE_ERROR ? &empty_list : type_list_of(matrix->model, element);
 }
 
 /* A field for each member, with the type of its value. */
@@ -46,13 +50,18 @@ static const Type *of_object(Matrix *matrix, const Value *map) {
     return type_object_of(matrix->model, fields, map->count);
 }
 
-/* A map where all members have a type in common, else an object. */
+/* A map where all members have a type in common, else an object. A member that is `none` could be
+ * of any type elsewhere, and the others say nothing of it. */
 static const Type *of_members(Matrix *matrix, const Value *map) {
     const Type *element = &unknown;
-    for (uint32_t i = 0; i < map->count && element != NULL; i++)
-        element = infer_join(matrix, element, infer_type(matrix, map->as.pairs[i].value));
-    if (element == NULL) return of_object(matrix, map);
-    return element == &unknown ? &empty_map : type_map_of(matrix->model, element);
+    bool agree = true;
+    for (uint32_t i = 0; i < map->count && agree; i++) {
+        const Type *member = infer_type(matrix, map->as.pairs[i].value);
+        element = join(matrix, element, member, &agree);
+        agree &= member != &absent;
+    }
+    if (!agree) return of_object(matrix, map);
+    return element->base == BASE_ERROR ? &empty_map : type_map_of(matrix->model, element);
 }
 
 /* The prefix tells a network from an address. */
@@ -65,7 +74,7 @@ static const Type *of_network(const Matrix *matrix, Text text) {
 const Type *infer_type(Matrix *matrix, const Value *value) {
     switch (value->kind) {
     case VALUE_ERROR: return &unknown;
-    case VALUE_ABSENT: return type_optional(matrix->model, matrix->builtin[BASE_ANY]);
+    case VALUE_ABSENT: return &absent;
     case VALUE_BOOL: return matrix->builtin[BASE_BOOL];
     case VALUE_INT: return matrix->builtin[BASE_INT];
     case VALUE_NUMBER: return matrix->builtin[BASE_NUMBER];
@@ -84,7 +93,9 @@ const Type *infer_type(Matrix *matrix, const Value *value) {
     unreachable("ValueKind");
 }
 
-/* --- What two types have in common ---------------------------------------------------------- */
+/* --- What two types have in common ----------------------------------------------------------
+ * The first, widened as far as the second needs and may. *agree is false from then on where that is
+ * not far enough. */
 
 /* What whole numbers can widen to or from. */
 static bool is_numeric(const Type *type) {
@@ -97,16 +108,12 @@ static const Type *join_numbers(const Matrix *matrix, const Type *a, const Type 
     return matrix->builtin[has_number ? BASE_NUMBER : BASE_INT];
 }
 
-/* The same list type where nothing changes, so that comparing pointers stays enough. */
-static const Type *join_elements(Matrix *matrix, const Type *a, const Type *b) {
-    const Type *element = infer_join(matrix, a->element, b->element);
-    if (a->element == &unknown) return b;
-    if (b->element == &unknown) return a;
-    if (element == NULL) element = matrix->builtin[BASE_ANY];
-    if (element == a->element) return a;
-    if (element == b->element) return b;
-    return a->base == BASE_LIST ? type_list_of(matrix->model, element)
-                                : type_map_of(matrix->model, element);
+/* A list or map with other elements; the same type where nothing changes, so that comparing
+ * pointers stays enough. */
+static const Type *with_element(Matrix *matrix, const Type *type, const Type *element) {
+    if (element == type->element) return type;
+    return type->base == BASE_LIST ? type_list_of(matrix->model, element)
+                                   : type_map_of(matrix->model, element);
 }
 
 static const Field *find_field(const Type *type, Text name) {
@@ -115,32 +122,29 @@ static const Field *find_field(const Type *type, Text name) {
     return NULL;
 }
 
-/* Field by field; one that the other lacks becomes optional. NULL where two fields do not agree. */
-static const Type *join_objects(Matrix *matrix, const Type *a, const Type *b) {
-    Field *fields = arena_array(matrix->arena, Field, a->field_count + b->field_count);
-    uint32_t count = 0;
+/* Field by field with those of another object, or with the element of a map, of which no type says
+ * what members it has: whoever has the value can tell. */
+static const Type *join_fields(Matrix *matrix, const Type *a, const Type *b, bool *agree) {
+    Field *fields = arena_array(matrix->arena, Field, a->field_count);
+    bool is_changed = false;
+    *agree &= a->field_count == b->field_count;
     for (uint32_t i = 0; i < a->field_count; i++) {
-        Field field = a->fields[i];
-        const Field *other = find_field(b, field.name);
-        field.type = other == NULL ? type_optional(matrix->model, field.type)
-                                   : infer_join(matrix, field.type, other->type);
-        if (field.type == NULL) return NULL;
-        fields[count++] = field;
+        fields[i] = a->fields[i];
+        const Field *other = find_field(b, fields[i].name);
+        *agree &= other != NULL;
+        const Type *type = b->base == BASE_MAP ? b->element : other != NULL ? other->type : NULL;
+        if (type != NULL) fields[i].type = join(matrix, fields[i].type, type, agree);
+        is_changed |= fields[i].type != a->fields[i].type;
     }
-    for (uint32_t i = 0; i < b->field_count; i++) {
-        Field field = b->fields[i];
-        if (find_field(a, field.name) != NULL) continue;
-        field.type = type_optional(matrix->model, field.type);
-        fields[count++] = field;
-    }
-    return type_object_of(matrix->model, fields, count);
+    return is_changed ? type_object_of(matrix->model, fields, a->field_count) : a;
 }
 
-/* Both are maps or objects, and not both the same of the two. */
-static const Type *join_map_and_object(Matrix *matrix, const Type *a, const Type *b) {
-    if (a == &empty_map) return b;
-    if (b == &empty_map) return a;
-    return type_map_of(matrix->model, matrix->builtin[BASE_ANY]);
+/* Every field of an object as a member of a map. */
+static const Type *join_members(Matrix *matrix, const Type *map, const Type *object, bool *agree) {
+    const Type *element = map->element;
+    for (uint32_t i = 0; i < object->field_count; i++)
+        element = join(matrix, element, object->fields[i].type, agree);
+    return with_element(matrix, map, element);
 }
 
 /* What is written in braces. */
@@ -149,23 +153,41 @@ static bool is_keyed(const Type *type) {
 }
 
 /* Two types of one base, neither of them bound, are the same for our purpose. */
-static const Type *join_bases(Matrix *matrix, const Type *a, const Type *b) {
+static const Type *join_bases(Matrix *matrix, const Type *a, const Type *b, bool *agree) {
+    if (a == &empty_map && is_keyed(b)) return b;
+    if (a == &empty_list && b->base == BASE_LIST) return b;
+    if (b == &empty_map && is_keyed(a)) return a;
     if (is_numeric(a) && is_numeric(b) && a->base != b->base) return join_numbers(matrix, a, b);
-    if (is_keyed(a) && is_keyed(b) && a->base != b->base) return join_map_and_object(matrix, a, b);
-    if (a->base != b->base) return NULL;
-    if (a->base == BASE_LIST || a->base == BASE_MAP) return join_elements(matrix, a, b);
-    if (a->base == BASE_OBJECT) return join_objects(matrix, a, b);
-    return a;
+    if (a->base == BASE_OBJECT && is_keyed(b)) return join_fields(matrix, a, b, agree);
+    if (a->base == BASE_MAP && b->base == BASE_OBJECT) return join_members(matrix, a, b, agree);
+    if (a->base != b->base) *agree = false;
+    if (a->base != b->base || a->element == NULL) return a;
+    return with_element(matrix, a, join(matrix, a->element, b->element, agree));
 }
 
-/* `any` has everything in common with everything. */
-const Type *infer_join(Matrix *matrix, const Type *a, const Type *b) {
-    if (a == b || b->base == BASE_ERROR || a->base == BASE_ANY) return a;
-    if (a->base == BASE_ERROR || b->base == BASE_ANY) return b;
-    const Type *joined = join_bases(matrix, a, b);
-    if (joined == NULL) return NULL;
-    bool is_optional = a->is_optional || b->is_optional;
-    return is_optional ? type_optional(matrix->model, joined) : joined;
+/* `any` takes everything, and is taken by nothing else. */
+static const Type *join(Matrix *matrix, const Type *a, const Type *b, bool *agree) {
+    if (a == b || a->base == BASE_ANY) return a;
+    const Type *joined = a;
+    if (a->base == BASE_ERROR)
+        joined = b;
+    else if (b->base != BASE_ERROR)
+        joined = join_bases(matrix, a, b, agree);
+    if (!a->is_optional && !b->is_optional) return joined;
+    return joined == &unknown ? &absent : type_optional(matrix->model, joined);
+}
+
+/* Is a part of it still to be said by the values to come? */
+static bool is_open(const Type *type) {
+    if (type->element != NULL) return is_open(type->element);
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (is_open(type->fields[i].type)) return true;
+    return type->base == BASE_ERROR;
+}
+
+const Type *infer_widened(Matrix *matrix, const Type *type, const Value *value) {
+    bool agree = true;
+    return join(matrix, type, infer_type(matrix, value), &agree);
 }
 
 /* Also deep inside: a list of ports between 1 and 10 must not become a list of ints. */
@@ -177,17 +199,20 @@ bool infer_is_bound(const Type *type) {
     return false;
 }
 
-/* Reading comes first, because it may change the value: a string among durations is one. */
+/* `{}` has none of the fields that an object needs, and agrees all the same. Reading comes first,
+ * because it may change the value: a string among durations is one. What is widened then
+ * is read again: only the value itself says which members it has. */
 bool infer_agree(Matrix *matrix, const Type **type, const Value **value) {
     Text problem;
     if (*type == NULL) {
         *type = infer_type(matrix, *value);
         return true;
     }
-    bool is_open = *type == &empty_list || *type == &empty_map;
-    if (!is_open && type_accepts(matrix->arena, *type, *value, value, &problem)) return true;
+    if (is_keyed(*type) && (*value)->kind == VALUE_MAP && (*value)->count == 0) return true;
+    if (!is_open(*type) && type_accepts(matrix->arena, *type, *value, value, &problem)) return true;
     if (infer_is_bound(*type)) return false;
-    const Type *joined = infer_join(matrix, *type, infer_type(matrix, *value));
-    if (joined != NULL) *type = joined;
-    return joined != NULL;
+    const Type *widened = infer_widened(matrix, *type, *value);
+    if (!type_accepts(matrix->arena, widened, *value, value, &problem)) return false;
+    *type = widened;
+    return true;
 }

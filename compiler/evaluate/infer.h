@@ -6,8 +6,9 @@
 
 /* The type that a value suggests by itself. */
 const Type *infer_type(Matrix *matrix, const Value *value);
-/* The type that values of both have; NULL when they do not agree. */
-const Type *infer_join(Matrix *matrix, const Type *a, const Type *b);
+/* The type of those before a value, widened as far as the value needs and may; where that is not far
+ * enough, it tells what is wrong with the value. */
+const Type *infer_widened(Matrix *matrix, const Type *type, const Value *value);
 /* Makes a value agree with those before it: *type (NULL before the first) becomes what they have in
  * common, *value what that type makes of it. False when they do not agree. */
 bool infer_agree(Matrix *matrix, const Type **type, const Value **value);

@@ -36,6 +36,7 @@ typedef struct Row {
     uint8_t shared_state;      /* the flags of the shared value */
     bool has_none;             /* a stated `none`, which makes an inferred type optional */
     bool is_typing;            /* its first value is being looked for */
+    bool is_lost;              /* that is in error, so nobody knows what the others have to be */
     bool is_inferring;         /* its category is being looked for */
 } Row;
 
@@ -189,7 +190,8 @@ uint32_t row_environment_of(const Matrix *matrix, const Param *param, const Expr
 const Value *frame_accept(Frame *frame, const Type *type, Result result,
                           const Expression *expression);
 /* The same without a written type: *type is what the values so far have agreed on. */
-const Value *frame_agree(Frame *frame, const Type **type, Result result, Span span);
+const Value *frame_agree(Frame *frame, const Type **type, Result result,
+                         const Expression *expression);
 
 /* --- Attributes (attribute.c) --------------------------------------------------------------- */
 

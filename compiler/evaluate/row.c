@@ -96,11 +96,11 @@ static Result secret_path(Frame *frame) {
 static Result statement_value(Frame *frame, Row *row, const Origin *origin) {
     if (frame->param->is_secret) return secret_path(frame);
     Result result = expression_evaluate(frame, origin->value, row->type);
-    Span span = origin->value->span;
     if (frame->param->type != NULL)
         return result_of(frame_accept(frame, row->type, result, origin->value));
     if (result.value->kind == VALUE_ABSENT) row->has_none = true;
-    return result_of(frame_agree(frame, &row->type, result, span));
+    if (row->is_lost) return result;
+    return result_of(frame_agree(frame, &row->type, result, origin->value));
 }
 
 /* Keeps a value for the other environments that take it from the same expression. */
@@ -213,8 +213,8 @@ static void check_unused(Matrix *matrix, const Param *param, const Statement *st
     Result result = expression_evaluate(&frame, value, row->type);
     if (param->type != NULL)
         frame_accept(&frame, param->type, result, value);
-    else
-        frame_agree(&frame, &row->type, result, value->span);
+    else if (!row->is_lost)
+        frame_agree(&frame, &row->type, result, value);
 }
 
 /* The keys of the paths that interpolate, so that what is wrong with them is reported. */

@@ -91,8 +91,9 @@ static const Type *find_type(Matrix *matrix, const Param *param) {
     if (plain_is(first) && plain_read(matrix, first, NULL, &row->type) != NULL) return row->type;
     Frame frame = param_frame(matrix, param, NO_ENVIRONMENT);
     Result result = expression_evaluate(&frame, first, NULL);
-    const Value *value = frame_agree(&frame, &row->type, result, first->span);
-    if (value->kind == VALUE_ERROR) return row->type;
+    const Value *value = frame_agree(&frame, &row->type, result, first);
+    row->is_lost = value->kind == VALUE_ERROR;
+    if (row->is_lost) return row->type;
     row->shared = first;
     row->shared_value = value;
     row->shared_state = frame.is_sensitive ? CELL_IS_SENSITIVE : 0;

@@ -24,19 +24,6 @@ bool law_is_in(LawSet laws, Law law) {
     return (laws & 1u << law) != 0;
 }
 
-/* As it is written in the source. */
-Text law_name(Law law) {
-    switch (law) {
-    case LAW_ASCENDING: return TEXT("ascending");
-    case LAW_DESCENDING: return TEXT("descending");
-    case LAW_DISTINCT: return TEXT("distinct");
-    case LAW_DISJOINT: return TEXT("disjoint");
-    case LAW_APART: return TEXT("apart");
-    case LAW_EQUAL: return TEXT("equal");
-    }
-    unreachable("Law");
-}
-
 /* --- Along the ladder ----------------------------------------------------------------------- */
 
 /* Absent is below everything; what cannot be compared is passed over. */

@@ -130,7 +130,6 @@ const char *article(Text noun);
 /* --- Laws (law.c, overlap.c) ---------------------------------------------------------------- */
 
 bool law_is_in(LawSet laws, Law law);
-Text law_name(Law law);
 /* Does every higher rung have at least (or at most) what each lower one has? */
 bool law_climbs(const Parity *parity, const Row *row, Law law);
 /* Is no value of production shared with another class? */

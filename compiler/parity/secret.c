@@ -8,8 +8,6 @@
  * compared; an ephemeral environment may share with everything that is not production. */
 #include "parity/rule.h"
 
-enum { KUBERNETES_NAME = 253 };
-
 /* A place in a store, and who names it. */
 typedef struct Store {
     EnvironmentSet claimed;
@@ -28,36 +26,13 @@ void secret_collect_row(Parity *parity, const Row *row) {
     if (row->has_secret) array_push(parity->arena, &parity->secret_rows, row->param);
 }
 
-/* --- Kubernetes ----------------------------------------------------------------------------- */
-
-/* Small letters, digits and the marks that are given. */
-static bool is_legal(Text text, const char *marks) {
-    if (text.length == 0 || text.length > KUBERNETES_NAME) return false;
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool is_digit = byte >= '0' && byte <= '9';
-        bool is_small = byte >= 'a' && byte <= 'z';
-        if (!is_digit && !is_small && strchr(marks, byte) == NULL) return false;
-    }
-    return true;
-}
-
-/* `NAME/KEY`: one slash, and both sides legal in Kubernetes. */
-static bool is_name_and_key(Text path) {
-    size_t slash = text_find(path, TEXT("/"), 0);
-    if (slash == SIZE_MAX) return false;
-    return is_legal(text_slice(path, 0, slash), "-.") &&
-           is_legal(text_slice(path, slash + 1, path.length), "-._ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-}
-
-/* As outputs decide it: these are written as `secretKeyRef`. */
-static bool is_in_kubernetes(const Param *param, Text path) {
-    bool is_keyed = param->path->items[param->path->count - 1].kind == SEGMENT_KEY;
-    return (param->sink->kind == SINK_HELM || param->is_list_entry || is_keyed) &&
-           is_name_and_key(path);
-}
-
 /* --- Stores --------------------------------------------------------------------------------- */
+
+/* Does the secret lie beside its reader, and in no store? What Helm writes is read in a cluster. */
+static bool is_in_cluster(const Param *param, Text path) {
+    Text name, key;
+    return param->sink->kind == SINK_HELM && kubernetes_secret(path, &name, &key);
+}
 
 /* `/Foo` and `Foo` are one parameter. */
 static Text store_key(const Parity *parity, uint32_t environment, Text path) {
@@ -97,8 +72,7 @@ static void share(const Parity *parity, const Store *store, uint32_t environment
 static void report_sharing(const Parity *parity, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
     Text names = environment_list(parity, &sharing->environments);
-    Diagnostic *diagnostic =
-        report_secret_shared(parity->report, param->span, names, param->path->text);
+    Diagnostic *diagnostic = report_secret_shared(parity->report, param->span, names, param->path);
     report_label(diagnostic, param->span, "`%.*s`", TEXT_ARGS(sharing->path));
     if (sharing->other != NULL && sharing->other != param)
         report_label(diagnostic, sharing->other->span, "the same place");
@@ -123,7 +97,7 @@ static void claim(Parity *parity, const Param *param) {
     Sharing sharing = {0};
     for (uint32_t i = 0; i < parity->model->environment_count; i++) {
         const Value *value = secret_in(parity, param, i);
-        if (value == NULL || is_in_kubernetes(param, value->text)) continue;
+        if (value == NULL || is_in_cluster(param, value->text)) continue;
         void **place = map_at(&parity->secrets, store_key(parity, i, value->text));
         if (*place == NULL) *place = arena_new(parity->arena, Store);
         Store *store = *place;

@@ -252,24 +252,12 @@ static void write_type_part(Writer *out, const TypeNode *type) {
     writer_char(out, ')');
 }
 
-static const char *law_name(Law law) {
-    switch (law) {
-    case LAW_ASCENDING: return "ascending";
-    case LAW_DESCENDING: return "descending";
-    case LAW_DISTINCT: return "distinct";
-    case LAW_DISJOINT: return "disjoint";
-    case LAW_APART: return "apart";
-    case LAW_EQUAL: return "equal";
-    }
-    unreachable("law");
-}
-
 static void write_laws(Writer *out, Laws laws) {
     if (laws.count == 0) return;
     writer_string(out, " (laws");
     for (uint32_t i = 0; i < laws.count; i++) {
         writer_char(out, ' ');
-        writer_string(out, law_name(laws.items[i].law));
+        writer_text(out, law_name(laws.items[i].law));
     }
     writer_char(out, ')');
 }

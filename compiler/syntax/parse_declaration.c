@@ -75,14 +75,16 @@ static Annotation parse_annotation(Parser *parser) {
     return annotation;
 }
 
-/* An annotation ends with its line, and what it is about follows on the next. */
-static void end_annotation(Parser *parser) {
+/* An annotation ends with its line, and what it is about follows on the next. Empty lines between
+ * them are white space to the grammar: a later layer refuses them. */
+static void end_annotation(Parser *parser, Annotation *annotation) {
     if (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_BRACE_CLOSE &&
         parser->kind != TOKEN_END) {
         Diagnostic *d = parser_unexpected(parser, "the end of the line after the annotation");
         if (d != NULL) report_help(d, "an annotation stands on the line above what it is about");
     }
     parser_skip_newlines(parser);
+    annotation->below = (Span){parser->file, annotation->span.end, parser_start(parser)};
 }
 
 Preface parse_preface(Parser *parser, const char *what) {
@@ -91,8 +93,8 @@ Preface parse_preface(Parser *parser, const char *what) {
     size_t mark = list_begin(parser);
     while (parser->kind == TOKEN_SIGN_AT) {
         Annotation annotation = parse_annotation(parser);
+        end_annotation(parser, &annotation);
         list_push(parser, &annotation, sizeof annotation);
-        end_annotation(parser);
     }
     preface.annotations.items =
         list_end(parser, mark, sizeof(Annotation), &preface.annotations.count);
@@ -220,8 +222,16 @@ static void parse_typedecl(Parser *parser, Declaration *declaration) {
         declaration->as.type = arena_new(parser->arena, TypeNode);
 }
 
-static const char law_names[] = "a law (`ascending`, `descending`, `distinct`, `disjoint`, "
-                                "`apart` or `equal`)";
+/* "a law (`ascending`, ... or `equal`)" */
+static const char *any_law(Parser *parser) {
+    Text names[] = {
+#define LAW(kind, name, meaning, fits) TEXT("`" name "`"),
+#include "laws.def"
+#undef LAW
+    };
+    Text list = text_enumerate(parser->arena, names, sizeof names / sizeof *names, TEXT("or"));
+    return text_c(parser->arena, text_format(parser->arena, "a law (%.*s)", TEXT_ARGS(list)));
+}
 
 /* category    = "category" NAME "{" [ NL ] [ LAW { sep LAW } [ sep ] ] "}" ; */
 static void parse_category(Parser *parser, Declaration *declaration) {
@@ -235,7 +245,7 @@ static void parse_category(Parser *parser, Declaration *declaration) {
             parser_advance(parser);
             list_push(parser, &node, sizeof node);
         } else {
-            (void)parser_unexpected(parser, law_names);
+            (void)parser_unexpected(parser, any_law(parser));
         }
     }
     declaration->as.category.items =

@@ -5,19 +5,6 @@
 
 /* --- Laws ----------------------------------------------------------------------------------- */
 
-bool law_find(Text word, Law *out) {
-    static const Text names[] = {
-        [LAW_ASCENDING] = {"ascending", 9}, [LAW_DESCENDING] = {"descending", 10},
-        [LAW_DISTINCT] = {"distinct", 8},   [LAW_DISJOINT] = {"disjoint", 8},
-        [LAW_APART] = {"apart", 5},         [LAW_EQUAL] = {"equal", 5}};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (!text_equal(word, names[i])) continue;
-        *out = (Law)i;
-        return true;
-    }
-    return false;
-}
-
 Laws parse_laws(Parser *parser) {
     Laws laws = {NULL, 0};
     size_t mark = list_begin(parser);

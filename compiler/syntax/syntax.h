@@ -69,6 +69,7 @@ typedef struct Annotation {
     AnnotationArgument *arguments;
     uint32_t count;
     Span span;
+    Span below; /* from its end to the next annotation, or to what it is about */
 } Annotation;
 
 typedef struct Annotations {
@@ -135,17 +136,18 @@ struct TypeNode {
     uint32_t bound_count;
 };
 
+/* From grammar/laws.def: LAW_ASCENDING, LAW_DESCENDING, ... */
 typedef enum Law {
-    LAW_ASCENDING,
-    LAW_DESCENDING,
-    LAW_DISTINCT,
-    LAW_DISJOINT,
-    LAW_APART,
-    LAW_EQUAL
+
+#define LAW(kind, name, meaning, fits) LAW_##kind,
+#include "laws.def"
+#undef LAW
 } Law;
 
 /* The law that is spelled so. */
 bool law_find(Text word, Law *out);
+Text law_name(Law law);           /* its spelling */
+const char *law_purpose(Law law); /* the types that it is for, in words */
 
 typedef struct LawNode {
     Law law;

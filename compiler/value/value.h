@@ -96,6 +96,14 @@ bool digest_is_valid(Text text);
 /* SemVer 2.0.0 with an optional leading `v`. */
 bool version_is_valid(Text text);
 
+/* --- Names of Kubernetes --------------------------------------------------------------------- */
+
+bool kubernetes_is_name(Text name); /* of an object: a DNS subdomain in small letters */
+bool kubernetes_is_key(Text key);   /* of a ConfigMap or Secret: `[-._a-zA-Z0-9]{1,253}` */
+/* `NAME/KEY`: a key of a Secret in the namespace of whoever reads it. Any other path is one of a
+ * store. */
+bool kubernetes_secret(Text path, Text *name, Text *key);
+
 /* --- Values --------------------------------------------------------------------------------- */
 
 typedef enum ValueKind {

@@ -42,19 +42,6 @@ static void copy_values(Campaign *campaign, const RowSite *site, int rule) {
     }
 }
 
-/* As it stands behind a type. */
-static const char *spell_law(Law law) {
-    switch (law) {
-    case LAW_ASCENDING: return " ascending";
-    case LAW_DESCENDING: return " descending";
-    case LAW_DISTINCT: return " distinct";
-    case LAW_DISJOINT: return " disjoint";
-    case LAW_APART: return " apart";
-    case LAW_EQUAL: return " equal";
-    }
-    unreachable("Law");
-}
-
 /* The row states a law that its values do not keep. */
 static void state_law(Campaign *campaign, const RowSite *site, Law law) {
     const Parameter *row = site->row;
@@ -64,7 +51,8 @@ static void state_law(Campaign *campaign, const RowSite *site, Law law) {
         row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
     Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, row->span);
     mutant.is_judged = true;
-    mutant_insert(&mutant, site->tree->file, end, text_of(spell_law(law)));
+    Text text = text_format(&campaign->scratch, " %.*s", TEXT_ARGS(law_name(law)));
+    mutant_insert(&mutant, site->tree->file, end, text);
     mutant_run(&mutant);
 }
 

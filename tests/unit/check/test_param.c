@@ -448,10 +448,10 @@ static const Case categories[] = {
      "}\n",
      "T0006 8:21 `ascending` the law `ascending` does not fit the type `string`\n"
      "  about a json.x\n"
-     "  help: it is for numbers, durations, quantities, percents, `bool` and enums\n"
+     "  help: it is for numbers, quantities, durations, percents, `bool` (`false` is less) and enums in their order\n"
      "T0006 9:18 `distinct` the law `distinct` does not fit the type `int`\n"
      "  about a json.y\n"
-     "  help: it is for texts, addresses, networks and lists of them\n"
+     "  help: it is for text but no enums, addresses and networks (by overlap) and lists of them (item by item)\n"
      "T0006 10:21 `disjoint` the law `disjoint` does not fit the type `string`\n"
      "  about a json.z\n"
      "  help: it is for `cidr` and lists of it\n"},

@@ -86,7 +86,7 @@ static void keys_that_a_chart_does_not_know(void **state) {
 static void keys_inside_values(void **state) {
     check_keys(*state, VALUES, "service = { port = 1, type = \"y\" }\nfree = { a = { b = 1 } }",
                "");
-    check_keys(*state, VALUES, "rollout service = { port = 1 } { prod = { tpye = \"y\" } }",
+    check_keys(*state, VALUES, "rollout service = { port = 1 } { prod = { tpye = 1 } }",
                UNKNOWN("tpye") "  = a similar name exists: `type`\n  in: app helm.service");
 }
 

@@ -149,23 +149,63 @@ static void reads_numbers(void **state) {
 static const BodyRow agrees_with_the_first_value_rows[] = {
     {"x = 1 { dev = \"a\" }",
      "T0021 the values of `x` are of different types; `1`: the first value is of type `int`; "
-     "`\"a\"`: a string; help: write the type that all of them have [dev]"},
+     "`\"a\"`: \"a\" is a string; help: write the type that all of them have [dev]"},
     {"x { dev = \"a\", staging = 1, prod = 2 }",
      "T0021 the values of `x` are of different types; `\"a\"`: the first value is of type "
-     "`string`; `1`: an int; help: write the type that all of them have [staging]\nT0021 the "
-     "values of `x` are of different types; `\"a\"`: the first value is of type `string`; `2`: an "
-     "int; help: write the type that all of them have [prod]"},
+     "`string`; `1`: 1 is an int; help: write the type that all of them have [staging]\nT0021 the "
+     "values of `x` are of different types; `\"a\"`: the first value is of type `string`; `2`: 2 "
+     "is an int; help: write the type that all of them have [prod]"},
     {"x = [1] { dev = 1 }",
      "T0021 the values of `x` are of different types; `[1]`: the first value is of type "
-     "`list(int)`; `1`: an int; help: write the type that all of them have [dev]"},
+     "`list(int)`; `1`: 1 is an int; help: write the type that all of them have [dev]"},
     {"x = 30s { dev = \"soon\" }",
      "T0021 the values of `x` are of different types; `30s`: the first value is of type "
-     "`duration`; `\"soon\"`: a string; help: write the type that all of them have [dev]"},
+     "`duration`; `\"soon\"`: \"soon\" is no duration such as 30s; help: write the type that all "
+     "of them have "
+     "[dev]"},
     {"y: int(1..3) = 2\nx = yaml.y { dev = 4 }",
      "T0020 the value of `x` does not fit its type `int(1..3)`; `4`: 4 is not in 1..3 [dev]"},
     {"x = 1 { dev = 2, staging = true, prod = 3 }",
      "T0021 the values of `x` are of different types; `1`: the first value is of type `int`; "
-     "`true`: a bool; help: write the type that all of them have [staging]"},
+     "`true`: true is a bool; help: write the type that all of them have [staging]"},
+    {"x = [\"a\"] { dev = [], prod = [1] }",
+     "T0021 the values of `x` are of different types; `[\"a\"]`: the first value is of type "
+     "`list(string)`; `1`: 1 is an int; help: write the type that all of them have [prod]"},
+    {"x = [1] { dev = [1, \"a\"] }",
+     "T0021 the values of `x` are of different types; `[1]`: the first value is of type "
+     "`list(int)`; `\"a\"`: \"a\" is a string; help: write the type that all of them have [dev]"},
+    {"x = { a = 1, b = \"k\" } { dev = { a = 1 } }",
+     "T0021 the values of `x` are of different types; `{ a = 1, b = \"k\" }`: the first value is "
+     "of "
+     "type `object { a: int, b: string }`; `{ a = 1 }`: the field `b` is not there; help: write "
+     "the "
+     "type that all of them have [dev]"},
+    {"x = { a = 1, b = \"k\" } { dev = { a = 1, b = \"k\", c = 2 } }",
+     "T0021 the values of `x` are of different types; `{ a = 1, b = \"k\" }`: the first value is "
+     "of "
+     "type `object { a: int, b: string }`; `{ a = 1, b = \"k\", c = 2 }`: `c` is no field of it: "
+     "there are a and b; help: write the type that all of them have [dev]"},
+    {"x = { a = 1, b = 2 } { dev = { a = 1, b = \"k\" } }",
+     "T0021 the values of `x` are of different types; `{ a = 1, b = 2 }`: the first value is of "
+     "type "
+     "`map(int)`; `\"k\"`: \"k\" is a string; help: write the type that all of them have [dev]"},
+    {"x = [{ a = 1, b = \"k\" }] { dev = [{ a = 1, b = \"k\" }, { a = 2 }] }",
+     "T0021 the values of `x` are of different types; `[{ a = 1, b = \"k\" }]`: the first value is "
+     "of type `list(object { a: int, b: string })`; `{ a = 2 }`: the field `b` is not there; help: "
+     "write the type that all of them have [dev]"},
+    {"x = [1] { dev = [\"an item that is so long\"] }\n@sensitive\ny = [1] { dev = [\"hush\"] }",
+     "T0021 the values of `x` are of different types; `[1]`: the first value is of type "
+     "`list(int)`; "
+     "`\"an item that is so long\"`: \"an item that is so long\" is a string; help: write the type "
+     "that all of them have [dev]\nT0021 the values of `y` are of different types; `[1]`: the "
+     "first "
+     "value is of type `list(int)`; `\"hush\"`: (hidden) is a string that does not fit; help: "
+     "write "
+     "the type that all of them have [dev]"},
+    {"x { dev = 5m, staging = \"30s\", prod = 1h }",
+     "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
+     "thousandths; "
+     "help: write the type, `: duration` or `: quantity` [dev]"},
 };
 
 static void agrees_with_the_first_value(void **state) {

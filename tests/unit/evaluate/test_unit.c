@@ -118,7 +118,7 @@ static void units_restate_profiles(void **state) {
     assert_text(values(fixture, "c"), "\"5m\"");
     assert_text(findings(fixture),
                 "T0021 the values of `d` are of different types; `\"x\"`: the first value is of "
-                "type `string`; `4`: an int; help: write the type that all of them have [dev "
+                "type `string`; `4`: 4 is an int; help: write the type that all of them have [dev "
                 "staging prod]");
 }
 

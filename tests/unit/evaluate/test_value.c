@@ -173,6 +173,23 @@ static void infers_types(void **state) {
         {"secret y = \"p/q\"\nx = yaml.y", "secret"},
         {"x: int(1..5)? = 3", "int(1..5)?"},
         {"x = none", "any?"},
+        {"x { dev = [1], staging = [1.5], prod = [2] }", "list(number)"},
+        {"x { dev = [1, \"a\"], staging = [1], prod = [\"a\"] }", "list(any)"},
+        {"x = [{ a = 1 }, { a = 1, b = \"k\" }]", "list(any)"},
+        {"x = [{ a = 1 }, { a = 2 }]", "list(map(int))"},
+        {"x = [1, 2.5]", "list(number)"},
+        {"x { dev = { a = 1 }, staging = { b = 2.5 }, prod = {} }", "map(number)"},
+        {"x { dev = { a = 1, b = \"k\" }, staging = { a = 2.5, b = \"l\" }, prod = { a = 1, b = "
+         "\"\" } }",
+         "object { a: number, b: string }"},
+        {"x { dev = { a = 1, b = 1.5, c = \"k\" }, staging = { a = 1.5, b = 1, c = \"\" }, prod = "
+         "{} }",
+         "object { a: number, b: number, c: string }"},
+        {"x { dev = { a = 1, b = none }, staging = { a = 2, b = \"k\" }, prod = { a = 3 } }",
+         "object { a: int, b: string? }"},
+        {"x { dev = { a = 1, b = \"k\" }, staging = { a = 2, b = none }, prod = { a = 3 } }",
+         "object { a: int, b: string? }"},
+        {"x { dev = [], staging = [[]], prod = [[1]] }", "list(list(int))"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         void *fresh;

@@ -158,8 +158,11 @@ static void secrets_are_not_shared(void **state) {
         {"secret a = \"/x/${env}/a\"", ""},
         {"secret a = \"/x/a\"", "P0007"},
         {"secret a = \"x/a\"", "P0007"},
-        /* A Kubernetes secret lies in a namespace of its own. */
-        {"secret env[A] = \"shop/a\"", ""},
+        /* A Kubernetes secret lies in a namespace of its own, and nothing else writes one. */
+        {"}\nhelm {\nsecret env[A] = \"shop/a\"", ""},
+        {"}\nhelm {\nsecret a.b = \"shop/a\"", ""},
+        {"}\nhelm {\nsecret a.b = \"shop-/a\"", "P0007"},
+        {"at env as list {\nsecret A = \"shop/a\"\n}", "P0007"},
         {"secret a = \"/x/${env}/a\"\nsecret b = \"/x/${env}/a\"", ""},
         {"secret a = \"/x/${env}/a\"\nsecret b = \"x/prod/a\"", "P0007"},
         {"secret a = \"/x/${env}/a\"\nb = yaml.a", ""},
