@@ -52,6 +52,15 @@ Parameter parse_head(Parser *parser, const char *what) {
     return head;
 }
 
+KindSet parameter_kinds(const Parameter *parameter) {
+    KindSet kinds = 0;
+    if (parameter->fallback != NULL) kinds |= (KindSet)1 << parameter->fallback->kind;
+    for (uint32_t i = 0; i < parameter->cell_count; i++)
+        if (parameter->cells[i].kind == CELL_VALUE)
+            kinds |= (KindSet)1 << parameter->cells[i].value->kind;
+    return kinds;
+}
+
 /* --- Groups and secrets --------------------------------------------------------------------- */
 
 /* group       = "at" path [ "as" ( "map" | "list" ) ] sinkbody ; */
@@ -112,6 +121,7 @@ static bool parse_parameter(Parser *parser, Entry *entry) {
         return true;
     }
     if (parser_has_block(parser)) parse_envblock(parser, &parameter);
+    parameter.kinds = parameter_kinds(&parameter);
     entry->kind = ENTRY_PARAMETER;
     parameter.doc = entry->doc;
     parameter.annotations = entry->annotations;

@@ -203,6 +203,7 @@ static void parse_row(Parser *parser, const Header *header) {
     }
     end_head(parser);
     row.cells = parse_cells(parser, header, &row.cell_count);
+    row.kinds = parameter_kinds(&row);
     if (row.path->text.length > 0) list_push(parser, &row, sizeof row);
 }
 

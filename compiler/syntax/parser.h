@@ -153,6 +153,7 @@ Attributes parse_attrs(Parser *parser);
 
 Body parse_sinkbody(Parser *parser, const char *expected);
 Parameter parse_head(Parser *parser, const char *what);
+KindSet parameter_kinds(const Parameter *parameter);
 
 typedef struct Header {
     Word category;

@@ -312,6 +312,12 @@ typedef struct Cell {
     Span span;
 } Cell;
 
+/* Kinds of expressions, a bit for each: what the values of a parameter are, so that whoever asks
+ * need not look at every one of them. */
+typedef uint32_t KindSet;
+
+#define KIND(kind) ((KindSet)1 << EXPRESSION_##kind)
+
 /* A parameter `[CATEGORY] PATH [: TYPE LAW...] [= EXPR] [{ ENV = CELL ... }]` or a row
  * `... | CELL | CELL`. */
 typedef struct Parameter {
@@ -324,7 +330,8 @@ typedef struct Parameter {
     const Expression *fallback; /* the default after `=` */
     Cell *cells;                /* a row: exactly as many as its table has columns */
     uint32_t cell_count;
-    Span span; /* of the path */
+    KindSet kinds; /* of its default and the values of its cells */
+    Span span;     /* of the path */
 } Parameter;
 
 typedef struct Column {
