@@ -55,7 +55,7 @@ static void write_field(Writer *out, const char *key, Text value) {
 /* Always in double quotes: a value that is read as anything but a string is refused. */
 static void write_entry(const Plan *plan, const Param *param, uint32_t environment, Text text,
                         Writer *out) {
-    emission_comment(out, param->doc, 2);
+    emission_comment(out, param_doc(param), 2);
     writer_string(out, "  ");
     yaml_write_scalar(out, emission_key(out->arena, plan, param, environment, '.'));
     writer_string(out, ": ");

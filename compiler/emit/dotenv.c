@@ -60,7 +60,7 @@ static bool write_line(const Plan *plan, const Param *param, uint32_t environmen
     if (!value || value->kind == VALUE_ABSENT) return true;
     if (!emission_text(out->arena, value, &text)) return false;
     const char *quote = is_bare(text) ? "" : "'";
-    emission_comment(out, param->doc, 0);
+    emission_comment(out, param_doc(param), 0);
     writer_text(out, emission_key(out->arena, plan, param, environment, '_'));
     writer_char(out, '=');
     writer_string(out, quote);

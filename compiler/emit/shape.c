@@ -198,7 +198,7 @@ static Pair fill_pair(Filling *filling, const Branch *child) {
     Pair pair = {.value = value};
     if (value->kind == VALUE_ABSENT || fill_secret(filling, child, value, &pair)) return pair;
     pair.key = key_of(filling, child);
-    if (child->is_leaf && !child->param->is_list_entry) pair.doc = child->param->doc;
+    if (child->is_leaf && !child->param->is_list_entry) pair.doc = param_doc(child->param);
     return pair;
 }
 
@@ -219,10 +219,10 @@ static const Value *fill_map(Filling *filling, const Branch *branch, const Pair 
 
 /* The documentation of an element: that of the environment variable it is, or of it as a whole. */
 static Text element_doc(const Branch *element) {
-    if (element->is_leaf) return element->param->doc;
+    if (element->is_leaf) return param_doc(element->param);
     for (uint32_t i = 0; i < element->children.count; i++) {
         const Branch *child = element->children.items[i];
-        if (child->is_leaf && child->param->is_list_entry) return child->param->doc;
+        if (child->is_leaf && child->param->is_list_entry) return param_doc(child->param);
     }
     return TEXT("");
 }

@@ -20,7 +20,7 @@ static bool contains(Span outer, Span inner) {
 
 /* Everything that a statement writes, from its path to its last cell. */
 static Span extent_of(const Statement *statement) {
-    Span extent = statement->span;
+    Span extent = statement_span(statement);
     if (statement->node == NULL) {
         const Expression *store = statement->secret->as.secret.store;
         return store != NULL ? span_join(extent, store->span) : extent;
@@ -33,7 +33,7 @@ static Span extent_of(const Statement *statement) {
 
 /* The file is compared first: the extent costs more. */
 static bool is_of_statement(const Statement *statement, Span span) {
-    return statement != NULL && statement->span.file == span.file &&
+    return statement != NULL && statement_span(statement).file == span.file &&
            contains(extent_of(statement), span);
 }
 
