@@ -228,7 +228,7 @@ static void read_deprecated(Reading *reading, Scope *scope) {
 }
 
 static void read_sensitive(Reading *reading, Scope *scope) {
-    scope->is_sensitive = true;
+    scope->is_sensitive = reading->builder->has_sensitive = true;
     for (uint32_t i = 0; i < reading->annotation->count; i++)
         refuse_argument(reading, &reading->annotation->arguments[i]);
 }

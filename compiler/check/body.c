@@ -16,7 +16,7 @@ typedef struct Place {
     const Declaration *owner;
     const Scope *scope;
     const Category *category; /* of the table around it; NULL */
-    Span category_span;
+    const Word *category_word;
     GroupKind group;
     const Path *path; /* before every path here; NULL */
     const Heading *heading;
@@ -53,7 +53,6 @@ static Param *add(Place *place, const Path *path, Span span, const Scope *scope)
     Param *param = &block->params[block->count++];
     statement->owner = place->owner;
     statement->scope = scope;
-    statement->span = span;
     param->path = whole_path(place, path);
     param->heading = place->heading;
     param->is_list_entry = place->group == GROUP_LIST;
@@ -77,10 +76,10 @@ static void blame(const Place *place, uint32_t reported, const Param *param) {
 /* Laws that are written on the row itself have to fit its type. */
 static void set_laws(const Place *place, const Parameter *node, Param *param) {
     Builder *builder = place->builder;
-    LawSet laws = laws_resolve(builder, &node->laws);
-    param->law_span = node->laws.items[0].span;
-    for (uint32_t i = 0; i < node->laws.count; i++) {
-        const LawNode *law = &node->laws.items[i];
+    const Laws *written = &node->remarks->laws;
+    LawSet laws = laws_resolve(builder, written);
+    for (uint32_t i = 0; i < written->count; i++) {
+        const LawNode *law = &written->items[i];
         if (param->type == NULL || law_fits(law->law, param->type)) continue;
         Text text = sources_text(builder->program->sources, law->span);
         report_help(report_law_misfit(builder->report, law->span, text, param->type->text),
@@ -88,16 +87,18 @@ static void set_laws(const Place *place, const Parameter *node, Param *param) {
         laws &= ~((LawSet)1 << law->law);
     }
     param->row_laws = laws;
+    param->laws = laws_add(param->laws, laws);
 }
 
 /* The row's own category, else its table's. */
 static void set_category(const Place *place, const Parameter *node, Param *param) {
-    if (node->category.name != NULL) {
-        param->category = category_find(place->builder, node->category);
-        param->category_span = node->category.span;
+    const Word *own = &node->remarks->category;
+    if (own->name != NULL) {
+        param->category = category_find(place->builder, *own);
+        param->category_word = own;
     } else if (place->category != NULL) {
         param->category = place->category;
-        param->category_span = place->category_span;
+        param->category_word = place->category_word;
         param->category_is_of_table = true;
     }
     if (param->category != NULL) param->laws = param->category->laws;
@@ -113,7 +114,7 @@ static void set_type(const Place *place, const Parameter *node, Param *param) {
  * a name and its value was forgotten, and there is no parameter to speak about. */
 static bool lacks_equals(const Place *place, const Parameter *node, const uint16_t *columns) {
     Builder *builder = place->builder;
-    const Word *word = &node->category;
+    const Word *word = &node->remarks->category;
     if (word->name == NULL || columns != NULL || node->cell_count > 0) return false;
     if (node->type != NULL || node->fallback != NULL) return false;
     Text name = word->name->text;
@@ -129,7 +130,7 @@ static bool lacks_equals(const Place *place, const Parameter *node, const uint16
 static void add_parameter(Place *place, const Parameter *node, const uint16_t *columns) {
     Builder *builder = place->builder;
     uint32_t reported = builder->report->items.count;
-    const Scope *scope = scope_open(builder, place->scope, &node->annotations);
+    const Scope *scope = scope_open(builder, place->scope, &node->remarks->annotations);
     if (lacks_equals(place, node, columns)) return;
     Param *param = add(place, node->path, node->span, scope);
     if (param == NULL) return;
@@ -137,11 +138,9 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     statement->node = node;
     statement->columns = columns;
     if (columns == NULL && node->cell_count > 0) statement->columns = cells_resolve(builder, node);
-    param->doc = node->doc;
     set_type(place, node, param);
     set_category(place, node, param);
-    if (node->laws.count > 0) set_laws(place, node, param);
-    param->laws = laws_add(param->laws, param->row_laws);
+    if (node->remarks->laws.count > 0) set_laws(place, node, param);
     blame(place, reported, param);
 }
 
@@ -178,19 +177,6 @@ static void check_secret_attributes(Builder *builder, const Attributes *attribut
     }
 }
 
-/* The documentation of a secret: the comment above it, else its attribute `doc`. */
-static Text secret_doc(const Entry *entry) {
-    if (entry->doc.length > 0) return entry->doc;
-    const Attributes *attributes = &entry->as.secret.attributes;
-    for (uint32_t i = 0; i < attributes->count; i++) {
-        const Attribute *attribute = &attributes->items[i];
-        bool is_doc = text_equal(word_text(attribute->name), TEXT("doc")) &&
-                      attribute->value != NULL && attribute->value->kind == EXPRESSION_STRING;
-        if (is_doc) return attribute->value->as.text;
-    }
-    return TEXT("");
-}
-
 /* Some files are no place for secrets, and in the store the name template says where one is. */
 static void check_secret_place(Builder *builder, SinkKind sink, const Entry *entry) {
     Span span = entry->as.secret.span;
@@ -209,13 +195,12 @@ static void check_secret_place(Builder *builder, SinkKind sink, const Entry *ent
 static void add_secret(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     uint32_t reported = builder->report->items.count;
-    const Scope *scope = scope_open(builder, place->scope, &entry->annotations);
+    const Scope *scope = scope_open(builder, place->scope, &entry->remarks->annotations);
     Param *param = add(place, entry->as.secret.path, entry->as.secret.span, scope);
     if (param == NULL) return;
     place->statements[place->block->count - 1].secret = entry;
     param->is_secret = true;
     param->type = type_builtin(builder->model, BASE_SECRET);
-    param->doc = secret_doc(entry);
     check_secret_place(builder, place->block->kind, entry);
     check_secret_attributes(builder, &entry->as.secret.attributes);
     blame(place, reported, param);
@@ -227,9 +212,9 @@ static void flatten(Place *place, const Body *body);
 
 /* The heading of what a table or group holds; that of the place where it has no comment. */
 static const Heading *open_heading(const Place *place, const Entry *entry, uint32_t depth) {
-    if (entry->doc.length == 0) return place->heading;
+    if (entry->remarks->doc.length == 0) return place->heading;
     Heading *heading = arena_new(place->builder->arena, Heading);
-    *heading = (Heading){.around = place->heading, .doc = entry->doc, .depth = depth};
+    *heading = (Heading){.around = place->heading, .doc = entry->remarks->doc, .depth = depth};
     return heading;
 }
 
@@ -237,10 +222,10 @@ static const Heading *open_heading(const Place *place, const Entry *entry, uint3
 static void add_table(Place *place, const Entry *entry) {
     Builder *builder = place->builder;
     Place inside = *place;
-    inside.scope = scope_open(builder, place->scope, &entry->annotations);
+    inside.scope = scope_open(builder, place->scope, &entry->remarks->annotations);
     inside.heading = open_heading(place, entry, place->path == NULL ? 0 : place->path->count);
     inside.category = category_find(builder, entry->as.table.category);
-    inside.category_span = entry->as.table.category.span;
+    inside.category_word = &entry->as.table.category;
     const uint16_t *columns =
         columns_resolve(builder, entry->as.table.columns, entry->as.table.column_count);
     for (uint32_t i = 0; i < entry->as.table.row_count; i++)
@@ -256,7 +241,7 @@ static void add_group(Place *place, const Entry *entry) {
         return;
     }
     Place inside = *place;
-    inside.scope = scope_open(builder, place->scope, &entry->annotations);
+    inside.scope = scope_open(builder, place->scope, &entry->remarks->annotations);
     inside.group = entry->group;
     inside.path = whole_path(place, entry->as.group.path);
     inside.heading = open_heading(place, entry, inside.path->count - 1);

@@ -71,6 +71,7 @@ typedef struct Builder {
     const Text *environment_names; /* of all environments, for suggestions */
     Map strangers; /* names on the ladder, or beyond the limit, that were reported: said once */
     Map sheets;    /* Text -> Sheet *: of profiles */
+    bool has_sensitive;     /* a scope with @sensitive was opened */
     uint32_t inherited;     /* parameters that units have from profiles so far */
     const Cell *last_cells; /* the `{ ENV = CELL }` that `last_columns` was made from */
     uint32_t last_cell_count;
@@ -132,7 +133,7 @@ const Scope *scope_open(Builder *builder, const Scope *parent, const Annotations
 void annotation_check_place(Builder *builder, const Annotation *annotation);
 
 /* Keeps the values below `@sensitive` out of the excerpts of reports (sensitive.c). */
-void sensitive_hide(const Model *model);
+void sensitive_hide(const Builder *builder);
 
 /* The strategy block, `emit` lines, units. */
 void strategy_build(Builder *builder);
@@ -144,7 +145,8 @@ void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const
 void profile_check_paths(Builder *builder, const Sheet *sheet);
 /* Flattens the entries of a sink block into `block->params`. */
 void body_flatten(Builder *builder, Block *block, const Declaration *owner);
-void model_index_params(Model *model);
+/* Makes what finds its parameters by their paths. */
+void sink_index(Arena *arena, Sink *sink);
 
 /* What could not be read, or cannot be known because of a mistake that was reported. */
 extern const Expression lookup_missing;

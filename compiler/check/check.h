@@ -249,30 +249,28 @@ typedef struct Statement {
                                   One more at the end: 1 where a name was reported */
     const Scope *scope;       /* innermost annotations */
     const Declaration *owner; /* the unit or profile it is written in */
-    Span span;                /* of its path */
 } Statement;
 
+/* There are as many as rows, so what few ask for is found where it is written: see `param_doc`. */
 struct Param {
     Unit *unit;
     Sink *sink;
-    uint32_t index;   /* in Model.params, and the matrix's row */
-    const Path *path; /* the whole of it, the `at`s before it included */
-    Text doc;
-    const Heading *heading; /* the innermost of the tables and groups around it; NULL */
+    const Path *path;           /* the whole of it, the `at`s before it included */
+    const Type *type;           /* written type; NULL: that of the first value */
+    const Category *category;   /* NULL: none stated */
+    const Word *category_word;  /* where it is stated, on the row or its table; NULL */
+    const Statement *own;       /* in the unit's body; NULL */
+    const Statement *inherited; /* in a profile's; NULL. At least one of the two is there */
+    const Heading *heading;     /* the innermost of the tables and groups around it; NULL */
+    uint32_t index;             /* in Model.params, and the matrix's row */
+    LawSet laws;                /* the category's, the rows' added */
+    LawSet row_laws;            /* written on a row itself */
+    Span span;                  /* of the path where it is stated first (own before inherited) */
     bool is_secret;
     bool is_text;              /* written as a string: `as map`, `as list`, text sinks */
     bool is_list_entry;        /* directly in `at ... as list`: `{name: NAME, value: "..."}` */
     bool category_is_of_table; /* its category is the table's */
     bool has_own_type;         /* the type was written */
-    const Type *type;          /* written type; NULL: that of the first value */
-    const Category *category;  /* NULL: none stated */
-    Span category_span;
-    LawSet laws;     /* the category's, the rows' added */
-    LawSet row_laws; /* written on a row itself */
-    Span law_span;
-    const Statement *own;       /* in the unit's body; NULL */
-    const Statement *inherited; /* in a profile's; NULL. At least one of the two is there */
-    Span span;                  /* of the path where it is stated first (own before inherited) */
 };
 
 struct Sink {
@@ -284,6 +282,8 @@ struct Sink {
     Param **params;              /* in the order they are emitted: a profile's first */
     uint32_t count;
     Text doc; /* of the unit's block, else of the first profile's that has any */
+    uint32_t slot_count; /* for `model_param`, private to lookup.c; 0: it has few parameters */
+    uint32_t *slots;
     Span span;
     const Scope *scope;
 };
@@ -347,8 +347,6 @@ typedef struct Model {
     Map unit_by_name; /* Text -> Unit * */
     Param **params;
     uint32_t param_count;
-    uint64_t *param_slots; /* for `model_param`, private to lookup.c */
-    uint32_t param_slot_count;
     Waiver **waivers; /* all of them, for P0015 */
     uint32_t waiver_count;
     const Scope **rolling; /* scopes with @rolling */
@@ -367,6 +365,12 @@ Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text pat
 Text param_reference(Arena *arena, const Param *param);
 /* Where a secret's path in the store is written: the unit's `= "..."`, else the profile's; NULL. */
 const Expression *param_store(const Param *param);
+/* Its documentation: the profile's, else the unit's; "" for none. */
+Text param_doc(const Param *param);
+/* Where a law stands that is written on the row itself: there is one. */
+Span param_law_span(const Param *param);
+/* Of the path. */
+Span statement_span(const Statement *statement);
 /* Where the segment of that number in its path is written. Not for what interpolates. */
 Span param_segment_span(const Model *model, const Param *param, uint32_t index);
 /* The type as it is written for this parameter, for labels; its path where none is. */

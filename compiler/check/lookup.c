@@ -27,7 +27,8 @@ static void take_cell(const Statement *statement, const Cell *cell, uint32_t env
 
 /* What cannot be found because of a mistake that was reported. */
 static bool take_lost(const Statement *statement, uint32_t environment, Origin *out) {
-    *out = (Origin){ORIGIN_DEFAULT, statement, environment, &lookup_missing, statement->span};
+    *out = (Origin){ORIGIN_DEFAULT, statement, environment, &lookup_missing,
+                    statement_span(statement)};
     return true;
 }
 
@@ -54,7 +55,7 @@ static bool find_default(const Statement *statement, uint32_t environment, Origi
     const Expression *fallback = statement->node == NULL ? NULL : statement->node->fallback;
     if (statement->secret == NULL && fallback == NULL) return false;
     *out = (Origin){ORIGIN_DEFAULT, statement, environment, fallback,
-                    fallback == NULL ? statement->span : fallback->span};
+                    fallback == NULL ? statement_span(statement) : fallback->span};
     return true;
 }
 
@@ -105,12 +106,12 @@ static void visit_statement(Visits *visits, const Model *model, const Statement 
     int32_t at = statement->columns == NULL ? -1 : (int32_t)environment;
     for (; at >= 0; at = model->environments[at].like) {
         OriginKind kind = (uint32_t)at == environment ? ORIGIN_CELL : ORIGIN_LIKE;
-        Origin origin = {kind, statement, (uint32_t)at, NULL, statement->span};
+        Origin origin = {kind, statement, (uint32_t)at, NULL, statement_span(statement)};
         const Cell *cell = cell_of(statement, (uint32_t)at);
         if (cell != NULL) take_cell(statement, cell, (uint32_t)at, kind, &origin);
         visit(visits, cell != NULL, origin);
     }
-    Origin origin = {ORIGIN_DEFAULT, statement, environment, NULL, statement->span};
+    Origin origin = {ORIGIN_DEFAULT, statement, environment, NULL, statement_span(statement)};
     bool is_there = find_default(statement, environment, &origin);
     visit(visits, is_there, origin);
 }
@@ -125,6 +126,45 @@ uint32_t param_visits(Arena *arena, const Model *model, const Param *param, uint
 }
 
 /* --- Facts of a parameter ------------------------------------------------------------------- */
+
+Span statement_span(const Statement *statement) {
+    return statement->node != NULL ? statement->node->span : statement->secret->as.secret.span;
+}
+
+/* The documentation of a secret: the comment above it, else its attribute `doc`. */
+static Text secret_doc(const Entry *entry) {
+    if (entry->remarks->doc.length > 0) return entry->remarks->doc;
+    const Attributes *attributes = &entry->as.secret.attributes;
+    for (uint32_t i = 0; i < attributes->count; i++) {
+        const Attribute *attribute = &attributes->items[i];
+        bool is_doc = attribute->name.name != NULL &&
+                      text_equal(attribute->name.name->text, TEXT("doc")) &&
+                      attribute->value != NULL && attribute->value->kind == EXPRESSION_STRING;
+        if (is_doc) return attribute->value->as.text;
+    }
+    return TEXT("");
+}
+
+static Text statement_doc(const Statement *statement) {
+    if (statement == NULL) return TEXT("");
+    if (statement->node != NULL) return statement->node->remarks->doc;
+    return secret_doc(statement->secret);
+}
+
+Text param_doc(const Param *param) {
+    Text doc = statement_doc(param->inherited);
+    return doc.length > 0 ? doc : statement_doc(param->own);
+}
+
+static bool has_laws(const Statement *statement) {
+    return statement != NULL && statement->node != NULL && statement->node->remarks->laws.count > 0;
+}
+
+/* The profile's come first. */
+Span param_law_span(const Param *param) {
+    const Statement *statement = has_laws(param->inherited) ? param->inherited : param->own;
+    return statement->node->remarks->laws.items[0].span;
+}
 
 static const Expression *store_of(const Statement *statement) {
     bool is_secret = statement != NULL && statement->secret != NULL;
@@ -150,47 +190,41 @@ Span param_type_span(const Param *param) {
 
 /* --- Parameters by name --------------------------------------------------------------------- */
 
-/* A slot holds the upper half of the hash and 1 + the index of the parameter; 0 is free. */
-static uint64_t slot_value(uint64_t hash, uint32_t index) {
-    return (hash & ~(uint64_t)UINT32_MAX) | (index + 1);
+/* Multiplied, so that neighbours do not stand side by side. */
+static uint32_t slot_of(const Sink *sink, const Path *path) {
+    uint32_t hash = path->number * UINT32_C(0x9E3779B9);
+    return (hash ^ hash >> 16) & (sink->slot_count - 1);
 }
 
-/* Paths repeat from unit to unit, so the unit and the sink are part of the key. Multiplied, so that
- * both halves of the hash depend on all of it. */
-static uint64_t hash_of(const Unit *unit, SinkKind kind, const Path *path) {
-    uint64_t key = (uint64_t)unit->index << 40 | (uint64_t)kind << 32 | path->number;
-    uint64_t hash = (key + 1) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ (hash >> 29);
-}
+/* Open addressing with half of the slots free; a slot holds 1 + the index of a parameter. Few
+ * parameters are looked through faster than a table is made. */
+void sink_index(Arena *arena, Sink *sink) {
+    enum { FEW = 64 };
 
-/* Open addressing with half of the slots free. Built last, when every parameter has its number. */
-void model_index_params(Model *model) {
-    uint32_t count = 16;
-    while (count < model->param_count * 2)
-        count *= 2;
-    model->param_slots = arena_array(model->arena, uint64_t, count);
-    model->param_slot_count = count;
-    for (uint32_t i = 0; i < model->param_count; i++) {
-        const Param *param = model->params[i];
-        uint64_t hash = hash_of(param->unit, param->sink->kind, param->path);
-        uint32_t slot = (uint32_t)hash & (count - 1);
-        while (model->param_slots[slot] != 0)
-            slot = (slot + 1) & (count - 1);
-        model->param_slots[slot] = slot_value(hash, i);
+    if (sink->count <= FEW) return;
+    sink->slot_count = 2 * FEW;
+    while (sink->slot_count < sink->count * 2)
+        sink->slot_count *= 2;
+    sink->slots = arena_array(arena, uint32_t, sink->slot_count);
+    for (uint32_t i = 0; i < sink->count; i++) {
+        uint32_t slot = slot_of(sink, sink->params[i]->path);
+        while (sink->slots[slot] != 0)
+            slot = (slot + 1) & (sink->slot_count - 1);
+        sink->slots[slot] = i + 1;
     }
 }
 
-/* The upper half of the hash tells nearly all strangers apart before a parameter is touched. */
-static Param *find_param(const Model *model, const Unit *unit, SinkKind kind, const Path *path) {
-    uint64_t hash = hash_of(unit, kind, path);
-    uint32_t slot = (uint32_t)hash & (model->param_slot_count - 1);
-    for (; model->param_slots[slot] != 0; slot = (slot + 1) & (model->param_slot_count - 1)) {
-        uint64_t found = model->param_slots[slot];
-        if (found >> 32 != hash >> 32) continue;
-        Param *param = model->params[(uint32_t)found - 1];
-        bool is_it =
-            param->unit == unit && param->sink->kind == kind && param->path->number == path->number;
-        if (is_it) return param;
+/* Paths that interpolate are not one, but they have one number. */
+static Param *find_param(const Sink *sink, const Path *path) {
+    if (sink->slot_count == 0) {
+        for (uint32_t i = 0; i < sink->count; i++)
+            if (sink->params[i]->path->number == path->number) return sink->params[i];
+        return NULL;
+    }
+    uint32_t slot = slot_of(sink, path);
+    for (; sink->slots[slot] != 0; slot = (slot + 1) & (sink->slot_count - 1)) {
+        Param *param = sink->params[sink->slots[slot] - 1];
+        if (param->path->number == path->number) return param;
     }
     return NULL;
 }
@@ -199,7 +233,10 @@ static Param *find_param(const Model *model, const Unit *unit, SinkKind kind, co
 Param *model_param(const Model *model, const Unit *unit, SinkKind kind, Text path) {
     const Name *name = name_find(model->program->names, path);
     if (name == NULL || name->path == NULL) return NULL;
-    return find_param(model, unit, kind, name->path);
+    Param *param = NULL;
+    for (uint32_t i = 0; i < unit->sink_count && param == NULL; i++)
+        if (unit->sinks[i]->kind == kind) param = find_param(unit->sinks[i], name->path);
+    return param;
 }
 
 Sink *unit_sink(const Unit *unit, SinkKind kind) {

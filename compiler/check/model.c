@@ -62,24 +62,18 @@ static void note_unchecked(Builder *builder) {
         report_not_yet_checked(builder->report, program->ledgers.items[0]->span, TEXT("ledgers"));
 }
 
-/* All parameters in one array: by unit, by sink, in the order in which they are emitted. */
-static void number_params(Builder *builder) {
+/* All parameters in one array: by unit, by sink, in the order in which they are emitted. They have
+ * these numbers already. */
+static void list_params(Builder *builder) {
     Model *model = builder->model;
     uint32_t count = 0;
+    model->params = arena_array(builder->arena, Param *, model->param_count);
     for (uint32_t u = 0; u < model->unit_count; u++)
-        for (uint32_t s = 0; s < model->units[u]->sink_count; s++)
-            count += model->units[u]->sinks[s]->count;
-    model->params = arena_array(builder->arena, Param *, count);
-    for (uint32_t u = 0; u < model->unit_count; u++) {
-        const Unit *unit = model->units[u];
-        for (uint32_t s = 0; s < unit->sink_count; s++) {
-            const Sink *sink = unit->sinks[s];
-            for (uint32_t i = 0; i < sink->count; i++) {
-                sink->params[i]->index = model->param_count;
-                model->params[model->param_count++] = sink->params[i];
-            }
+        for (uint32_t s = 0; s < model->units[u]->sink_count; s++) {
+            const Sink *sink = model->units[u]->sinks[s];
+            for (uint32_t i = 0; i < sink->count; i++)
+                model->params[count++] = sink->params[i];
         }
-    }
 }
 
 /* A few hundred environments make many values of few rows. A program that has too many has none: to
@@ -95,7 +89,7 @@ static void bound_values(Builder *builder) {
     if (count <= LIMIT_VALUES) return;
     Diagnostic *d = report_too_many_values(builder->report, NO_SPAN, count);
     report_note(d, "a value is a parameter in an environment; nothing else was checked");
-    model->unit_count = 0;
+    model->unit_count = model->param_count = 0;
     map_open(&model->unit_by_name, builder->arena);
     builder->waivers.count = builder->rolling.count = 0;
 }
@@ -113,9 +107,8 @@ Model *check_program(Arena *arena, const Program *program) {
     read_other_annotations(&builder);
     note_unchecked(&builder);
     bound_values(&builder);
-    number_params(&builder);
-    sensitive_hide(model);
-    model_index_params(model);
+    list_params(&builder);
+    sensitive_hide(&builder);
     model->waivers = builder.waivers.items;
     model->waiver_count = builder.waivers.count;
     model->rolling = builder.rolling.items;

@@ -33,13 +33,15 @@ static void check_category(const Filling *filling, const Param *own, const Param
     if (own->category == NULL || own->category->is_unknown) return;
     if (kept->category != NULL && (kept->category->is_unknown || kept->category == own->category))
         return;
-    Diagnostic *diagnostic = report_restated_category(filling->builder->report, own->category_span,
-                                                      own->path->text, own->category->name->text);
+    Diagnostic *diagnostic =
+        report_restated_category(filling->builder->report, own->category_word->span,
+                                 own->path->text, own->category->name->text);
     if (kept->category == NULL) {
-        report_label(diagnostic, kept->inherited->span, "stated in the profile without a category");
+        report_label(diagnostic, statement_span(kept->inherited),
+                     "stated in the profile without a category");
         report_help(diagnostic, "put the category in the profile");
     } else {
-        report_label(diagnostic, kept->category_span, "`%.*s` in the profile",
+        report_label(diagnostic, kept->category_word->span, "`%.*s` in the profile",
                      TEXT_ARGS(kept->category->name->text));
         report_help(diagnostic, "leave the category out: the profile's holds");
     }
@@ -66,7 +68,6 @@ static void narrow_type(const Filling *filling, const Param *own, Param *kept) {
 
 static void add_laws(const Param *own, Param *kept) {
     if (own->row_laws == 0) return;
-    if (kept->row_laws == 0) kept->law_span = own->law_span;
     kept->row_laws = laws_add(kept->row_laws, own->row_laws);
     kept->laws = laws_add(kept->laws, own->row_laws);
 }
@@ -85,7 +86,6 @@ static void restate(const Filling *filling, const Param *own, Param *kept) {
     check_category(filling, own, kept);
     if (!own->is_secret) narrow_type(filling, own, kept);
     add_laws(own, kept);
-    if (kept->doc.length == 0) kept->doc = own->doc;
     if (kept->heading == NULL) kept->heading = own->heading;
     kept->own = own->own;
     kept->span = own->span;
@@ -317,6 +317,16 @@ static void fill_own(Filling *filling, const Block *block) {
     }
 }
 
+/* The next numbers of the model: by sink, in the order in which they are emitted. */
+static void number_params(Filling *filling) {
+    for (uint32_t s = 0; s < filling->sinks.count; s++) {
+        Sink *sink = filling->sinks.items[s];
+        for (uint32_t i = 0; i < sink->count; i++)
+            sink->params[i]->index = filling->builder->model->param_count++;
+        sink_index(filling->builder->arena, sink);
+    }
+}
+
 /* First the sinks and how much they may hold, then their parameters in the order of emission. */
 void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const Words *uses) {
     uint32_t profiles = uses->count;
@@ -333,6 +343,7 @@ void sinks_build(Builder *builder, Unit *unit, const Sheet *const *sheets, const
         fill_own(&filling, &sheets[profiles]->blocks[i]);
     unit->sinks = filling.sinks.items;
     unit->sink_count = filling.sinks.count;
+    number_params(&filling);
 }
 
 /* --- Profiles ------------------------------------------------------------------------------- */

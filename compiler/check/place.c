@@ -64,7 +64,7 @@ static bool find_in_body(Search *search, const Body *body, int64_t index) {
 Span param_segment_span(const Model *model, const Param *param, uint32_t index) {
     const Statement *statement = param->own != NULL ? param->own : param->inherited;
     const Members *members = &statement->owner->as.unit.members;
-    Search search = {model->program->sources, statement->span, statement->span};
+    Search search = {model->program->sources, statement_span(statement), statement_span(statement)};
     for (uint32_t i = 0; i < members->count; i++) {
         const Member *member = &members->items[i];
         if (member->kind == MEMBER_SINK && find_in_body(&search, &member->as.sink.body, index))

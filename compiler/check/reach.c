@@ -144,7 +144,8 @@ static bool is_same_as_last(const Builder *builder, const Cell *cells, uint32_t 
 /* `resources { cpu = 1 }`, as other languages nest: a block that names no environment at all, behind
  * a head that is nothing but a path. One message for all of its names. */
 static bool is_nested(Builder *builder, const Parameter *node) {
-    bool is_bare = node->type == NULL && node->fallback == NULL && node->category.name == NULL;
+    bool is_bare =
+        node->type == NULL && node->fallback == NULL && node->remarks->category.name == NULL;
     if (!is_bare || node->cell_count == 0) return false;
     for (uint32_t i = 0; i < node->cell_count; i++) {
         const Name *name = node->cells[i].environment->name;

@@ -71,7 +71,10 @@ static void hide_attribute(const Model *model, uint32_t attribute) {
         hide(model->report, model->environments[i].attributes[attribute].value);
 }
 
-void sensitive_hide(const Model *model) {
+/* Most programs have none. */
+void sensitive_hide(const Builder *builder) {
+    const Model *model = builder->model;
+    if (!builder->has_sensitive) return;
     for (uint32_t i = 0; i < model->attribute_count; i++)
         if (scope_is_sensitive(model->attributes[i].scope)) hide_attribute(model, i);
     for (uint32_t i = 0; i < model->param_count; i++) {

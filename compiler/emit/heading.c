@@ -52,5 +52,5 @@ Text headings_take(const Headings *headings, HeadingRun *run, uint32_t depth, Te
 
 Text headings_doc(Headings *headings, const Param *param) {
     HeadingRun run = headings_enter(headings, param);
-    return headings_take(headings, &run, 0, param->doc);
+    return headings_take(headings, &run, 0, param_doc(param));
 }

@@ -81,7 +81,7 @@ static Text description_of(Text doc) {
 /* As `aws ssm put-parameter --cli-input-json` takes it. */
 static const Value *api_value(Arena *arena, const Request *request) {
     Object object = {arena, arena_array(arena, Pair, 6), 0};
-    Text description = description_of(request->param->doc);
+    Text description = description_of(param_doc(request->param));
     add_text(&object, "Name", request->name);
     add_text(&object, "Type", text_of(request->type));
     add_text(&object, "Value", request->value);
@@ -97,7 +97,7 @@ static const Value *variable_value(Arena *arena, const Request *request) {
     add_text(&object, "type", text_of(request->type));
     add_text(&object, "value", request->value);
     add_text(&object, "tier", text_of(tier_of(request->value)));
-    add_text(&object, "description", description_of(request->param->doc));
+    add_text(&object, "description", description_of(param_doc(request->param)));
     return value_map(arena, object.pairs, object.count);
 }
 

@@ -218,7 +218,7 @@ static Pair fill_pair(Filling *filling, const Branch *child, bool is_first) {
     if (value->kind == VALUE_ABSENT || fill_secret(filling, child, value, &pair)) return pair;
     bool has_doc = child->is_leaf && !child->param->is_list_entry;
     pair.key = key_of(filling, child);
-    pair.doc = take_doc(filling, child, is_first, has_doc ? child->param->doc : TEXT(""));
+    pair.doc = take_doc(filling, child, is_first, has_doc ? param_doc(child->param) : TEXT(""));
     return pair;
 }
 
@@ -248,10 +248,10 @@ static const Value *fill_map(Filling *filling, const Branch *branch) {
 
 /* The documentation of an element: that of the environment variable it is, or of it as a whole. */
 static Text element_doc(const Branch *element) {
-    if (element->is_leaf) return element->param->doc;
+    if (element->is_leaf) return param_doc(element->param);
     for (uint32_t i = 0; i < element->children.count; i++) {
         const Branch *child = element->children.items[i];
-        if (child->is_leaf && child->param->is_list_entry) return child->param->doc;
+        if (child->is_leaf && child->param->is_list_entry) return param_doc(child->param);
     }
     return TEXT("");
 }

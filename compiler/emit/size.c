@@ -44,7 +44,7 @@ static uint64_t largest_bound(const Plan *plan, const Param *param) {
 static uint64_t param_bound(const Plan *plan, const Param *param) {
     uint32_t depth = param->path->count;
     return largest_bound(plan, param) + text_bound(param->path->text, depth) +
-           text_bound(param->doc, depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
+           text_bound(param_doc(param), depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 
 /* A heading that was written is not written again; that it may be counted twice does no harm. */

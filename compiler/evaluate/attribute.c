@@ -36,7 +36,7 @@ static const Value *read_argument(Frame *frame, const Environment *environment, 
  * has to be there, because it is part of the name of the environment. */
 static void evaluate_parameter(Matrix *matrix, const Environment *environment,
                                const EvaluateOptions *options) {
-    Frame frame = cell_begin(matrix, NO_CELL, NULL, environment->index);
+    Frame frame = cell_begin(matrix, NULL, NULL, environment->index);
     frame.owner = "env";
     frame.name = environment->parameter->text;
     const Text *argument = find_argument(options, environment->index);
@@ -84,7 +84,7 @@ static const Type *attribute_type(Matrix *matrix, uint32_t attribute) {
     if (*type != NULL) return *type;
     if (fact->type != NULL) return *type = fact->type;
     if (fact->fallback == NULL || !expression_is_constant(fact->fallback)) return NULL;
-    Frame frame = cell_begin(matrix, NO_CELL, NULL, NO_ENVIRONMENT);
+    Frame frame = cell_begin(matrix, NULL, NULL, NO_ENVIRONMENT);
     frame.owner = "env";
     frame.name = fact->name;
     frame_agree(&frame, type, expression_evaluate(&frame, fact->fallback, NULL), fact->fallback);
@@ -101,8 +101,8 @@ static const Value *unstated_attribute(const AttributeFact *fact) {
  * one that is like it. */
 const Value *attribute_read(Matrix *matrix, uint32_t environment, uint32_t attribute,
                             Frame *caller) {
-    size_t cell = cell_of_attribute(matrix, environment, attribute);
-    if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
+    MatrixCell *cell = cell_of_attribute(matrix, environment, attribute);
+    if (cell_is_settled(cell, caller)) return cell->value;
     const AttributeFact *fact = &matrix->model->attributes[attribute];
     const Type *type = attribute_type(matrix, attribute);
     const Expression *expression = find_attribute(matrix->model, environment, attribute);
@@ -180,18 +180,16 @@ static const Value *unstated(Frame *frame, UnitAttributeKind kind) {
  * left to whoever does that. */
 const Value *unit_attribute_read(Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
                                  uint32_t environment, Frame *caller) {
-    size_t cell = cell_of_unit(matrix, unit, kind, environment);
-    if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
+    MatrixCell *cell = cell_of_unit(matrix, unit, kind, environment);
+    if (cell_is_settled(cell, caller)) return cell->value;
     Frame frame = cell_begin(matrix, cell, caller, environment);
     if (unit->attributes[kind].value == NULL) return cell_finish(&frame, unstated(&frame, kind), 0);
     const Value *value = evaluate_unit_attribute(matrix, unit, kind, &frame);
     cell_finish(&frame, value, CELL_IS_STATED);
     if (frame.varies || value->kind == VALUE_ERROR) return value;
     for (uint32_t i = 0; i < matrix->width; i++) {
-        size_t other = cell_of_unit(matrix, unit, kind, i);
-        if (matrix->states[other] & CELL_IS_BUSY) continue;
-        matrix->values[other] = value;
-        matrix->states[other] = matrix->states[cell];
+        MatrixCell *other = cell_of_unit(matrix, unit, kind, i);
+        if (!(other->state & CELL_IS_BUSY)) *other = *cell;
     }
     return value;
 }
@@ -214,8 +212,8 @@ void units_evaluate(Matrix *matrix) {
 
 /* There is no environment here: `env` is out of place, and the value is one for all. */
 const Value *strategy_read(Matrix *matrix, uint32_t index, Frame *caller) {
-    size_t cell = matrix->strategy_base + index;
-    if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
+    MatrixCell *cell = &matrix->strategy[index];
+    if (cell_is_settled(cell, caller)) return cell->value;
     const Attribute *attribute = &matrix->model->strategy_attributes.items[index];
     Frame frame = cell_begin(matrix, cell, caller, NO_ENVIRONMENT);
     frame.owner = "strategy";

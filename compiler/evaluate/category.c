@@ -17,21 +17,6 @@ static const Param *referred(Matrix *matrix, const Param *param, uint32_t enviro
     return reference_param(&frame, origin.value, &read_in);
 }
 
-static bool is_reference(ExpressionKind kind) {
-    return kind == EXPRESSION_MEMBER || kind == EXPRESSION_INDEX || kind == EXPRESSION_AT;
-}
-
-/* Most rows have a constant somewhere, which settles it without a look at every environment. */
-static bool may_refer(const Statement *statement) {
-    if (statement == NULL || statement->node == NULL) return false;
-    const Parameter *node = statement->node;
-    if (node->fallback != NULL && is_reference(node->fallback->kind)) return true;
-    for (uint32_t i = 0; i < node->cell_count; i++)
-        if (node->cells[i].kind == CELL_VALUE && is_reference(node->cells[i].value->kind))
-            return true;
-    return false;
-}
-
 /* One reference deeper. A chain beyond the limit had no value, so nothing is asked of its reason. */
 static const Category *infer_below(Matrix *matrix, const Param *param) {
     if (matrix->depth == DEPTH_LIMIT) return NULL;
@@ -57,17 +42,15 @@ static const Category *search(Matrix *matrix, const Param *param) {
 
 /* Guarded against circles: two rows that refer to each other have no category from that. */
 static const Category *infer(Matrix *matrix, const Param *param) {
-    Row *row = &matrix->rows[param->index];
+    Row *row = row_open(matrix, param);
     if (param->category != NULL || row->is_inferring) return row->category;
     row->is_inferring = true;
-    if (may_refer(param->own) || may_refer(param->inherited)) row->category = search(matrix, param);
+    if (row->may_refer) row->category = search(matrix, param);
     return row->category;
 }
 
+/* Rows without a reference among their values, which most are, have the category that they state. */
 void categories_infer(Matrix *matrix) {
-    const Model *model = matrix->model;
-    for (uint32_t i = 0; i < model->param_count; i++)
-        matrix->rows[i].category = model->params[i]->category;
-    for (uint32_t i = 0; i < model->param_count; i++)
-        infer(matrix, model->params[i]);
+    for (uint32_t i = 0; i < matrix->referring.count; i++)
+        infer(matrix, matrix->referring.items[i]);
 }

@@ -29,18 +29,18 @@ const Model *matrix_model(const Matrix *matrix) {
 /* A row without cells has one value in all environments. */
 const Value *matrix_constant(const Matrix *matrix, const Param *param) {
     const Row *row = &matrix->rows[param->index];
-    return row->first == NO_CELL ? row->shared_value : NULL;
+    return row->cells == NULL ? row->shared_value : NULL;
 }
 
 /* One array access: reports and outputs ask for every cell. */
 const Value *matrix_value(const Matrix *matrix, const Param *param, uint32_t environment) {
     const Row *row = &matrix->rows[param->index];
-    return row->first == NO_CELL ? row->shared_value : matrix->values[row->first + environment];
+    return row->cells == NULL ? row->shared_value : row->cells[environment].value;
 }
 
 static uint8_t state_of(const Matrix *matrix, const Param *param, uint32_t environment) {
     const Row *row = &matrix->rows[param->index];
-    return row->first == NO_CELL ? row->shared_state : matrix->states[row->first + environment];
+    return row->cells == NULL ? row->shared_state : row->cells[environment].state;
 }
 
 bool matrix_is_stated(const Matrix *matrix, const Param *param, uint32_t environment) {
@@ -91,7 +91,7 @@ Text matrix_environment_text(const Matrix *matrix, uint32_t environment) {
 }
 
 const Value *matrix_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
-    return matrix->values[cell_of_attribute(matrix, environment, attribute)];
+    return cell_of_attribute(matrix, environment, attribute)->value;
 }
 
 /* An environment whose class is in error is not called production: what is reported about it
@@ -104,7 +104,7 @@ bool matrix_is_production(const Matrix *matrix, uint32_t environment) {
 /* Cells of environments that the unit is not in were never evaluated. */
 const Value *matrix_unit_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
                                    uint32_t environment) {
-    const Value *value = matrix->values[cell_of_unit(matrix, unit, kind, environment)];
+    const Value *value = cell_of_unit(matrix, unit, kind, environment)->value;
     return value == NULL ? &value_absent : value;
 }
 
@@ -115,7 +115,7 @@ const Value *matrix_unit_attribute(const Matrix *matrix, const Unit *unit, UnitA
  * environments. */
 bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
                      const Expression *expression, Text name, Text *out) {
-    Frame frame = cell_begin(matrix, NO_CELL, NULL, environment);
+    Frame frame = cell_begin(matrix, NULL, NULL, environment);
     frame.unit = unit;
     frame.name = TEXT("the path");
     frame.path = name;

@@ -101,7 +101,7 @@ void finding_remember(Frame *frame) {
 
 /* In the environment that is compiled the finding has been made for it; but what is read in another
  * one with `@` makes an error here too. */
-void finding_inherit(Frame *frame, size_t cell) {
+void finding_inherit(Frame *frame, const MatrixCell *cell) {
     Text key = {(const char *)&cell, sizeof cell};
     Finding *finding = map_get(&frame->matrix->failures, key);
     if (finding != NULL) finding_extend(frame, finding);

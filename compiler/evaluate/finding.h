@@ -39,7 +39,7 @@ void finding_extend(Frame *frame, Finding *finding);
 /* Notes why the frame's cell is an error, for those that read it in another environment. */
 void finding_remember(Frame *frame);
 /* To be called when a frame has read a cell that is an error. */
-void finding_inherit(Frame *frame, size_t cell);
+void finding_inherit(Frame *frame, const MatrixCell *cell);
 
 /* Where the value of an operand was written, if the operand is a reference: a label there. */
 void finding_show_source(Frame *frame, Finding *finding, const Expression *operand,

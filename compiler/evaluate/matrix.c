@@ -1,11 +1,9 @@
 /* matrix.c - the cells: where each stands, when it is evaluated, and what it means to meet one
  * that is being evaluated already.
  *
- * Cells are numbered: first those of the parameters, row by row, then those of the
- * environments' attributes, of the units' and of the strategy. A cell is evaluated when it is
- * first read. While it is, it is busy, and the frames that led to it stand on the C stack; so to
- * read a busy cell is a cycle, and the frames from it on are that cycle in order. What a cell
- * means is no concern of this file: see row.c and attribute.c. */
+ * A cell is evaluated when it is first read. While it is, it is busy, and the frames that led to it
+ * stand on the C stack; so to read a busy cell is a cycle, and the frames from it on are that cycle in
+ * order. What a cell means is no concern of this file: see row.c and attribute.c. */
 #include "evaluate/matrix.h"
 
 #include "evaluate/finding.h"
@@ -14,23 +12,14 @@ const Result result_error = {&value_error, NULL};
 
 /* --- Where cells stand ---------------------------------------------------------------------- */
 
-/* Rows of the matrix are parameters, columns environments. */
-size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment) {
-    size_t first = matrix->rows[param->index].first;
-    ensure(first != NO_CELL);
-    return first + environment;
+MatrixCell *cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
+    return &matrix->attributes[(size_t)attribute * matrix->width + environment];
 }
 
-/* After the parameters, attribute by attribute. */
-size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute) {
-    return matrix->attribute_base + (size_t)attribute * matrix->width + environment;
-}
-
-/* After those, unit by unit, each with all its attributes. */
-size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
-                    uint32_t environment) {
+MatrixCell *cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                         uint32_t environment) {
     size_t row = (size_t)unit->index * UNIT_ATTRIBUTE_END + (size_t)kind;
-    return matrix->unit_base + row * matrix->width + environment;
+    return &matrix->units[row * matrix->width + environment];
 }
 
 /* The types of scalars in a table by base, because inference asks for them once a value. */
@@ -58,49 +47,15 @@ static void open_environment_type(Matrix *matrix) {
     matrix->environment_type = type;
 }
 
-/* The types are those that are written; rows that may be plain wait to see whether they are. */
-static void open_rows(Matrix *matrix) {
-    const Model *model = matrix->model;
-    matrix->rows = arena_array(matrix->arena, Row, model->param_count);
-    for (uint32_t i = 0; i < model->param_count; i++) {
-        Row *row = &matrix->rows[i];
-        row->type = model->params[i]->type;
-        row->first = NO_CELL;
-        if (param_is_plain(model, model->params[i])) continue;
-        row->first = matrix->cell_count;
-        matrix->cell_count += matrix->width;
-    }
-}
-
 /* Nothing is evaluated yet: all states are zero. */
 static void open_cells(Matrix *matrix) {
     const Model *model = matrix->model;
-    open_rows(matrix);
-    matrix->attribute_base = matrix->cell_count;
-    matrix->unit_base = matrix->attribute_base + (size_t)model->attribute_count * matrix->width;
-    matrix->strategy_base =
-        matrix->unit_base + (size_t)model->unit_count * UNIT_ATTRIBUTE_END * matrix->width;
-    matrix->cell_count = matrix->strategy_base + model->strategy_attributes.count;
-    matrix->cell_capacity = matrix->cell_count;
-    matrix->values = arena_array(matrix->arena, const Value *, matrix->cell_count);
-    matrix->states = arena_array(matrix->arena, uint8_t, matrix->cell_count);
-}
-
-/* Behind all others, which stay where they are; doubled, since one mistake is often many. */
-size_t matrix_add_cells(Matrix *matrix) {
-    size_t first = matrix->cell_count;
-    matrix->cell_count += matrix->width;
-    if (matrix->cell_count > matrix->cell_capacity) {
-        size_t capacity = matrix->cell_count * 2;
-        const Value **values = arena_array(matrix->arena, const Value *, capacity);
-        uint8_t *states = arena_array(matrix->arena, uint8_t, capacity);
-        memcpy(values, matrix->values, first * sizeof *values);
-        memcpy(states, matrix->states, first);
-        matrix->values = values;
-        matrix->states = states;
-        matrix->cell_capacity = capacity;
-    }
-    return first;
+    size_t unit_cells = (size_t)model->unit_count * UNIT_ATTRIBUTE_END * matrix->width;
+    matrix->rows = arena_array(matrix->arena, Row, model->param_count);
+    matrix->attributes =
+        arena_array(matrix->arena, MatrixCell, (size_t)model->attribute_count * matrix->width);
+    matrix->units = arena_array(matrix->arena, MatrixCell, unit_cells);
+    matrix->strategy = arena_array(matrix->arena, MatrixCell, model->strategy_attributes.count);
 }
 
 /* Takes the whole memory that does not depend on values at once. */
@@ -142,10 +97,10 @@ Text frame_show(const Frame *frame, const Value *value) {
 }
 
 /* A busy cell is an error to whoever reads it, until it has its value. */
-Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment) {
-    if (cell != NO_CELL) {
-        matrix->states[cell] |= CELL_IS_BUSY;
-        matrix->values[cell] = &value_error;
+Frame cell_begin(Matrix *matrix, MatrixCell *cell, Frame *caller, uint32_t environment) {
+    if (cell != NULL) {
+        cell->state |= CELL_IS_BUSY;
+        cell->value = &value_error;
     }
     return (Frame){.matrix = matrix,
                    .caller = caller,
@@ -156,19 +111,17 @@ Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environmen
 
 /* What was read on the way decides whether the value has to be hidden. */
 const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags) {
-    Matrix *matrix = frame->matrix;
     if (frame->is_sensitive) flags |= CELL_IS_SENSITIVE;
     if (value->kind == VALUE_ERROR) finding_remember(frame);
-    matrix->states[frame->cell] = (uint8_t)(flags | CELL_IS_DONE);
-    matrix->values[frame->cell] = value;
+    frame->cell->state = (uint8_t)(flags | CELL_IS_DONE);
+    frame->cell->value = value;
     return value;
 }
 
 /* A cell that is in error because it is busy has no flags yet; the cycle was reported. */
-void cell_inherit(Frame *frame, size_t cell) {
-    const Matrix *matrix = frame->matrix;
-    if (matrix->states[cell] & CELL_IS_SENSITIVE) frame->is_sensitive = true;
-    if (matrix->values[cell]->kind == VALUE_ERROR) finding_inherit(frame, cell);
+void cell_inherit(Frame *frame, const MatrixCell *cell) {
+    if (cell->state & CELL_IS_SENSITIVE) frame->is_sensitive = true;
+    if (cell->value->kind == VALUE_ERROR) finding_inherit(frame, cell);
 }
 
 /* --- Cycles --------------------------------------------------------------------------------- */
@@ -190,7 +143,7 @@ static Text step_name(const Frame *step, const Frame *first) {
 }
 
 /* The frames from the one of `cell` to `last`, in the order in which they read one another. */
-static Frame **collect_cycle(size_t cell, Frame *last, uint32_t *count) {
+static Frame **collect_cycle(const MatrixCell *cell, Frame *last, uint32_t *count) {
     *count = 1;
     for (const Frame *step = last; step->cell != cell; step = step->caller)
         (*count)++;
@@ -205,7 +158,7 @@ static Frame **collect_cycle(size_t cell, Frame *last, uint32_t *count) {
 
 /* The finding is made in the first frame of the circle, which is the one that evaluation entered
  * first, so it does not depend on who closes it. Labels of other environments say so themselves. */
-static void report_cycle(size_t cell, Frame *last) {
+static void report_cycle(const MatrixCell *cell, Frame *last) {
     uint32_t count;
     Frame **steps = collect_cycle(cell, last, &count);
     Frame *first = steps[0];
@@ -229,10 +182,9 @@ static void report_cycle(size_t cell, Frame *last) {
 }
 
 /* Only a frame can have made the cell busy, so there is one that leads here. */
-bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller) {
-    uint8_t state = matrix->states[cell];
-    if (state & CELL_IS_DONE) return true;
-    if (!(state & CELL_IS_BUSY)) return false;
+bool cell_is_settled(const MatrixCell *cell, Frame *caller) {
+    if (cell->state & CELL_IS_DONE) return true;
+    if (!(cell->state & CELL_IS_BUSY)) return false;
     ensure(caller != NULL);
     report_cycle(cell, caller);
     return true;

@@ -3,9 +3,9 @@
  *
  * Everything that is evaluated once and remembered is a cell: a parameter in an environment, an
  * attribute of an environment, an attribute of a unit in an environment, an attribute of the
- * strategy. All cells stand in one row of values and one of states, so that a cycle is found and
- * shown in one way whatever it goes through. A parameter that is one literal in all environments, as
- * most are, has no cells: its value stands in its Row. */
+ * strategy. All are of one form, so that a cycle is found and shown in one way whatever it goes
+ * through. A parameter that is one literal in all environments, as most are, has no cells: its value
+ * stands in its Row. */
 #ifndef RUNG_EVALUATE_MATRIX_H
 #define RUNG_EVALUATE_MATRIX_H
 
@@ -17,8 +17,6 @@ enum { DEPTH_LIMIT = 5 * LIMIT_NESTING };
 
 enum { NO_ENVIRONMENT = UINT16_MAX };
 
-#define NO_CELL SIZE_MAX
-
 /* The state of a cell: the flags of evaluate.h and these. */
 enum {
     CELL_IS_STATED = 4, /* a statement was found, be it `none` */
@@ -26,14 +24,22 @@ enum {
     CELL_IS_BUSY = 16 /* it is being evaluated: to read it now is a cycle */
 };
 
-/* What a parameter has that is the same in all environments. */
+/* What is evaluated once. Named unlike the cells of a table in the source. */
+typedef struct MatrixCell {
+    const Value *value;
+    uint8_t state;
+} MatrixCell;
+
+/* What a parameter has that is the same in all environments. Made when it is first asked for. */
 typedef struct Row {
     const Type *type;          /* as written; else what its values have agreed on so far */
     const Category *category;  /* stated or inferred; settled by categories_infer */
     const Expression *shared;  /* an expression whose value does not depend on the environment */
     const Value *shared_value; /* that value, accepted by the type */
-    size_t first;              /* its first cell; NO_CELL where it needs none */
+    MatrixCell *cells;         /* by environment; NULL where it needs none */
     uint8_t shared_state;      /* the flags of the shared value */
+    bool is_open;              /* it was made */
+    bool may_refer;            /* among its values are references */
     bool has_none;             /* a stated `none`, which makes an inferred type optional */
     bool is_typing;            /* its first value is being looked for */
     bool is_lost;              /* that is in error, so nobody knows what the others have to be */
@@ -44,16 +50,13 @@ struct Matrix {
     Arena *arena;
     Model *model;
     Report *report;
-    uint32_t width;       /* environments */
-    const Value **values; /* by cell */
-    uint8_t *states;      /* by cell */
-    size_t cell_count;
-    size_t cell_capacity;
-    Row *rows;             /* by Param.index */
-    size_t attribute_base; /* the first cell of each kind but parameters */
-    size_t unit_base;
-    size_t strategy_base;
-    const Type **attribute_types; /* of environments' attributes: written or inferred so far */
+    uint32_t width;                 /* environments */
+    Row *rows;                      /* by Param.index */
+    MatrixCell *attributes;         /* of environments: by attribute, then environment */
+    MatrixCell *units;              /* by unit, then attribute, then environment */
+    MatrixCell *strategy;           /* by attribute */
+    ARRAY(const Param *) referring; /* rows without a category whose values refer to others */
+    const Type **attribute_types;   /* of environments' attributes: written or inferred so far */
     const Type *unit_types[UNIT_ATTRIBUTE_END];
     const Value **parameters;   /* of ephemeral environments, by environment; NULL for the others */
     const Value **environments; /* what `env` is in each */
@@ -91,7 +94,7 @@ enum { STEPS_OF_VALUE = 4 };
 typedef struct Frame {
     Matrix *matrix;
     struct Frame *caller;
-    size_t cell;          /* what is evaluated; NO_CELL for a template */
+    MatrixCell *cell;     /* what is evaluated; NULL for a template */
     const Unit *unit;     /* NULL: `unit` and sinks mean nothing here */
     const Param *param;   /* NULL for attributes */
     const char *owner;    /* of an attribute: "env", "unit", "strategy" */
@@ -121,23 +124,19 @@ static inline bool result_is_error(Result result) {
 /* --- Cells (matrix.c) ----------------------------------------------------------------------- */
 
 Matrix *matrix_open(Arena *arena, Model *model);
-/* Cells for a row that was thought to need none: the first. */
-size_t matrix_add_cells(Matrix *matrix);
-/* Only of a row that has cells. */
-size_t cell_of_param(const Matrix *matrix, const Param *param, uint32_t environment);
-size_t cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute);
-size_t cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
-                    uint32_t environment);
+MatrixCell *cell_of_attribute(const Matrix *matrix, uint32_t environment, uint32_t attribute);
+MatrixCell *cell_of_unit(const Matrix *matrix, const Unit *unit, UnitAttributeKind kind,
+                         uint32_t environment);
 
 /* True when there is nothing left to do: the cell is done, or it is busy and `caller` closes a
- * cycle, which is reported. Its value is then in `values`. */
-bool cell_is_settled(Matrix *matrix, size_t cell, Frame *caller);
+ * cycle, which is reported. */
+bool cell_is_settled(const MatrixCell *cell, Frame *caller);
 /* A frame for a cell, which becomes busy. */
-Frame cell_begin(Matrix *matrix, size_t cell, Frame *caller, uint32_t environment);
+Frame cell_begin(Matrix *matrix, MatrixCell *cell, Frame *caller, uint32_t environment);
 const Value *cell_finish(Frame *frame, const Value *value, uint8_t flags);
 
 /* To be called when a frame has read a cell: what is sensitive or in error there is so here. */
-void cell_inherit(Frame *frame, size_t cell);
+void cell_inherit(Frame *frame, const MatrixCell *cell);
 
 /* What messages call that which a frame evaluates: `replicas`, `env.region`. */
 Text frame_name(const Frame *frame);
@@ -150,10 +149,10 @@ Text frame_show(const Frame *frame, const Value *value);
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller);
 /* To be called when a frame has read one: see cell_inherit. */
 void param_inherit(Frame *frame, const Param *param, uint32_t environment);
-/* Is it one literal in all environments, that may turn out to need no cells? */
-bool param_is_plain(const Model *model, const Param *param);
+/* The row of a parameter, made if need be. */
+Row *row_open(Matrix *matrix, const Param *param);
 /* True when it has one value in all environments, and that has been evaluated. */
-bool row_is_constant(const Matrix *matrix, const Param *param);
+bool row_is_constant(Matrix *matrix, const Param *param);
 /* Evaluates a row in all its environments, and checks what no environment uses. */
 void row_evaluate(Matrix *matrix, const Param *param);
 /* A frame in which a parameter's expressions are evaluated without a cell of its own. */
@@ -163,8 +162,9 @@ Text param_name(Frame *frame, const Param *param);
 
 /* --- Literals (plain.c) --------------------------------------------------------------------- */
 
-/* A scalar as it is written. */
+/* A scalar as it is written; nothing but such. */
 bool plain_is(const Expression *expression);
+bool plain_are(KindSet kinds);
 /* The value of one, as the written type has it, else in agreement with *agreed, which is NULL before
  * the first. NULL where something has to be said about it, or converted. */
 const Value *plain_read(Matrix *matrix, const Expression *literal, const Type *written,
@@ -173,7 +173,7 @@ const Value *plain_read(Matrix *matrix, const Expression *literal, const Type *w
 /* --- Types of parameters (row_type.c) ------------------------------------------------------- */
 
 /* The type of a parameter as far as it is known: NULL before any value was. */
-const Type *row_type_so_far(const Matrix *matrix, const Param *param);
+const Type *row_type_so_far(Matrix *matrix, const Param *param);
 /* Finds the type by which the values of a row are directed, before any of them is evaluated. */
 void row_find_type(Matrix *matrix, const Param *param);
 /* What the values of a row without a type have agreed on in the end. */

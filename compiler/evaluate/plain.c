@@ -6,32 +6,15 @@
 #include "evaluate/infer.h"
 #include "evaluate/literal.h"
 
+static const KindSet plain_kinds = KIND(TRUE) | KIND(FALSE) | KIND(NUMBER) | KIND(TIME) |
+                                   KIND(DIGEST) | KIND(NETWORK) | KIND(STRING);
+
+bool plain_are(KindSet kinds) {
+    return (kinds & ~plain_kinds) == 0;
+}
+
 bool plain_is(const Expression *expression) {
-    switch (expression->kind) {
-    case EXPRESSION_TRUE:
-    case EXPRESSION_FALSE:
-    case EXPRESSION_NUMBER:
-    case EXPRESSION_TIME:
-    case EXPRESSION_DIGEST:
-    case EXPRESSION_NETWORK:
-    case EXPRESSION_STRING: return true;
-    case EXPRESSION_MISSING:
-    case EXPRESSION_NONE:
-    case EXPRESSION_TEMPLATE:
-    case EXPRESSION_NAME:
-    case EXPRESSION_CALL:
-    case EXPRESSION_LIST:
-    case EXPRESSION_MAP:
-    case EXPRESSION_COMPREHENSION:
-    case EXPRESSION_ALL:
-    case EXPRESSION_ANY:
-    case EXPRESSION_MEMBER:
-    case EXPRESSION_INDEX:
-    case EXPRESSION_AT:
-    case EXPRESSION_NOT:
-    case EXPRESSION_BINARY: return false;
-    }
-    unreachable("ExpressionKind");
+    return plain_are((KindSet)1 << expression->kind);
 }
 
 static const Value *read_text(Arena *arena, ValueKind kind, Text text) {

@@ -270,7 +270,7 @@ static Result read_strategy(Frame *frame, const Chain *chain) {
         if (name == NULL || !text_equal(name->text, chain->steps[0]->text)) continue;
         frame->reading = span_join(chain->base->span, chain->steps[0]->span);
         const Value *value = strategy_read(matrix, i, frame);
-        cell_inherit(frame, matrix->strategy_base + i);
+        cell_inherit(frame, &matrix->strategy[i]);
         return result_of(value);
     }
     Text *names = arena_array(matrix->arena, Text, attributes->count);

@@ -8,11 +8,6 @@
 #include "evaluate/expression.h"
 #include "evaluate/finding.h"
 
-/* What the cells of a parameter share. */
-static Row *row_of(const Matrix *matrix, const Param *param) {
-    return &matrix->rows[param->index];
-}
-
 /* Sensitive from the start, so that nothing that is said on the way shows the value. */
 static void enter_param(Frame *frame, const Param *param) {
     frame->param = param;
@@ -22,7 +17,7 @@ static void enter_param(Frame *frame, const Param *param) {
 
 /* For what is evaluated beside the cells: keys, and values that count nowhere. */
 Frame param_frame(Matrix *matrix, const Param *param, uint32_t environment) {
-    Frame frame = cell_begin(matrix, NO_CELL, NULL, environment);
+    Frame frame = cell_begin(matrix, NULL, NULL, environment);
     enter_param(&frame, param);
     return frame;
 }
@@ -35,21 +30,48 @@ static bool has_only_default(const Param *param) {
            statement->node->fallback != NULL;
 }
 
-/* The literal stands in a default and nowhere else, and counts in every environment. */
-bool param_is_plain(const Model *model, const Param *param) {
+static bool is_everywhere(const Matrix *matrix, const Param *param) {
+    const EnvironmentSet *own = &param->sink->environments;
+    return memcmp(own, &matrix->model->all, sizeof *own) == 0;
+}
+
+/* The literal stands in a default and nowhere else, and counts in every environment: then the row
+ * may turn out to need no cells. */
+static bool is_plain(const Matrix *matrix, const Param *param) {
     if (param->is_secret || !has_only_default(param)) return false;
     const Statement *statement = param->own != NULL ? param->own : param->inherited;
-    return plain_is(statement->node->fallback) &&
-           memcmp(&param->sink->environments, &model->all, sizeof model->all) == 0;
+    return plain_are(statement->node->kinds) && is_everywhere(matrix, param);
+}
+
+static bool may_refer(const Statement *statement) {
+    const KindSet references = KIND(MEMBER) | KIND(INDEX) | KIND(AT);
+    return statement != NULL && statement->node != NULL &&
+           (statement->node->kinds & references) != 0;
+}
+
+/* What is said of the parameter, and cells of which none is evaluated yet. */
+static void make_row(Matrix *matrix, const Param *param, Row *row) {
+    row->is_open = true;
+    row->type = param->type;
+    row->category = param->category;
+    row->may_refer = may_refer(param->own) || may_refer(param->inherited);
+    if (!is_plain(matrix, param))
+        row->cells = arena_array(matrix->arena, MatrixCell, matrix->width);
+    if (row->may_refer && param->category == NULL)
+        array_push(matrix->arena, &matrix->referring, param);
+}
+
+Row *row_open(Matrix *matrix, const Param *param) {
+    Row *row = &matrix->rows[param->index];
+    if (!row->is_open) make_row(matrix, param, row);
+    return row;
 }
 
 /* Only where the row is in all environments: a reader elsewhere still has to be told. */
-bool row_is_constant(const Matrix *matrix, const Param *param) {
-    const Row *row = row_of(matrix, param);
-    if (row->first == NO_CELL) return true;
-    if (row->shared == NULL || !has_only_default(param)) return false;
-    EnvironmentSet missing = set_without(matrix->model->all, param->sink->environments);
-    return set_is_empty(&missing);
+bool row_is_constant(Matrix *matrix, const Param *param) {
+    const Row *row = row_open(matrix, param);
+    if (row->cells == NULL) return true;
+    return row->shared != NULL && has_only_default(param) && is_everywhere(matrix, param);
 }
 
 /* --- Secrets -------------------------------------------------------------------------------- */
@@ -113,9 +135,9 @@ static void share(const Frame *frame, Row *row, const Origin *origin, const Valu
 }
 
 /* The same pointer, so that whoever compares environments sees at once that they agree. */
-static const Value *take_shared(Matrix *matrix, const Row *row, size_t cell) {
-    matrix->states[cell] = row->shared_state | CELL_IS_STATED | CELL_IS_DONE;
-    matrix->values[cell] = row->shared_value;
+static const Value *take_shared(const Row *row, MatrixCell *cell) {
+    cell->state = row->shared_state | CELL_IS_STATED | CELL_IS_DONE;
+    cell->value = row->shared_value;
     return row->shared_value;
 }
 
@@ -133,18 +155,18 @@ static bool share_plain(Matrix *matrix, const Param *param, Row *row, const Expr
 
 /* Has the row one value, and no cells? One whose literal does not fit gets its cells here. */
 static bool settle_plain(Matrix *matrix, const Param *param, Row *row) {
-    if (row->first != NO_CELL) return false;
+    if (row->cells != NULL) return false;
     if (row->shared_value != NULL) return true;
     const Statement *statement = param->own != NULL ? param->own : param->inherited;
     if (share_plain(matrix, param, row, statement->node->fallback)) return true;
-    row->first = matrix_add_cells(matrix);
+    row->cells = arena_array(matrix->arena, MatrixCell, matrix->width);
     return false;
 }
 
 /* Through a frame of its own: what it touches is noted there. */
-static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cell,
+static const Value *evaluate_cell(Matrix *matrix, const Param *param, MatrixCell *cell,
                                   const Origin *origin, uint32_t environment, Frame *caller) {
-    Row *row = row_of(matrix, param);
+    Row *row = row_open(matrix, param);
     Frame frame = cell_begin(matrix, cell, caller, environment);
     enter_param(&frame, param);
     const Value *value = statement_value(&frame, row, origin).value;
@@ -157,30 +179,30 @@ static const Value *evaluate_cell(Matrix *matrix, const Param *param, size_t cel
 /* Finding the type of the row may evaluate constants, never this cell; nothing found is absent,
  * and parity tells that apart from a stated `none`. */
 const Value *param_read(Matrix *matrix, const Param *param, uint32_t environment, Frame *caller) {
-    Row *row = row_of(matrix, param);
+    Row *row = row_open(matrix, param);
     if (settle_plain(matrix, param, row)) return row->shared_value;
-    size_t cell = cell_of_param(matrix, param, environment);
-    if (cell_is_settled(matrix, cell, caller)) return matrix->values[cell];
+    MatrixCell *cell = &row->cells[environment];
+    if (cell_is_settled(cell, caller)) return cell->value;
     if (row->type == NULL) row_find_type(matrix, param);
-    if (matrix->states[cell] & CELL_IS_DONE) return matrix->values[cell];
+    if (cell->state & CELL_IS_DONE) return cell->value;
     Origin origin;
     if (!param_origin(matrix->model, param, environment, &origin)) {
-        matrix->states[cell] = CELL_IS_DONE;
-        return matrix->values[cell] = &value_absent;
+        cell->state = CELL_IS_DONE;
+        return cell->value = &value_absent;
     }
     const Expression *value = origin.value;
     bool is_shared = value != NULL && value == row->shared;
-    bool is_plain = value != NULL && !is_shared && plain_is(value);
-    if (is_shared || (is_plain && share_plain(matrix, param, row, value)))
-        return take_shared(matrix, row, cell);
+    bool is_literal = value != NULL && !is_shared && plain_is(value);
+    if (is_shared || (is_literal && share_plain(matrix, param, row, value)))
+        return take_shared(row, cell);
     return evaluate_cell(matrix, param, cell, &origin, environment, caller);
 }
 
 /* A row without cells can be sensitive, and neither wrong nor a part of a circle. */
 void param_inherit(Frame *frame, const Param *param, uint32_t environment) {
-    const Row *row = row_of(frame->matrix, param);
-    if (row->first != NO_CELL)
-        cell_inherit(frame, cell_of_param(frame->matrix, param, environment));
+    const Row *row = row_open(frame->matrix, param);
+    if (row->cells != NULL)
+        cell_inherit(frame, &row->cells[environment]);
     else if (row->shared_state & CELL_IS_SENSITIVE)
         frame->is_sensitive = true;
 }
@@ -189,14 +211,14 @@ void param_inherit(Frame *frame, const Param *param, uint32_t environment) {
 
 /* The short way asks for no origin: there is only one expression that can count. */
 static void evaluate_cells(Matrix *matrix, const Param *param) {
-    const Row *row = row_of(matrix, param);
+    const Row *row = row_open(matrix, param);
     const Expression *fallback = NULL;
     if (has_only_default(param))
         fallback = (param->own != NULL ? param->own : param->inherited)->node->fallback;
     for (uint32_t i = 0; i < matrix->width; i++) {
         if (!set_has(&param->sink->environments, i)) continue;
         if (fallback != NULL && row->shared == fallback)
-            take_shared(matrix, row, cell_of_param(matrix, param, i));
+            take_shared(row, &row->cells[i]);
         else
             param_read(matrix, param, i, NULL);
     }
@@ -205,7 +227,7 @@ static void evaluate_cells(Matrix *matrix, const Param *param) {
 /* A constant default that no environment uses must fit the type like every other value. */
 static void check_unused(Matrix *matrix, const Param *param, const Statement *statement) {
     if (statement == NULL || statement->node == NULL || statement->node->fallback == NULL) return;
-    Row *row = row_of(matrix, param);
+    Row *row = row_open(matrix, param);
     const Expression *value = statement->node->fallback;
     if (value == row->shared || !expression_is_constant(value)) return;
     if (row_environment_of(matrix, param, value) != NO_ENVIRONMENT) return;
@@ -245,7 +267,7 @@ static bool narrows_type(const Param *param) {
 
 /* After its cells, what no cell has looked at. */
 void row_evaluate(Matrix *matrix, const Param *param) {
-    if (settle_plain(matrix, param, row_of(matrix, param))) {
+    if (settle_plain(matrix, param, row_open(matrix, param))) {
         check_segments(matrix, param);
         return;
     }

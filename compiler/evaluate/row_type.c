@@ -7,8 +7,8 @@
 #include "evaluate/infer.h"
 #include "evaluate/reference.h"
 
-const Type *row_type_so_far(const Matrix *matrix, const Param *param) {
-    return matrix->rows[param->index].type;
+const Type *row_type_so_far(Matrix *matrix, const Param *param) {
+    return row_open(matrix, param)->type;
 }
 
 /* --- The first value ------------------------------------------------------------------------ */
@@ -80,7 +80,7 @@ static const Type *referred_type(Matrix *matrix, const Param *param, const Expre
  * a constant, or of what the first one refers to. Other expressions need no direction, and to
  * evaluate them here could find cycles that are none. */
 static const Type *find_type(Matrix *matrix, const Param *param) {
-    Row *row = &matrix->rows[param->index];
+    Row *row = row_open(matrix, param);
     if (row->type != NULL || row->is_typing || param->is_secret) return row->type;
     row->is_typing = true;
     uint32_t environment;
@@ -106,7 +106,7 @@ void row_find_type(Matrix *matrix, const Param *param) {
 
 /* A row without any value has no type of its own; a `none` makes every type optional. */
 void row_settle_type(Matrix *matrix, const Param *param) {
-    Row *row = &matrix->rows[param->index];
+    Row *row = row_open(matrix, param);
     if (param->type != NULL) return;
     if (param->is_secret) row->type = type_builtin(matrix->model, BASE_SECRET);
     if (row->type == NULL) row->type = matrix->builtin[BASE_ANY];

@@ -20,7 +20,7 @@ static bool contains(Span outer, Span inner) {
 
 /* Everything that a statement writes, from its path to its last cell. */
 static Span extent_of(const Statement *statement) {
-    Span extent = statement->span;
+    Span extent = statement_span(statement);
     if (statement->node == NULL) {
         const Expression *store = statement->secret->as.secret.store;
         return store != NULL ? span_join(extent, store->span) : extent;
@@ -33,7 +33,7 @@ static Span extent_of(const Statement *statement) {
 
 /* The file is compared first: the extent costs more. */
 static bool is_of_statement(const Statement *statement, Span span) {
-    return statement != NULL && statement->span.file == span.file &&
+    return statement != NULL && statement_span(statement).file == span.file &&
            contains(extent_of(statement), span);
 }
 
@@ -120,45 +120,12 @@ void credential_check_sources(Parity *parity) {
 
 /* --- Computed values ------------------------------------------------------------------------ */
 
-/* Can the value be another text than what is written? Plain literals were seen in the source, and
- * a reference is looked at where it leads. */
-static bool is_computed(const Expression *expression) {
-    if (expression == NULL) return false;
-    switch (expression->kind) {
-    case EXPRESSION_TEMPLATE:
-    case EXPRESSION_CALL:
-    case EXPRESSION_LIST:
-    case EXPRESSION_MAP:
-    case EXPRESSION_COMPREHENSION:
-    case EXPRESSION_BINARY: return true;
-    case EXPRESSION_MISSING:
-    case EXPRESSION_TRUE:
-    case EXPRESSION_FALSE:
-    case EXPRESSION_NONE:
-    case EXPRESSION_NUMBER:
-    case EXPRESSION_TIME:
-    case EXPRESSION_DIGEST:
-    case EXPRESSION_NETWORK:
-    case EXPRESSION_STRING:
-    case EXPRESSION_NAME:
-    case EXPRESSION_ALL:
-    case EXPRESSION_ANY:
-    case EXPRESSION_MEMBER:
-    case EXPRESSION_INDEX:
-    case EXPRESSION_AT:
-    case EXPRESSION_NOT: return false;
-    }
-    unreachable("ExpressionKind");
-}
-
-/* One computed cell is enough. */
+/* Can a value be another text than what is written? Plain literals were seen in the source, and a
+ * reference is looked at where it leads. */
 static bool is_statement_computed(const Statement *statement) {
-    if (statement == NULL || statement->node == NULL) return false;
-    const Parameter *node = statement->node;
-    if (is_computed(node->fallback)) return true;
-    for (uint32_t i = 0; i < node->cell_count; i++)
-        if (is_computed(node->cells[i].value)) return true;
-    return false;
+    const KindSet computed =
+        KIND(TEMPLATE) | KIND(CALL) | KIND(LIST) | KIND(MAP) | KIND(COMPREHENSION) | KIND(BINARY);
+    return statement != NULL && statement->node != NULL && (statement->node->kinds & computed) != 0;
 }
 
 /* What the sources hold, each as a key: gathered when a value holds something for the first time. */

@@ -144,8 +144,8 @@ static void report_category(const Parity *parity, const Row *row) {
     Diagnostic *diagnostic = report_image_with_category(
         parity->report, param->span, param->path->text, article(category), category);
     evidence_label(parity, diagnostic, row);
-    if (!param->category_is_of_table && param->category_span.file != 0)
-        report_label(diagnostic, param->category_span, "no category is a reason for it");
+    if (!param->category_is_of_table && param->category_word != NULL)
+        report_label(diagnostic, param->category_word->span, "no category is a reason for it");
     report_help(diagnostic, "take the category away: an image is the same everywhere");
     finding_about(parity, diagnostic, param);
     EnvironmentSet environments = row_environments(row);

@@ -216,7 +216,7 @@ static void report_break(const Parity *parity, const Row *row) {
             : report_law_broken(parity->report, param->span, param->path->text, law,
                                 row->category->name->text);
     evidence_label(parity, diagnostic, row);
-    if (is_own) report_label(diagnostic, param->law_span, "the law");
+    if (is_own) report_label(diagnostic, param_law_span(param), "the law");
     note_law(parity, diagnostic, row, &found);
     report_help(diagnostic, "correct the value, or say why it is right: "
                             "`@waive(P0005, \"reason\")`");
@@ -241,7 +241,8 @@ static void check_quoted(Parity *parity, const Row *row, const Type *type) {
         numbers++;
     }
     const Param *param = row->param;
-    if (numbers == 0 || !parity_is_first(parity, CODE_P0005, param_first(param)->span)) return;
+    if (numbers == 0 || !parity_is_first(parity, CODE_P0005, statement_span(param_first(param))))
+        return;
     Law law = law_is_in(row->laws, LAW_ASCENDING) ? LAW_ASCENDING : LAW_DESCENDING;
     Diagnostic *diagnostic = report_law_of_quoted(parity->report, param->span, law_name(law),
                                                   row->category->name->text, param->path->text);

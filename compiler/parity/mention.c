@@ -292,7 +292,9 @@ static void check_cell(Parity *parity, const Param *param, const Statement *stat
 
 /* A default is written for all environments and may name any. */
 static void check_statement(Parity *parity, const Param *param, const Statement *statement) {
+    const KindSet texts = KIND(STRING) | KIND(TEMPLATE) | KIND(LIST) | KIND(MAP) | KIND(BINARY);
     if (statement == NULL || statement->node == NULL) return;
+    if ((statement->node->kinds & texts) == 0) return;
     for (uint32_t i = 0; i < statement->node->cell_count; i++)
         if (has_text(&statement->node->cells[i])) check_cell(parity, param, statement, i);
 }

@@ -30,8 +30,8 @@ static void advise(const Parity *parity, Diagnostic *diagnostic, const Param *pa
         return;
     }
     report_help(diagnostic, "take the category away: it is for values that differ");
-    Text source = parity->report->sources->files.items[param->category_span.file].text;
-    Span span = param->category_span;
+    Text source = parity->report->sources->files.items[param->category_word->span.file].text;
+    Span span = param->category_word->span;
     while (span.end < source.length && source.bytes[span.end] == ' ')
         span.end++;
     report_fix(diagnostic, false, "take the category away", span, TEXT(""));
@@ -91,7 +91,7 @@ void reason_check_profiles(Parity *parity) {
     for (uint32_t i = 0; i < parity->reasons.entries.count; i++) {
         const Verdict *verdict = parity->reasons.entries.items[i].value;
         if (verdict->differs || verdict->param == NULL) continue;
-        report_reason(parity, verdict->param, verdict->param->inherited->span,
+        report_reason(parity, verdict->param, statement_span(verdict->param->inherited),
                       &verdict->environments, NULL);
     }
 }

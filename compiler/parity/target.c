@@ -15,7 +15,7 @@ static bool has(const Annotations *annotations, Span annotation) {
 /* Rows stand in tables only; a table of environments has its own kind. */
 static Span find_in_rows(const Parameter *rows, uint32_t count, Span annotation) {
     for (uint32_t i = 0; i < count; i++)
-        if (has(&rows[i].annotations, annotation)) return rows[i].span;
+        if (has(&rows[i].remarks->annotations, annotation)) return rows[i].span;
     return NO_SPAN;
 }
 
@@ -24,7 +24,9 @@ static Span find_in_body(const Body *body, Span annotation) {
     Span found = NO_SPAN;
     for (uint32_t i = 0; i < body->count && found.file == 0; i++) {
         const Entry *entry = &body->items[i];
-        if (has(&entry->annotations, annotation)) return entry->span;
+        bool is_there =
+            entry->kind != ENTRY_PARAMETER && has(&entry->remarks->annotations, annotation);
+        if (is_there) return entry->span;
         switch (entry->kind) {
         case ENTRY_PARAMETER: found = find_in_rows(&entry->as.parameter, 1, annotation); break;
         case ENTRY_TABLE:

@@ -76,7 +76,7 @@ static Text suggest_category(const Parity *parity, const Row *row) {
 static void advise(const Parity *parity, Diagnostic *diagnostic, const Row *row) {
     Text category = suggest_category(parity, row);
     if (map_get(&parity->model->categories, category) == NULL) return;
-    Span place = param_first(row->param)->span;
+    Span place = statement_span(param_first(row->param));
     Text name = sources_text(parity->report->sources, place);
     report_help(diagnostic, "put a category in front of it, such as `%.*s %.*s: ...`",
                 TEXT_ARGS(category), TEXT_ARGS(name));

@@ -327,12 +327,12 @@ static void dump_parameter(Dump *dump, const Parameter *parameter, const char *n
     Writer *out = dump->out;
     open_line(dump, name);
     write_path(out, parameter->path);
-    write_one(out, "category", parameter->category);
+    write_one(out, "category", parameter->remarks->category);
     write_type_part(out, parameter->type);
-    write_laws(out, parameter->laws);
+    write_laws(out, parameter->remarks->laws);
     write_value(out, "default", parameter->fallback);
     write_cells(out, parameter->cells, parameter->cell_count);
-    dump_preface(dump, parameter->doc, parameter->annotations);
+    dump_preface(dump, parameter->remarks->doc, parameter->remarks->annotations);
     close_line(dump);
 }
 
@@ -354,7 +354,7 @@ static void dump_table(Dump *dump, const Entry *entry) {
     open_line(dump, "table");
     write_one(dump->out, "category", entry->as.table.category);
     write_columns(dump->out, entry->as.table.columns, entry->as.table.column_count);
-    dump_preface(dump, entry->doc, entry->annotations);
+    dump_preface(dump, entry->remarks->doc, entry->remarks->annotations);
     for (uint32_t i = 0; i < entry->as.table.row_count; i++)
         dump_parameter(dump, &entry->as.table.rows[i], "row");
     close_line(dump);
@@ -372,7 +372,7 @@ static const char *group_name(GroupKind kind) {
 static void dump_group(Dump *dump, const Entry *entry) {
     open_line(dump, group_name(entry->group));
     write_path(dump->out, entry->as.group.path);
-    dump_preface(dump, entry->doc, entry->annotations);
+    dump_preface(dump, entry->remarks->doc, entry->remarks->annotations);
     dump_body(dump, &entry->as.group.body);
     close_line(dump);
 }
@@ -381,7 +381,7 @@ static void dump_secret(Dump *dump, const Entry *entry) {
     open_line(dump, "secret");
     write_path(dump->out, entry->as.secret.path);
     write_value(dump->out, "store", entry->as.secret.store);
-    dump_preface(dump, entry->doc, entry->annotations);
+    dump_preface(dump, entry->remarks->doc, entry->remarks->annotations);
     dump_attributes(dump, entry->as.secret.attributes);
     close_line(dump);
 }

@@ -197,7 +197,7 @@ bool mistake_nested_block(Parser *parser, const Parameter *head) {
     Text path = head->path->text;
     Diagnostic *d = report_nested_block(parser->report, head->span, path);
     report_help(d, "write `at %.*s { ... }` for a group", TEXT_ARGS(path));
-    if (head->category.name == NULL)
+    if (head->remarks->category.name == NULL)
         report_fix(d, false, "insert `at`", span_before(head->span), TEXT("at "));
     return true;
 }

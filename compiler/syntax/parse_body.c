@@ -34,10 +34,12 @@ static void parse_envblock(Parser *parser, Parameter *parameter) {
 }
 
 /* head        = [ NAME ] path [ ":" type { LAW } ] [ "=" expr ] ; */
-Parameter parse_head(Parser *parser, const char *what) {
+Parameter parse_head(Parser *parser, const Preface *preface, const char *what) {
     Parameter head = {0};
+    Word category = {0};
+    Laws laws = {0};
     if (parser->kind == TOKEN_NAME && is_path_start(parser_peek(parser)))
-        head.category = parser_word(parser);
+        category = parser_word(parser);
     head.path = parse_path(parser, what, &head.span);
     bool has_value = false;
     if (parser->kind == TOKEN_COLON) {
@@ -45,11 +47,21 @@ Parameter parse_head(Parser *parser, const char *what) {
         if (!has_value) {
             parser_advance(parser);
             head.type = parse_type(parser);
-            head.laws = parse_laws(parser);
+            laws = parse_laws(parser);
         }
     }
     if (has_value || parser_accept(parser, TOKEN_ASSIGN)) head.fallback = parse_expr(parser);
+    head.remarks = remarks_of(parser, preface, category, laws);
     return head;
+}
+
+KindSet parameter_kinds(const Parameter *parameter) {
+    KindSet kinds = 0;
+    if (parameter->fallback != NULL) kinds |= (KindSet)1 << parameter->fallback->kind;
+    for (uint32_t i = 0; i < parameter->cell_count; i++)
+        if (parameter->cells[i].kind == CELL_VALUE)
+            kinds |= (KindSet)1 << parameter->cells[i].value->kind;
+    return kinds;
 }
 
 /* --- Groups and secrets --------------------------------------------------------------------- */
@@ -98,25 +110,23 @@ static void parse_secret(Parser *parser, Entry *entry) {
 /* A block that holds parameters is read as the group that was meant. */
 static void become_group(Parser *parser, Entry *entry, const Parameter *head) {
     entry->kind = ENTRY_GROUP;
+    entry->remarks = head->remarks;
     entry->as.group.path = head->path;
     entry->as.group.span = head->span;
     entry->as.group.body = parse_sinkbody(parser, "`{`");
 }
 
 /* parameter   = head [ envblock ] ; */
-static bool parse_parameter(Parser *parser, Entry *entry) {
-    Parameter parameter = parse_head(parser, "a parameter, a table, a group or a secret");
+static bool parse_parameter(Parser *parser, const Preface *preface, Entry *entry) {
+    Parameter parameter = parse_head(parser, preface, "a parameter, a table, a group or a secret");
     entry->span = parameter.span;
     if (mistake_nested_block(parser, &parameter)) {
         become_group(parser, entry, &parameter);
         return true;
     }
     if (parser_has_block(parser)) parse_envblock(parser, &parameter);
+    parameter.kinds = parameter_kinds(&parameter);
     entry->kind = ENTRY_PARAMETER;
-    parameter.doc = entry->doc;
-    parameter.annotations = entry->annotations;
-    entry->doc = (Text){NULL, 0};
-    entry->annotations = (Annotations){NULL, 0};
     entry->as.parameter = parameter;
     return parameter.path->text.length > 0;
 }
@@ -125,18 +135,20 @@ static bool parse_parameter(Parser *parser, Entry *entry) {
 static bool parse_entry(Parser *parser, Entry *entry) {
     Preface preface = parse_preface(parser, "the entry that the annotation is about");
     if (preface.is_dangling || mistake_condition(parser)) return false;
-    *entry = (Entry){.doc = preface.doc, .annotations = preface.annotations};
+    *entry = (Entry){0};
     TokenKind next = parser_peek(parser);
     bool is_table =
         parser->kind == TOKEN_PIPE || (parser->kind == TOKEN_NAME && next == TOKEN_PIPE);
+    bool is_group = parser->kind == TOKEN_AT && is_path_start(next);
+    bool is_secret = parser->kind == TOKEN_SECRET && is_path_start(next);
+    if (!is_table && !is_group && !is_secret) return parse_parameter(parser, &preface, entry);
+    entry->remarks = remarks_of(parser, &preface, (Word){0}, (Laws){0});
     if (is_table)
         parse_table(parser, entry);
-    else if (parser->kind == TOKEN_AT && is_path_start(next))
+    else if (is_group)
         parse_group(parser, entry);
-    else if (parser->kind == TOKEN_SECRET && is_path_start(next))
-        parse_secret(parser, entry);
     else
-        return parse_parameter(parser, entry);
+        parse_secret(parser, entry);
     return true;
 }
 

@@ -104,6 +104,16 @@ Preface parse_preface(Parser *parser, const char *what) {
     return preface;
 }
 
+const Remarks *remarks_of(Parser *parser, const Preface *preface, Word category, Laws laws) {
+    static const Remarks none = {0};
+    bool has_any = preface->doc.bytes != NULL || preface->annotations.count > 0 ||
+                   category.name != NULL || laws.count > 0;
+    if (!has_any) return &none;
+    Remarks *remarks = arena_new(parser->arena, Remarks);
+    *remarks = (Remarks){preface->doc, preface->annotations, category, laws};
+    return remarks;
+}
+
 /* --- Attributes in braces ------------------------------------------------------------------- */
 
 /* attr        = NAME "=" expr ; */

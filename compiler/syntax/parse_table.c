@@ -194,15 +194,14 @@ static void parse_row(Parser *parser, const Header *header) {
     Preface preface = parse_preface(parser, "the row that the annotation is about");
     if (preface.is_dangling || is_other_entry(parser) || mistake_border(parser)) return;
     uint32_t start = parser_start(parser);
-    Parameter row = parse_head(parser, "the name of a row");
-    row.doc = preface.doc;
-    row.annotations = preface.annotations;
+    Parameter row = parse_head(parser, &preface, "the name of a row");
     if (parser->kind == TOKEN_BRACE_OPEN) {
         refuse_entry(parser, "a parameter with a block", start);
         parser_recover(parser, SET(NEWLINE));
     }
     end_head(parser);
     row.cells = parse_cells(parser, header, &row.cell_count);
+    row.kinds = parameter_kinds(&row);
     if (row.path->text.length > 0) list_push(parser, &row, sizeof row);
 }
 

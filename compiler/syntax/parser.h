@@ -137,6 +137,8 @@ typedef struct Preface {
 } Preface;
 
 Preface parse_preface(Parser *parser, const char *what);
+/* What stands above an entry, and in a parameter's head: one and the same where there is nothing. */
+const Remarks *remarks_of(Parser *parser, const Preface *preface, Word category, Laws laws);
 
 void parse_file(Parser *parser, Tree *tree);
 /* The words that begin a declaration, for messages. */
@@ -152,7 +154,8 @@ Emit parse_emit(Parser *parser);
 Attributes parse_attrs(Parser *parser);
 
 Body parse_sinkbody(Parser *parser, const char *expected);
-Parameter parse_head(Parser *parser, const char *what);
+Parameter parse_head(Parser *parser, const Preface *preface, const char *what);
+KindSet parameter_kinds(const Parameter *parameter);
 
 typedef struct Header {
     Word category;

@@ -312,19 +312,31 @@ typedef struct Cell {
     Span span;
 } Cell;
 
-/* A parameter `[CATEGORY] PATH [: TYPE LAW...] [= EXPR] [{ ENV = CELL ... }]` or a row
- * `... | CELL | CELL`. */
-typedef struct Parameter {
+/* Kinds of expressions, a bit for each: what the values of a parameter are, so that whoever asks
+ * need not look at every one of them. */
+typedef uint32_t KindSet;
+
+#define KIND(kind) ((KindSet)1 << EXPRESSION_##kind)
+
+/* What few parameters and other entries have. */
+typedef struct Remarks {
     Text doc;
     Annotations annotations;
-    Word category;
+    Word category; /* of a parameter, like its laws */
+    Laws laws;
+} Remarks;
+
+/* A parameter `[CATEGORY] PATH [: TYPE LAW...] [= EXPR] [{ ENV = CELL ... }]` or a row
+ * `... | CELL | CELL`. 64 bytes, because they are what most of a program is. */
+typedef struct Parameter {
     const Path *path;
     const TypeNode *type;
-    Laws laws;
     const Expression *fallback; /* the default after `=` */
     Cell *cells;                /* a row: exactly as many as its table has columns */
+    const Remarks *remarks;     /* never NULL */
     uint32_t cell_count;
-    Span span; /* of the path */
+    KindSet kinds; /* of its default and the values of its cells */
+    Span span;     /* of the path */
 } Parameter;
 
 typedef struct Column {
@@ -356,11 +368,10 @@ typedef struct Body {
 } Body;
 
 struct Entry {
-    EntryKind kind;
-    GroupKind group;         /* ENTRY_GROUP: `at PATH`, `as map`, `as list` */
-    Text doc;                /* of a table, group or secret */
-    Annotations annotations; /* of a table, group or secret */
-    Span span;               /* its first line's part that names it, for messages */
+    EntryKind kind : 8;
+    GroupKind group : 8;    /* ENTRY_GROUP: `at PATH`, `as map`, `as list` */
+    Span span;              /* its first line's part that names it, for messages */
+    const Remarks *remarks; /* of a table, group or secret: a parameter has its own */
 
     union {
         Parameter parameter;

@@ -140,8 +140,9 @@ static void put_request(const Expectation *to, const Param *param, Place *root, 
     add_text(arena, place, is_api ? TEXT("Value") : TEXT("value"), text);
     add_text(arena, place, is_api ? TEXT("Tier") : TEXT("tier"),
              text.length > 4096 ? TEXT("Advanced") : TEXT("Standard"));
-    if (param->doc.length || !is_api)
-        add_text(arena, place, is_api ? TEXT("Description") : TEXT("description"), param->doc);
+    if (param_doc(param).length || !is_api)
+        add_text(arena, place, is_api ? TEXT("Description") : TEXT("description"),
+                 param_doc(param));
     static const Node yes = {.kind = NODE_BOOL, .text = {"true", 4}};
     if (is_api) place_below(arena, place, TEXT("Overwrite"))->leaf = &yes;
 }

@@ -101,7 +101,8 @@ static void waive_reason(Campaign *campaign, const RowSite *site, const char *un
     bool is_past = until == past;
     Mutant mutant =
         mutant_open(campaign, 15, is_past ? SEVERITY_ERROR : SEVERITY_WARNING, site->row->span);
-    Span category = {site->tree->file, site->row->category.span.start, site->row->span.start};
+    Span category = {site->tree->file, site->row->remarks->category.span.start,
+                     site->row->span.start};
     Text line = text_format(&campaign->scratch, "@waive(P0003, \"planted\", until = %s)", until);
     edit_above(&mutant, site->tree, site->span.start, line);
     mutant_replace(&mutant, category, TEXT(""));
@@ -125,7 +126,7 @@ void mutate_waivers(Campaign *campaign) {
     }
     for (uint32_t i = 0; i < example->sites.rows.count; i++) {
         const RowSite *site = &example->sites.rows.items[i];
-        bool is_stated = site->row->category.name != NULL && site_is_first(site);
+        bool is_stated = site->row->remarks->category.name != NULL && site_is_first(site);
         if (!is_stated || !site_varies(example, site)) continue;
         waive_reason(campaign, site, near);
         waive_reason(campaign, site, past);

@@ -47,8 +47,9 @@ static void state_law(Campaign *campaign, const RowSite *site, Law law) {
     const Parameter *row = site->row;
     const Type *type = matrix_type(campaign->example->matrix, site->params.items[0]);
     if (row->type == NULL || !law_fits(law, type) || has_law(site->params.items[0], law)) return;
+    const Laws *written = &row->remarks->laws;
     uint32_t end =
-        row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
+        written->count > 0 ? written->items[written->count - 1].span.end : row->type->span.end;
     Mutant mutant = mutant_open(campaign, 5, SEVERITY_ERROR, row->span);
     mutant.is_judged = true;
     Text text = text_format(&campaign->scratch, " %.*s", TEXT_ARGS(law_name(law)));
@@ -109,7 +110,7 @@ void mutate_laws(Campaign *campaign) {
 static void change_category(Campaign *campaign, const RowSite *site) {
     Mutant mutant = mutant_open(campaign, 6, SEVERITY_ERROR, site->row->span);
     mutant.is_judged = true;
-    mutant_replace(&mutant, site->row->category.span, TEXT("tuning"));
+    mutant_replace(&mutant, site->row->remarks->category.span, TEXT("tuning"));
     mutant_run(&mutant);
 }
 
@@ -164,7 +165,7 @@ void mutate_likeness(Campaign *campaign) {
         const RowSite *site = &example->sites.rows.items[i];
         if (matrix_category(example->matrix, site->params.items[0]) == NULL) continue;
         copy_values(campaign, site, 6);
-        if (site->row->category.name != NULL) change_category(campaign, site);
+        if (site->row->remarks->category.name != NULL) change_category(campaign, site);
     }
     for (uint32_t i = 0; i < example->model->environment_count; i++) {
         const Environment *environment = &example->model->environments[i];

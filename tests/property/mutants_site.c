@@ -127,8 +127,8 @@ static void add_cover(Walk *walk, Span name, Span whole) {
 static void add_row(Walk *walk, const Entry *table, const Parameter *row) {
     RowSite site = {.tree = walk->tree, .owner = walk->owner, .table = table, .row = row};
     const Model *model = walk->example->model;
-    bool has_category = row->category.name != NULL;
-    site.span = span_from(walk, has_category ? row->category.span.start : row->span.start);
+    bool has_category = row->remarks->category.name != NULL;
+    site.span = span_from(walk, has_category ? row->remarks->category.span.start : row->span.start);
     for (uint32_t i = 0; i < model->param_count; i++) {
         const Param *param = model->params[i];
         bool is_own = param->own != NULL && param->own->node == row;

@@ -20,8 +20,8 @@ static bool is_restated_by(const RowSite *site, const RowSite *other) {
 
 /* The word and the space behind it. */
 static void erase_category(Mutant *mutant, const RowSite *site) {
-    if (site->row->category.name == NULL) return;
-    Span span = {site->tree->file, site->row->category.span.start, site->row->span.start};
+    if (site->row->remarks->category.name == NULL) return;
+    Span span = {site->tree->file, site->row->remarks->category.span.start, site->row->span.start};
     mutant_replace(mutant, span, TEXT(""));
 }
 
@@ -81,7 +81,7 @@ static void compute_row(Campaign *campaign, const RowSite *site) {
 
 void mutate_reasons(Campaign *campaign) {
     for (const RowSite *site = NULL; (site = next_row(campaign, site)) != NULL;) {
-        bool is_stated = site->row->category.name != NULL;
+        bool is_stated = site->row->remarks->category.name != NULL;
         if (is_stated) drop_category(campaign, site);
         if (begins_category(site)) drop_category_of_table(campaign, site->table);
         bool is_single = !is_stated && site_is_first(site) && site->row->fallback != NULL;
@@ -106,8 +106,9 @@ static void write_cell(Campaign *campaign, const RowSite *site, const Cell *cell
 static void drop_default(Campaign *campaign, const RowSite *site) {
     const Parameter *row = site->row;
     if (row->fallback == NULL || row->type == NULL) return;
-    uint32_t start =
-        row->laws.count > 0 ? row->laws.items[row->laws.count - 1].span.end : row->type->span.end;
+    uint32_t start = row->remarks->laws.count > 0
+                         ? row->remarks->laws.items[row->remarks->laws.count - 1].span.end
+                         : row->type->span.end;
     Mutant mutant = mutant_open(campaign, 4, SEVERITY_ERROR, row->span);
     mutant.is_judged = true;
     mutant_replace(&mutant, (Span){site->tree->file, start, row->fallback->span.end}, TEXT(""));

@@ -589,15 +589,15 @@ static void test_merging(void **state) {
                                              "b.json.x: int(1..9) scale inherited\n"
                                              "b.json.y inherited\n");
     const Param *x = param_of(model, "a", SINK_JSON, "x");
-    assert_text(x->doc, "From the profile.");
+    assert_text(param_doc(x), "From the profile.");
     assert_int_equal(x->laws, 1u << LAW_DESCENDING);
     assert_int_equal(x->row_laws, 1u << LAW_DESCENDING);
-    assert_text(sources_text(&fixture->sources, x->law_span), "descending");
+    assert_text(sources_text(&fixture->sources, param_law_span(x)), "descending");
     assert_int_equal(x->type->constraint_count, 2);
     assert_text(sources_text(&fixture->sources, param_type_span(x)), "int(2..5)");
     assert_ptr_equal(x->own->owner, x->unit->declaration);
     assert_ptr_equal(x->inherited->owner, x->unit->profiles[0]);
-    assert_int_equal(x->span.start, x->own->span.start);
+    assert_int_equal(x->span.start, statement_span(x->own).start);
     const Param *inherited = param_of(model, "b", SINK_JSON, "x");
     assert_int_equal(inherited->laws, 1u << LAW_ASCENDING);
     assert_int_equal(inherited->row_laws, 0);
@@ -634,7 +634,7 @@ static void test_secret(void **state) {
     const Param *b = param_of(model, "b", SINK_JSON, "s");
     assert_true(a->is_secret);
     assert_int_equal(a->type->base, BASE_SECRET);
-    assert_text(a->doc, "The key.");
+    assert_text(param_doc(a), "The key.");
     assert_text(param_store(a)->as.text, "/p");
     assert_text(param_store(b)->as.text, "/b");
     Origin origin;

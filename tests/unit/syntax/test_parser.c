@@ -237,7 +237,7 @@ static void spans_are_exact(void **state) {
     assert_span(&session, replicas->span, "replicas");
     assert_span(&session, replicas->as.parameter.type->span, "int(1..50)");
     assert_span(&session, replicas->as.parameter.type->bounds[0].span, "1..50");
-    assert_span(&session, replicas->as.parameter.laws.items[0].span, "ascending");
+    assert_span(&session, replicas->as.parameter.remarks->laws.items[0].span, "ascending");
     assert_span(&session, replicas->as.parameter.cells[1].span, "6");
     assert_span(&session, replicas->as.parameter.cells[1].environment->span, "prod");
     assert_span(&session, table->span, "scale | dev | prod");
@@ -248,7 +248,7 @@ static void spans_are_exact(void **state) {
     assert_span(&session, row->cells[1].value->as.sides.left->span, "(1 + 2)");
     assert_span(&session, group->span, "at extraEnv");
     assert_span(&session, group->as.group.body.items[1].span, "secret PASSWORD");
-    assert_text(replicas->as.parameter.doc, "How many.");
+    assert_text(replicas->as.parameter.remarks->doc, "How many.");
     assert_text(tree->items[0].doc, "The shop.");
     const Expression *path = tree->items[0].as.strategy.items[1].as.emit.path;
     assert_span(&session, path->as.list.items[1]->span, "env");
