@@ -4,7 +4,7 @@
 # the headers of folders before it (`make check-layers`). Everything built goes to $(OUT), one
 # folder a MODE. A fresh machine needs make: `make deps` brings the rest.
 
-LAYERS := base value report foreign syntax project git check evaluate parity emit diff library command
+LAYERS := base value report foreign syntax project git check evaluate parity emit diff edit library command
 
 MODE ?= release
 OUT  ?= build/$(MODE)

@@ -252,6 +252,27 @@ RUNG_API RungStatus rung_format(RungProject *project, const char *path, RungText
 /* Replaces a source on disk, whole or not at all. What was compiled before does not change. */
 RUNG_API RungStatus rung_replace(RungProject *project, const char *path, RungText text);
 
+/* One value of the source as it would be set. */
+typedef struct RungEdit {
+    const char *source;     /* the path of the source that changes */
+    RungText before, after; /* all of its text; the same bytes where nothing is to be done */
+    const char *path;       /* where the value stands afterwards: a source, */
+    unsigned line, column;  /* both from 1, the column in code points */
+    const char *reference; /* what is set: "orders.helm.replicas@prod", or without an environment */
+    const char *old_value; /* on one line; of a default what is written. "(hidden)" where it is */
+    const char *new_value; /* @sensitive, and in brackets too why there is none to show */
+    bool is_hidden;        /* the value is @sensitive: the texts must not be shown */
+} RungEdit;
+
+/* Sets one value in the source that says it: `REF@ENV`, a cell, or `REF`, the default. What `value`
+ * may be is in grammar/reference.md; `_` takes away what is there. The program is compiled as it would
+ * be, and nothing is written: pass `source` and `after` to rung_replace. RUNG_USAGE (reported) when
+ * there is nothing of that name to set, or no such value; RUNG_FINDINGS when the program would have an
+ * error that it has not now: the report holds those, in the changed source, and after RUNG_OK what
+ * else is new. */
+RUNG_API RungStatus rung_set(RungProject *project, const char *reference, const char *value,
+                             RungEdit *out);
+
 #ifdef __cplusplus
 }
 #endif

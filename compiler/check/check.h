@@ -281,7 +281,7 @@ struct Sink {
     EnvironmentSet environments; /* where it is: the unit's and the sink's `in` */
     Param **params;              /* in the order they are emitted: a profile's first */
     uint32_t count;
-    Text doc; /* of the unit's block, else of the first profile's that has any */
+    Text doc;            /* of the unit's block, else of the first profile's that has any */
     uint32_t slot_count; /* for `model_param`, private to lookup.c; 0: it has few parameters */
     uint32_t *slots;
     Span span;

@@ -172,7 +172,8 @@ static bool check_operands(const Options *options, const Command *command) {
     const char *text = options->operands.items[command->most_operands];
     if (!command->most_operands)
         return refuse("`rung %s` takes no arguments, not `%s`", command->name, text);
-    return refuse("`rung %s` takes one argument, and was given `%s` too", command->name, text);
+    return refuse("`rung %s` takes %s, and was given `%s` too", command->name,
+                  command->most_operands == 1 ? "one argument" : "two arguments", text);
 }
 
 bool options_read(Options *options, const Command *command, int count, char **arguments) {
@@ -187,6 +188,8 @@ bool options_read(Options *options, const Command *command, int count, char **ar
             if (!read_option(options, command, count, arguments, &i)) return false;
         } else if (!only_operands && text[0] == '-' && text[1]) {
             usage_error("`rung %s` has no option `%s`", command->name, text);
+            if (command->most_operands)
+                fprintf(stderr, "  what begins with `-` and is no option comes behind `--`\n");
             return false;
         } else if (!*text) {
             return refuse("`rung %s` is given an empty argument", command->name);

@@ -112,8 +112,7 @@ bool constant_read(Arena *arena, const Type *type, const Expression *expression,
 
 /* --- Values that are typed ------------------------------------------------------------------ */
 
-/* Text types take what is typed as it stands, unless it is in quotes. */
-static bool is_plain_text(const Type *type, Text text) {
+bool type_takes_text(const Type *type) {
     switch (type->base) {
     case BASE_STRING:
     case BASE_DURATION:
@@ -127,8 +126,7 @@ static bool is_plain_text(const Type *type, Text text) {
     case BASE_DIGEST:
     case BASE_TIMESTAMP:
     case BASE_ENUM:
-    case BASE_SECRET:
-        return !text_starts_with(text, TEXT("\"")) && !text_starts_with(text, TEXT("'"));
+    case BASE_SECRET: return true;
     case BASE_ERROR:
     case BASE_ANY:
     case BASE_BOOL:
@@ -140,6 +138,12 @@ static bool is_plain_text(const Type *type, Text text) {
     case BASE_OBJECT: return false;
     }
     unreachable("BaseKind");
+}
+
+/* Text types take what is typed as it stands, unless it is in quotes. */
+static bool is_plain_text(const Type *type, Text text) {
+    bool is_quoted = text_starts_with(text, TEXT("\"")) || text_starts_with(text, TEXT("'"));
+    return type_takes_text(type) && !is_quoted;
 }
 
 /* Parses a text of its own: the report that the parser writes is read for its first sentence. */

@@ -123,8 +123,11 @@ bool matrix_template(Matrix *matrix, const Unit *unit, uint32_t environment,
 bool type_accepts(Arena *arena, const Type *type, const Value *value, const Value **out,
                   Text *problem);
 
-/* Parses the text of a value as the language would in a cell of that type (for `rung set`,
- * ephemeral arguments): false with a problem. */
+/* Does the type take a text as it stands, as durations, hosts and enums do? */
+bool type_takes_text(const Type *type);
+
+/* Parses the text of a value as the language would in a cell of that type (for ephemeral
+ * arguments): false with a problem. */
 bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Text *problem);
 
 /* Every function of the language, for the manual and for suggestions. */

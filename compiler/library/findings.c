@@ -17,6 +17,7 @@ static bool is_shown(void *state, const Diagnostic *diagnostic) {
     case CONCERN_PROGRAM: return true;
     case CONCERN_SCOPE: return scoping_counts(project, &project->scoping, diagnostic);
     case CONCERN_REQUEST: return is_about_request(diagnostic);
+    case CONCERN_CHANGE: return true;
     }
     unreachable("Concern");
 }
@@ -24,6 +25,7 @@ static bool is_shown(void *state, const Diagnostic *diagnostic) {
 /* The report as it is shown: what does not concern the last request is left out of a copy. */
 static Report shown_report(RungProject *project) {
     session_wait(project);
+    if (project->concern == CONCERN_CHANGE) return project->brought;
     report_finish(&project->report);
     Report shown = project->report;
     if (project->concern == CONCERN_PROGRAM || !shown.items.count) return shown;
@@ -55,7 +57,9 @@ RungCounts rung_counts(RungProject *project) {
     RungCounts counts = {.errors = report_count(&shown, SEVERITY_ERROR),
                          .warnings = report_count(&shown, SEVERITY_WARNING),
                          .infos = report_count(&shown, SEVERITY_INFO)};
-    counts.elsewhere = report_count(&project->report, SEVERITY_ERROR) - counts.errors;
+    const Report *all =
+        project->concern == CONCERN_CHANGE ? &project->changed->report : &project->report;
+    counts.elsewhere = report_count(all, SEVERITY_ERROR) - counts.errors;
     if (!project->model) return counts;
     counts.units = project->model->unit_count;
     counts.environments = project->model->environment_count;

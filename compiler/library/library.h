@@ -27,7 +27,8 @@ typedef struct Scoping {
 typedef enum Concern {
     CONCERN_PROGRAM, /* all */
     CONCERN_SCOPE,   /* those that count for the scoping of a build */
-    CONCERN_REQUEST  /* those about the request, which was wrong */
+    CONCERN_REQUEST, /* those about the request, which was wrong */
+    CONCERN_CHANGE   /* those that a change would bring */
 } Concern;
 
 typedef struct Background Background;
@@ -56,11 +57,17 @@ struct RungProject {
     ARRAY(const Diagnostic *) followers; /* errors that were dropped (scoping.c) */
     Concern concern;                     /* of the last request */
     Scoping scoping;                     /* where that is CONCERN_SCOPE */
+    RungProject *changed;                /* as the last request would make it; NULL */
+    Report brought;                      /* its findings, where `concern` is CONCERN_CHANGE */
 };
 
 /* Compiles, where that was not done yet. Waiting for a thread that does comes first (background.c). */
 void session_compile(RungProject *project);
 void session_wait(RungProject *project);
+
+/* The project with another text in one of its sources, not compiled yet; `rung_close` closes it. What
+ * is there must not be closed or used otherwise meanwhile. */
+RungProject *session_with(RungProject *project, Text path, Text text);
 
 /* Every request begins here: compiles where that was not done yet, and forgets the findings of the
  * request before. RUNG_OK, or the status that the request ends with at once. */

@@ -203,9 +203,21 @@ RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOpt
     return project;
 }
 
+/* The files themselves stay those of the other project, wherever they come from. */
+RungProject *session_with(RungProject *project, Text path, Text text) {
+    RungProject *changed = project_new(&project->options);
+    changed->files =
+        files_of_overlay(&changed->arena, project->files, text_copy(&changed->arena, path),
+                         text_copy(&changed->arena, text));
+    changed->root = project->root;
+    changed->is_found = true;
+    return changed;
+}
+
 void rung_close(RungProject *project) {
     if (!project) return;
     session_wait(project);
+    rung_close(project->changed);
     git_close(project->git);
     Arena arena = project->arena;
     arena_close(&arena);

@@ -102,6 +102,23 @@ const Param *selection_one(RungProject *project, Text reference) {
     return NULL;
 }
 
+bool selection_split(Text text, Text *reference, Text *environment) {
+    size_t at = SIZE_MAX;
+    bool is_quoted = false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"') is_quoted = !is_quoted;
+        if (text.bytes[i] == '@' && !is_quoted) at = i;
+    }
+    *reference = text_slice(text, 0, at);
+    *environment = at == SIZE_MAX ? TEXT("") : text_slice(text, at + 1, text.length);
+    return at != SIZE_MAX;
+}
+
+void selection_lacks_environment(RungProject *project, Text reference) {
+    Diagnostic *d = report_reference_without_environment(&project->report, NO_SPAN, reference);
+    report_help(d, "add the environment, such as `%.*s@prod`", TEXT_ARGS(reference));
+}
+
 /* Units come by name, parameters as written: the model's order is the order of reports. */
 void selection_all(RungProject *project, Selection *out) {
     const Model *model = project->model;

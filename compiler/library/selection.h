@@ -16,6 +16,12 @@ bool selection_find(RungProject *project, Text reference, Selection *out);
 /* The one parameter that a REF names; NULL (reported) when there is none or are several. */
 const Param *selection_one(RungProject *project, Text reference);
 
+/* Splits `REF@ENV` at the last `@` that is not in quotes; false where there is none, and then all of
+ * it is the REF. */
+bool selection_split(Text text, Text *reference, Text *environment);
+/* Reports that a REF names no environment where it has to. */
+void selection_lacks_environment(RungProject *project, Text reference);
+
 /* All parameters, units by name, sinks and parameters as written. */
 void selection_all(RungProject *project, Selection *out);
 

@@ -72,7 +72,8 @@ static void share(const Parity *parity, const Store *store, uint32_t environment
 static void report_sharing(const Parity *parity, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
     Text names = environment_list(parity, &sharing->environments);
-    Diagnostic *diagnostic = report_secret_shared(parity->report, param->span, names, param->path->text);
+    Diagnostic *diagnostic =
+        report_secret_shared(parity->report, param->span, names, param->path->text);
     report_label(diagnostic, param->span, "`%.*s`", TEXT_ARGS(sharing->path));
     if (sharing->other != NULL && sharing->other != param)
         report_label(diagnostic, sharing->other->span, "the same place");

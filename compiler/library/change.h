@@ -1,0 +1,42 @@
+/* change.h - one value that is to be set, and the program as it would be. */
+#ifndef RUNG_LIBRARY_CHANGE_H
+#define RUNG_LIBRARY_CHANGE_H
+
+#include "edit/edit.h"
+#include "library/library.h"
+
+/* What was asked for. */
+typedef struct Change {
+    RungProject *project;
+    const Param *param;
+    int32_t environment; /* -1: the default */
+    Text name;           /* `orders.helm.replicas@prod`, for messages */
+    Reading reading;
+    uint32_t file; /* the source that is edited */
+} Change;
+
+/* request of a change (change.c): RUNG_OK, or what is wrong with it, which was reported. */
+RungStatus change_read(RungProject *project, Text reference, Text value, Change *out);
+
+/* The program with the value written in one way. */
+typedef struct Trial {
+    RungProject *changed; /* compiled; that of `project->changed` */
+    const Param *param;   /* as it is there; NULL where it is not */
+    const Spelling *spelling;
+    Text after; /* the source */
+} Trial;
+
+/* Tries the ways to write the value (trial.c) until one comes to a value of the type, at the latest
+ * the last. */
+Trial trial_run(const Change *change);
+/* Makes the report of the project that of the errors which were not there before, and says that
+ * nothing was written; false when there are none. What else is new is reported then. */
+bool trial_is_refused(const Change *change, const Trial *trial);
+/* Nothing is to be done, and so nothing is to be reported. */
+void trial_forget(const Change *change);
+/* Does the value fit the type that the parameter had, where none is written? Reports. */
+bool trial_keeps_type(const Change *change, const Trial *trial);
+/* An environment in which the value is what was set; false where none takes it. */
+bool trial_environment(const Change *change, const Trial *trial, uint32_t *out);
+
+#endif

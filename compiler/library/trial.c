@@ -1,0 +1,195 @@
+/* trial.c - a change is tried before it is made: the program is compiled with the new source in the
+ * place of the old, and what was right before must be so afterwards.
+ *
+ * Findings are compared by what they say and what they are about, not by place, since every line of a
+ * table may have moved. A mistake that was there before stops nobody. */
+#include "library/change.h"
+
+/* --- One way to write it -------------------------------------------------------------------- */
+
+static const Param *find_param(const RungProject *changed, const Param *param) {
+    const Unit *unit = map_get(&changed->model->unit_by_name, param->unit->name->text);
+    return unit ? model_param(changed->model, unit, param->sink->kind, param->path->text) : NULL;
+}
+
+/* Compiles the project with the edited source, in the place of an earlier trial. */
+static void compile(RungProject *project, const Change *change, Trial *trial) {
+    Text path = project->sources.files.items[change->file].path;
+    RungProject *before = project->changed;
+    project->changed = session_with(project, path, trial->after);
+    session_begin(project->changed);
+    rung_close(before);
+    trial->changed = project->changed;
+    trial->param = find_param(trial->changed, change->param);
+}
+
+/* An environment whose value the profile says, and that would now follow the one that is set, because
+ * it is like it and the unit's cells come before the profile's. *out is whose cell of the profile it
+ * had. */
+static bool loses_cell(const Change *change, const Trial *trial, uint32_t environment,
+                       Origin *out) {
+    Origin after;
+    const Param *param = change->param;
+    if (!trial->param || !param_origin(change->project->model, param, environment, out))
+        return false;
+    bool was_cell = out->statement == param->inherited && out->kind != ORIGIN_DEFAULT;
+    if (!was_cell || (int32_t)out->environment == change->environment) return false;
+    bool is_found = param_origin(trial->changed->model, trial->param, environment, &after);
+    return is_found && after.statement == trial->param->own && after.kind == ORIGIN_LIKE &&
+           (int32_t)after.environment == change->environment;
+}
+
+/* Such an environment keeps its value: the unit restates that cell too. */
+static void keep_cell(const Change *change, Trial *trial, const Origin *origin) {
+    RungProject *project = change->project;
+    Text line = sources_text(&project->sources, origin->value->span);
+    const Spelling spelling = {.line = line};
+    const Setting setting = {trial->changed->model, trial->param, (int32_t)origin->environment,
+                             &spelling};
+    trial->after = text_copy(&project->arena, setting_apply(&project->arena, &setting));
+    compile(project, change, trial);
+}
+
+static void keep_cells(const Change *change, Trial *trial) {
+    Origin origin;
+    const Model *model = change->project->model;
+    if (change->environment < 0 || !trial->spelling) return;
+    for (uint32_t i = 0; i < model->environment_count; i++)
+        if (set_has(&change->param->sink->environments, i) && loses_cell(change, trial, i, &origin))
+            keep_cell(change, trial, &origin);
+}
+
+static Trial try_spelling(const Change *change, const Spelling *spelling) {
+    RungProject *project = change->project;
+    const Setting setting = {project->model, change->param, change->environment, spelling};
+    Trial trial = {.spelling = spelling};
+    trial.after = setting_apply(&project->arena, &setting);
+    compile(project, change, &trial);
+    keep_cells(change, &trial);
+    return trial;
+}
+
+/* --- What it comes to ----------------------------------------------------------------------- */
+
+bool trial_environment(const Change *change, const Trial *trial, uint32_t *out) {
+    Origin origin;
+    *out = (uint32_t)change->environment;
+    if (!trial->param) return false;
+    if (change->environment >= 0) return true;
+    const Model *model = trial->changed->model;
+    for (*out = 0; *out < model->environment_count; ++*out)
+        if (set_has(&trial->param->sink->environments, *out) &&
+            param_origin(model, trial->param, *out, &origin) && origin.kind == ORIGIN_DEFAULT)
+            return true;
+    return false;
+}
+
+/* Did the expression come to a value of the type? */
+static bool is_value(const Change *change, const Trial *trial) {
+    uint32_t environment;
+    if (!trial_environment(change, trial, &environment)) return false;
+    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
+    if (!value || value->kind == VALUE_ERROR) return false;
+    Text problem;
+    RungProject *project = change->project;
+    const Type *type = matrix_type(project->matrix, change->param);
+    return type_accepts(&project->arena, type, value, &value, &problem);
+}
+
+Trial trial_run(const Change *change) {
+    const Reading *reading = &change->reading;
+    if (reading->is_removal) return try_spelling(change, NULL);
+    Trial trial = try_spelling(change, &reading->items[0]);
+    if (reading->count == 1 || is_value(change, &trial)) return trial;
+    return try_spelling(change, &reading->items[1]);
+}
+
+/* --- Its findings --------------------------------------------------------------------------- */
+
+/* How often each finding was there before and was not seen again yet. */
+typedef struct Known {
+    Arena *arena;
+    Map counts; /* what a finding says and is about -> its count, as a pointer */
+} Known;
+
+static Text key_of(Arena *arena, const Diagnostic *diagnostic) {
+    const Text parts[] = {text_of(code_fact(diagnostic->code)->code), diagnostic->unit,
+                          diagnostic->param, diagnostic->message};
+    return text_join(arena, parts, 4, TEXT("\n"));
+}
+
+static void **count_of(Known *known, const Diagnostic *diagnostic) {
+    return map_at(&known->counts, key_of(known->arena, diagnostic));
+}
+
+static bool is_new(void *state, const Diagnostic *diagnostic) {
+    void **count = count_of(state, diagnostic);
+    if (!*count) return true;
+    *count = (void *)((uintptr_t)*count - 1);
+    return false;
+}
+
+static bool is_error(void *state, const Diagnostic *diagnostic) {
+    (void)state;
+    return diagnostic->severity == SEVERITY_ERROR;
+}
+
+/* A copy of the report of the changed program, with nothing that was there before. */
+static Report new_findings(RungProject *project, const Report *after) {
+    Known known = {.arena = &project->arena};
+    map_open(&known.counts, &project->arena);
+    for (uint32_t i = 0; i < project->compiled.items.count; i++) {
+        void **count = count_of(&known, project->compiled.items.items[i]);
+        *count = (void *)((uintptr_t)*count + 1);
+    }
+    Report found = *after;
+    found.items.items = arena_array(&project->arena, Diagnostic *, after->items.count + 1);
+    if (after->items.count)
+        memcpy(found.items.items, after->items.items,
+               after->items.count * sizeof *found.items.items);
+    report_retain(&found, is_new, &known);
+    return found;
+}
+
+bool trial_is_refused(const Change *change, const Trial *trial) {
+    RungProject *project = change->project;
+    project->brought = new_findings(project, &trial->changed->report);
+    project->concern = CONCERN_CHANGE;
+    if (!report_count(&project->brought, SEVERITY_ERROR)) return false;
+    report_retain(&project->brought, is_error, NULL);
+    Diagnostic *last = project->brought.items.items[project->brought.items.count - 1];
+    report_note(last, "`%.*s` was not set, and nothing was written", TEXT_ARGS(change->name));
+    return true;
+}
+
+void trial_forget(const Change *change) {
+    RungProject *project = change->project;
+    report_open(&project->brought, &project->arena, &project->sources);
+    project->concern = CONCERN_CHANGE;
+}
+
+/* A whole number may become one with a fraction. What a list or map holds is free. */
+static bool is_like(Arena *arena, const Type *type, const Value *value, Text *problem) {
+    if (value->kind == VALUE_ABSENT || value->kind == VALUE_ERROR) return true;
+    if (type->base == BASE_INT && value->kind == VALUE_NUMBER) return true;
+    if (type->base == BASE_LIST) return value->kind == VALUE_LIST;
+    if (type->base == BASE_MAP || type->base == BASE_OBJECT) return value->kind == VALUE_MAP;
+    return type_accepts(arena, type, value, &value, problem);
+}
+
+bool trial_keeps_type(const Change *change, const Trial *trial) {
+    uint32_t environment;
+    Text problem = TEXT("");
+    RungProject *project = change->project;
+    const Type *type = matrix_type(project->matrix, change->param);
+    if (change->param->has_own_type || !trial_environment(change, trial, &environment)) return true;
+    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
+    if (!value || is_like(&project->arena, type, value, &problem)) return true;
+    bool is_hidden = param_is_sensitive(change->param);
+    Text shown = is_hidden ? TEXT("(hidden)") : trial->spelling->line;
+    Diagnostic *d =
+        report_value_of_other_type(&project->report, NO_SPAN, shown, type->text, change->name);
+    report_label(d, change->param->span, "no type is written here");
+    report_help(d, "write a type there if it is to become another");
+    return false;
+}

@@ -1,0 +1,31 @@
+/* overlay.c - Files with another text in one place: what a program would be if that were written. */
+#include "project/project.h"
+
+typedef struct Overlay {
+    Files below;
+    Text path;
+    Text text;
+} Overlay;
+
+/* The copy ends in NUL, as one from disk does. */
+static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, Text *out) {
+    const Overlay *overlay = state;
+    if (!text_equal(path, overlay->path))
+        return overlay->below.read(overlay->below.state, arena, path, limit, out);
+    *out = TEXT("");
+    if (overlay->text.length > limit) return FILE_TOO_LARGE;
+    *out = text_copy(arena, overlay->text);
+    return FILE_OK;
+}
+
+static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry **entries,
+                                 uint32_t *count) {
+    const Overlay *overlay = state;
+    return overlay->below.list(overlay->below.state, arena, path, entries, count);
+}
+
+Files files_of_overlay(Arena *arena, Files below, Text path, Text text) {
+    Overlay *overlay = arena_new(arena, Overlay);
+    *overlay = (Overlay){below, path, text};
+    return (Files){.state = overlay, .read = read_file, .list = list_directory};
+}
