@@ -73,7 +73,10 @@ first_lines 25 deploy/production/orders.yaml
 printf '\n'
 first_lines 9 terraform/network/production.tfvars
 
-title '4. A mistake: somebody takes the reason away from a value that differs.'
+title '4. What differs between two environments, by the reason for it.'
+show diff staging production --unit orders
+
+title '5. A mistake: somebody takes the reason away from a value that differs.'
 sed 's/feature NEW_CHECKOUT/NEW_CHECKOUT/' services/orders.rung > changed
 mv changed services/orders.rung
 show check

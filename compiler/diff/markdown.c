@@ -192,44 +192,25 @@ static void write_table_head(const Comment *comment, const char *title) {
 
 /* --- Sections ------------------------------------------------------------------------------- */
 
-/* Groups of one unit, which stand together. */
-typedef struct Section {
-    const ShowGroup *groups;
-    uint32_t group_count;
-    uint32_t row_count;
-} Section;
-
-static Section next_section(const ShowGroups *groups, uint32_t from) {
-    Section section = {.groups = &groups->items[from]};
-    while (from < groups->count && text_equal(groups->items[from].unit, section.groups->unit)) {
-        section.row_count += groups->items[from++].count;
-        section.group_count++;
-    }
-    return section;
-}
-
-static uint32_t count_kind(const Section *section, DiffKind kind) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < section->group_count; i++)
-        count += section->groups[i].rows[kind].count;
-    return count;
-}
-
-static Text section_name(const Comment *comment, const Section *section) {
-    if (comment->diff->is_between) return TEXT("differences");
-    return section->groups->unit.length ? section->groups->unit : TEXT("environments");
-}
-
-static void write_kind(const Comment *comment, const Section *section, DiffKind kind) {
-    if (!count_kind(section, kind)) return;
-    write_table_head(comment, kind == DIFF_CHANGED ? " " : show_kind(kind));
-    for (uint32_t i = 0; i < section->group_count; i++)
-        for (uint32_t r = 0; r < section->groups[i].rows[kind].count; r++)
-            write_row(comment, section->groups[i].rows[kind].items[r]);
-}
-
 /* Names of units are words, so they need no code span, which a summary could not hold. */
-static void write_section(const Comment *comment, const Section *section, bool is_open) {
+static Text section_name(const Comment *comment, const ShowSection *section) {
+    enum { UNITS_NAMED = 5 };
+
+    if (comment->diff->is_between) return TEXT("differences");
+    if (!section->units.count) return TEXT("environments");
+    return text_enumerate_some(comment->arena, section->units.items, section->units.count,
+                               UNITS_NAMED);
+}
+
+static void write_kind(const Comment *comment, const ShowSection *section, DiffKind kind) {
+    if (!section->rows[kind]) return;
+    write_table_head(comment, kind == DIFF_CHANGED ? " " : show_kind(kind));
+    for (uint32_t i = 0; i < section->groups.count; i++)
+        for (uint32_t r = 0; r < section->groups.items[i].rows[kind].count; r++)
+            write_row(comment, section->groups.items[i].rows[kind].items[r]);
+}
+
+static void write_section(const Comment *comment, const ShowSection *section, bool is_open) {
     static const char *const words[] = {
         [DIFF_CHANGED] = "changed", [DIFF_ADDED] = "new", [DIFF_REMOVED] = "removed"};
     Text name = section_name(comment, section);
@@ -237,7 +218,7 @@ static void write_section(const Comment *comment, const Section *section, bool i
     writer_format(comment->out, "\n<details%s><summary>%.*s", is_open ? " open" : "",
                   TEXT_ARGS(name));
     for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++) {
-        uint32_t count = count_kind(section, kind);
+        uint32_t count = section->rows[kind];
         if (!count) continue;
         writer_format(comment->out, "%s%u %s", separator, (unsigned)count, words[kind]);
         separator = ", ";
@@ -267,7 +248,7 @@ static bool add_piece(Fitting *fitting, Writer *out, Text piece) {
     return true;
 }
 
-static Text section_text(const Comment *comment, const Section *section, bool is_open) {
+static Text section_text(const Comment *comment, const ShowSection *section, bool is_open) {
     Writer writer;
     Comment piece = *comment;
     writer_open(&writer, comment->arena, SIZE_MAX);
@@ -276,17 +257,17 @@ static Text section_text(const Comment *comment, const Section *section, bool is
     return writer_done(&writer);
 }
 
+/* Few rows of the first units are there to be seen; the rest unfolds. */
 static void add_sections(const Comment *comment, Fitting *fitting) {
-    ShowGroups groups;
-    show_groups(comment->arena, comment->diff, &groups);
-    uint32_t shown = 0;
-    for (uint32_t i = 0; i < groups.count;) {
-        Section section = next_section(&groups, i);
-        bool is_open = section.row_count <= UNFOLDED_ROWS && shown++ < UNFOLDED_UNITS;
-        Text text = section_text(comment, &section, is_open);
-        if (!add_piece(fitting, comment->out, text))
-            array_push(comment->arena, &fitting->left_out, section_name(comment, &section));
-        i += section.group_count;
+    ShowSections sections;
+    show_sections(comment->arena, comment->diff, &sections);
+    for (uint32_t i = 0; i < sections.count; i++) {
+        const ShowSection *section = &sections.items[i];
+        uint32_t rows =
+            section->rows[DIFF_CHANGED] + section->rows[DIFF_ADDED] + section->rows[DIFF_REMOVED];
+        bool is_open = rows <= UNFOLDED_ROWS && i < UNFOLDED_UNITS;
+        if (!add_piece(fitting, comment->out, section_text(comment, section, is_open)))
+            array_push(comment->arena, &fitting->left_out, section_name(comment, section));
     }
 }
 

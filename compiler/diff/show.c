@@ -4,8 +4,6 @@
  * the same everywhere is said once. The JSON form has everything. */
 #include "diff/show.h"
 
-#include <stdlib.h>
-
 /* --- What is worth a row -------------------------------------------------------------------- */
 
 DiffKind show_unit(const Diff *diff, Text name) {
@@ -28,75 +26,6 @@ bool show_has(const Diff *diff, const DiffRow *row) {
     for (uint32_t i = 0; i < diff->environments.count && !is_seen; i++)
         is_seen = row->cells[i].has_changed && diff->environments.items[i].kind == DIFF_CHANGED;
     return is_seen;
-}
-
-static bool is_of(const ShowGroup *group, Text unit, Text sink) {
-    return text_equal(group->unit, unit) && text_equal(group->sink, sink);
-}
-
-static void add_row(Arena *arena, ShowGroups *out, const DiffRow *row, Text unit, Text sink,
-                    DiffKind kind) {
-    ShowGroup *last = out->count ? &out->items[out->count - 1] : NULL;
-    if (!last || !is_of(last, unit, sink)) {
-        array_push(arena, out, ((ShowGroup){.unit = unit, .sink = sink}));
-        last = &out->items[out->count - 1];
-    }
-    array_push(arena, &last->rows[kind], row);
-    last->count++;
-}
-
-static void add_shown(Arena *arena, const Diff *diff, ShowGroups *out, const DiffRow *row) {
-    if (show_has(diff, row)) add_row(arena, out, row, row->unit, row->sink, row->kind);
-}
-
-/* The attributes of a unit stand before its parameters. */
-static uint32_t add_attributes(Arena *arena, const Diff *diff, ShowGroups *out, uint32_t from,
-                               Text unit) {
-    while (from < diff->attributes.count) {
-        const DiffRow *row = &diff->attributes.items[from];
-        if (text_compare(row->unit, unit) > 0) break;
-        add_shown(arena, diff, out, row);
-        from++;
-    }
-    return from;
-}
-
-/* By category, those without one last, and in one category as in the diff. */
-static int compare_categories(const void *a, const void *b) {
-    const DiffRow *const *left = a, *const *right = b;
-    bool has_left = (*left)->category.length > 0, has_right = (*right)->category.length > 0;
-    int order = text_compare((*left)->category, (*right)->category);
-    if (has_left != has_right) return has_left ? -1 : 1;
-    return order ? order : *left < *right ? -1 : 1;
-}
-
-static void group_by_category(Arena *arena, const Diff *diff, ShowGroups *out) {
-    const DiffRow **rows = arena_array(arena, const DiffRow *, diff->params.count);
-    for (uint32_t i = 0; i < diff->params.count; i++)
-        rows[i] = &diff->params.items[i];
-    if (diff->params.count) qsort(rows, diff->params.count, sizeof *rows, compare_categories);
-    for (uint32_t i = 0; i < diff->attributes.count; i++) {
-        const DiffRow *row = &diff->attributes.items[i];
-        add_row(arena, out, row, TEXT(""), row->sink, DIFF_CHANGED);
-    }
-    for (uint32_t i = 0; i < diff->params.count; i++)
-        add_row(arena, out, rows[i], TEXT(""), rows[i]->category, DIFF_CHANGED);
-}
-
-void show_groups(Arena *arena, const Diff *diff, ShowGroups *out) {
-    uint32_t attribute = 0;
-    *out = (ShowGroups){0};
-    if (diff->is_between) {
-        group_by_category(arena, diff, out);
-        return;
-    }
-    for (uint32_t i = 0; i < diff->params.count; i++) {
-        const DiffRow *row = &diff->params.items[i];
-        attribute = add_attributes(arena, diff, out, attribute, row->unit);
-        add_shown(arena, diff, out, row);
-    }
-    for (; attribute < diff->attributes.count; attribute++)
-        add_shown(arena, diff, out, &diff->attributes.items[attribute]);
 }
 
 /* --- Values --------------------------------------------------------------------------------- */

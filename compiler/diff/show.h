@@ -11,24 +11,33 @@ enum { SHOW_KINDS = 3 };
 /* Is the row said by itself? Not where its whole unit came or went, or where only environments that
  * came or went make it differ: they are said once. */
 bool show_has(const Diff *diff, const DiffRow *row);
-/* Did the unit or environment of that name come or go? DIFF_CHANGED: neither. */
+/* Did the unit of that name come or go? DIFF_CHANGED: neither. */
 DiffKind show_unit(const Diff *diff, Text name);
 
-/* The rows of one unit and sink (all rows of a diff between two environments that have one
- * category), in the order of the diff. */
+/* --- Sections (section.c) ------------------------------------------------------------------- */
+
+/* The rows of one sink, in the order of the diff. */
 typedef struct ShowGroup {
-    Text unit, sink;
+    Text sink;                               /* of a diff between two environments: the category */
     ARRAY(const DiffRow *) rows[SHOW_KINDS]; /* by DiffKind */
-    uint32_t count;                          /* of all kinds */
 } ShowGroup;
 
-typedef struct ShowGroups {
-    ShowGroup *items;
-    uint32_t count, capacity;
-} ShowGroups;
+/* What is said of a unit, or of several that change alike: of the first, what holds for all. */
+typedef struct ShowSection {
+    ARRAY(Text) units; /* none: the environments, or a diff between two of them */
+    ARRAY(ShowGroup) groups;
+    uint32_t rows[SHOW_KINDS]; /* how many, by DiffKind */
+} ShowSection;
 
-/* Attributes of environments first, then units by name: attributes, then sinks. */
-void show_groups(Arena *arena, const Diff *diff, ShowGroups *out);
+typedef struct ShowSections {
+    ShowSection *items;
+    uint32_t count, capacity;
+} ShowSections;
+
+/* Attributes of environments first, then units by name, each with its attributes before its sinks. */
+void show_sections(Arena *arena, const Diff *diff, ShowSections *out);
+
+/* --- Words ---------------------------------------------------------------------------------- */
 
 /* Two values that are compared, each in at most `most` columns: `-` where nothing is. What is cut is
  * cut so that the first place where they differ is seen. */
@@ -55,9 +64,9 @@ typedef struct ShowReleases {
 
 void show_releases(Arena *arena, const Diff *diff, ShowReleases *out);
 
-/* The rows of one kind of a group as a grid. */
-void show_table(const Diff *diff, const DiffLook *look, const ShowGroup *group, DiffKind kind,
-                Writer *out);
+/* The rows of one kind of a group as a grid. `unit` stands before the sink in its title; "". */
+void show_table(const Diff *diff, const DiffLook *look, Text unit, const ShowGroup *group,
+                DiffKind kind, Writer *out);
 
 /* What the diff comes to, in one sentence without its stop: "3 values change and 1 is new, in orders
  * and payment; environments: dev and prod". */

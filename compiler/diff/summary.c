@@ -82,13 +82,25 @@ static Text where(Arena *arena, const Diff *diff, const Tally *tally) {
     return text_format(arena, " in %.*s, in %.*s", TEXT_ARGS(units), TEXT_ARGS(environments));
 }
 
+/* Between two environments nothing comes or goes. */
+static Text summary_between(Arena *arena, const Diff *diff, const Tally *tally) {
+    uint32_t rows = 0;
+    for (int kind = 0; kind < SHOW_KINDS; kind++)
+        rows += tally->rows[kind];
+    Text values = plural(arena, rows, "value differs", "values differ");
+    return text_format(arena, "%.*s between %.*s and %.*s", TEXT_ARGS(values),
+                       TEXT_ARGS(diff->environments.items[0].text),
+                       TEXT_ARGS(diff->environments.items[1].text));
+}
+
 Text show_summary(Arena *arena, const Diff *diff) {
     Text parts[12];
     Tally tally = make_tally(arena, diff);
+    if (diff->is_between) return summary_between(arena, diff, &tally);
     uint32_t count = add_rows(arena, &tally, parts);
     if (count) {
         Text rows = text_enumerate(arena, parts, count, TEXT("and"));
-        Text place = diff->is_between ? TEXT("") : where(arena, diff, &tally);
+        Text place = where(arena, diff, &tally);
         parts[0] = text_format(arena, "%.*s%.*s", TEXT_ARGS(rows), TEXT_ARGS(place));
         count = 1;
     }

@@ -9,6 +9,7 @@ typedef struct Table {
     Arena *arena;
     const Diff *diff;
     const DiffLook *look;
+    Text unit;
     const ShowGroup *group;
     DiffKind kind;
     uint32_t *columns; /* environments of the diff */
@@ -78,9 +79,9 @@ static Text title_of(const Table *table) {
     const ShowGroup *group = table->group;
     if (table->diff->is_between)
         return group->sink.length ? group->sink : TEXT("without a category");
-    const char *dot = group->unit.length ? "." : "",
+    const char *dot = table->unit.length ? "." : "",
                *comma = table->kind == DIFF_CHANGED ? "" : ", ";
-    return text_format(table->arena, "%.*s%s%.*s%s%s", TEXT_ARGS(group->unit), dot,
+    return text_format(table->arena, "%.*s%s%.*s%s%s", TEXT_ARGS(table->unit), dot,
                        TEXT_ARGS(group->sink), comma, show_kind(table->kind));
 }
 
@@ -115,9 +116,14 @@ static void choose_columns(Table *table, bool takes_all) {
         if (takes_all || changes_in(table, i)) table->columns[table->column_count++] = i;
 }
 
-void show_table(const Diff *diff, const DiffLook *look, const ShowGroup *group, DiffKind kind,
-                Writer *out) {
-    Table table = {.arena = out->arena, .diff = diff, .look = look, .group = group, .kind = kind};
+void show_table(const Diff *diff, const DiffLook *look, Text unit, const ShowGroup *group,
+                DiffKind kind, Writer *out) {
+    Table table = {.arena = out->arena,
+                   .diff = diff,
+                   .look = look,
+                   .unit = unit,
+                   .group = group,
+                   .kind = kind};
     table.columns = arena_array(out->arena, uint32_t, diff->environments.count);
     choose_room(&table);
     choose_columns(&table, true);

@@ -136,15 +136,30 @@ static void write_moved(const Page *page) {
 
 /* --- The whole ------------------------------------------------------------------------------ */
 
-static void write_tables(const Page *page) {
-    ShowGroups groups;
-    show_groups(page->arena, page->diff, &groups);
-    for (uint32_t i = 0; i < groups.count; i++)
+/* One unit stands before its sinks; several that change alike have a line of their own. */
+static void write_section(const Page *page, const ShowSection *section) {
+    uint32_t units = section->units.count;
+    Text unit = units == 1 ? section->units.items[0] : TEXT("");
+    if (units > 1) {
+        begin_section(page);
+        write_folded(page, text_enumerate(page->arena, section->units.items, units, TEXT("and")));
+    }
+    bool is_first = units > 1;
+    for (uint32_t i = 0; i < section->groups.count; i++)
         for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++) {
-            if (!groups.items[i].rows[kind].count) continue;
-            begin_section(page);
-            show_table(page->diff, page->look, &groups.items[i], kind, page->out);
+            const ShowGroup *group = &section->groups.items[i];
+            if (!group->rows[kind].count) continue;
+            if (!is_first) begin_section(page);
+            is_first = false;
+            show_table(page->diff, page->look, unit, group, kind, page->out);
         }
+}
+
+static void write_sections(const Page *page) {
+    ShowSections sections;
+    show_sections(page->arena, page->diff, &sections);
+    for (uint32_t i = 0; i < sections.count; i++)
+        write_section(page, &sections.items[i]);
 }
 
 /* Nothing at all where nothing differs. */
@@ -157,7 +172,7 @@ void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
     write_releases(&page);
     write_names(&page);
     write_moved(&page);
-    write_tables(&page);
+    write_sections(&page);
 }
 
 void diff_names(const Diff *diff, Writer *out) {

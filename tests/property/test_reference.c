@@ -5,7 +5,7 @@
  * may say otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for
  * declarations that only have to parse. Other blocks may say that they show what the last program
  * writes (`<!-- output: PATH -->`), its matrix (`<!-- values: UNIT -->`) or a file of the project
- * (`<!-- file: PATH -->`). */
+ * (`<!-- file: PATH -->`) or lines of one (`<!-- part: PATH -->`). */
 #include "unit/unit.h"
 
 #include <ctype.h>
@@ -165,12 +165,13 @@ static void check_values(const Document *document, const Block *block, Text prog
     rung_close(project);
 }
 
-/* A file of the project, whole. */
-static void check_file(const Document *document, const Block *block, Text path) {
+/* A file of the project, whole, or some lines of it. */
+static void check_file(const Document *document, const Block *block, Text path, bool is_part) {
     Text text;
     if (!corpus_read(document->arena, text_c(document->arena, path), &text))
         fail_msg("%s:%d: %.*s cannot be read", document->path, block->line, TEXT_ARGS(path));
-    check_same(document, block, text);
+    bool is_shown = is_part && block->text.length > 0 && text_contains(text, block->text);
+    if (!is_shown) check_same(document, block, text);
 }
 
 static int check_blocks(Arena *arena, const char *path) {
@@ -181,13 +182,15 @@ static int check_blocks(Arena *arena, const char *path) {
         Text output = marker_value(&block, TEXT("output: "));
         Text unit = marker_value(&block, TEXT("values: "));
         Text file = marker_value(&block, TEXT("file: "));
+        Text part = marker_value(&block, TEXT("part: "));
         if (text_equal(block.language, TEXT("rung"))) {
             check_program(&document, &block);
             program = block.text;
         }
         if (output.length > 0) check_output(&document, &block, program, output);
         if (unit.length > 0) check_values(&document, &block, program, unit);
-        if (file.length > 0) check_file(&document, &block, file);
+        if (file.length > 0) check_file(&document, &block, file, false);
+        if (part.length > 0) check_file(&document, &block, part, true);
     }
     return count;
 }
