@@ -110,6 +110,39 @@ static void set_type(const Place *place, const Parameter *node, Param *param) {
     param->type = type_resolve(place->builder->model, node->type);
 }
 
+/* `image: nginx`: a name that is no type, and nothing that gives a value. */
+static bool means_value(const Place *place, const Parameter *node) {
+    const TypeNode *type = node->type;
+    bool is_name = type != NULL && type->kind == TYPE_NAMED && type->name.name != NULL &&
+                   type->bound_count == 0 && !type->is_optional && node->remarks->laws.count == 0;
+    return is_name && node->fallback == NULL && node->cell_count == 0 &&
+           map_get(&place->builder->model->types, type->name.name->text) == NULL;
+}
+
+/* How the value that a name means elsewhere is written here. */
+static Text spell_value(const Place *place, Text name) {
+    static const char *const words[][2] = {{"yes", "true"},  {"on", "true"},   {"no", "false"},
+                                           {"off", "false"}, {"null", "none"}, {"nil", "none"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(name, text_of(words[i][0]))) return text_of(words[i][1]);
+    return text_format(place->builder->arena, "\"%.*s\"", TEXT_ARGS(name));
+}
+
+/* The type was reported; with a value that cannot be known, nobody asks for one. */
+static void take_for_value(Place *place, const Parameter *node, uint32_t reported) {
+    Report *report = place->builder->report;
+    Parameter *meant = arena_new(place->builder->arena, Parameter);
+    *meant = *node;
+    meant->fallback = &lookup_missing;
+    meant->kinds = KIND(MISSING);
+    place->statements[place->block->count - 1].node = meant;
+    if (report->items.count == reported) return;
+    Diagnostic *d = report->items.items[report->items.count - 1];
+    if (d->help.count > 0) return; /* a type was meant after all */
+    report_help(d, "`:` stands before a type; if it is a value, write `= %.*s`",
+                TEXT_ARGS(spell_value(place, word_text(node->type->name))));
+}
+
 /* `LOG_LEVEL debug`: two words and nothing else, of which the first is no category. The `=` between
  * a name and its value was forgotten, and there is no parameter to speak about. */
 static bool lacks_equals(const Place *place, const Parameter *node, const uint16_t *columns) {
@@ -139,6 +172,7 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     statement->columns = columns;
     if (columns == NULL && node->cell_count > 0) statement->columns = cells_resolve(builder, node);
     set_type(place, node, param);
+    if (means_value(place, node)) take_for_value(place, node, reported);
     set_category(place, node, param);
     if (node->remarks->laws.count > 0) set_laws(place, node, param);
     blame(place, reported, param);

@@ -128,13 +128,19 @@ static void lex_slash(Lexer *lexer) {
 static void lex_angle(Lexer *lexer, TokenKind both, TokenKind alone) {
     char byte = lexer->bytes[lexer->at];
     if (lexer_byte(lexer, lexer->at + 1) == byte && lexer_foreign_text(lexer)) return;
+    if (byte == '>' && lexer_block_scalar(lexer)) return;
     push_either(lexer, '=', both, alone);
+}
+
+static void lex_brace(Lexer *lexer) {
+    if (!lexer_template(lexer)) push_short(lexer, TOKEN_BRACE_OPEN, 1);
 }
 
 /* Seven of them at the beginning of a line are a conflict marker. */
 static void lex_pipe(Lexer *lexer) {
     bool is_double = lexer_byte(lexer, lexer->at + 1) == '|';
-    if (!is_double || !lexer_foreign_text(lexer)) push_short(lexer, TOKEN_PIPE, 1);
+    if (is_double && lexer_foreign_text(lexer)) return;
+    if (!lexer_block_scalar(lexer)) push_short(lexer, TOKEN_PIPE, 1);
 }
 
 /* `!=` is an operator and `!` is one in other languages only. */
@@ -158,7 +164,7 @@ static void lex_punctuation(Lexer *lexer) {
     case '.': lex_point(lexer); return;
     case ',': push_short(lexer, TOKEN_COMMA, 1); return;
     case ':': push_short(lexer, TOKEN_COLON, 1); return;
-    case '{': push_short(lexer, TOKEN_BRACE_OPEN, 1); return;
+    case '{': lex_brace(lexer); return;
     case '}': push_short(lexer, TOKEN_BRACE_CLOSE, 1); return;
     case '(': push_short(lexer, TOKEN_PAREN_OPEN, 1); return;
     case ')': push_short(lexer, TOKEN_PAREN_CLOSE, 1); return;

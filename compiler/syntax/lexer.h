@@ -98,6 +98,9 @@ void lexer_string(Lexer *lexer);                    /* at a quote */
 /* The mistakes: each returns false when there is none at this place. */
 bool lexer_foreign_comment(Lexer *lexer); /* at `/` */
 bool lexer_foreign_text(Lexer *lexer);    /* at `<`, `=`, `>`, `|`: conflict markers and heredocs */
+bool lexer_heredoc(Lexer *lexer);         /* at `<<` */
+bool lexer_block_scalar(Lexer *lexer);    /* at `|` or `>` */
+bool lexer_template(Lexer *lexer);        /* at `{` */
 bool lexer_loose_point(Lexer *lexer);     /* at `.` before a digit */
 void lexer_strange(Lexer *lexer);         /* at any byte that begins no token */
 /* Reports text without quotes from `start` on, which replaces the tokens that it covers. */

@@ -1,5 +1,5 @@
 /* lexer_mistake.c - what people write who come from other languages, as far as bytes show it:
- * `//`, heredocs, `&&`, typographic quotes, URLs and versions without quotes, the markers of an
+ * `//`, `&&`, typographic quotes, URLs and versions without quotes, the markers of an
  * unfinished merge. Each is reported with the edit that mends it, and is then made the token that
  * was meant where there is one, so that the parser goes on as if it had been written. */
 #include "syntax/lexer.h"
@@ -42,7 +42,7 @@ bool lexer_foreign_comment(Lexer *lexer) {
     return true;
 }
 
-/* --- Merges and heredocs -------------------------------------------------------------------- */
+/* --- Merges --------------------------------------------------------------------------------- */
 
 static bool is_marker(const Lexer *lexer, uint32_t line, char mark) {
     for (uint32_t i = 0; i < 7; i++)
@@ -88,37 +88,8 @@ static bool lex_conflict(Lexer *lexer) {
     return true;
 }
 
-/* The end of the line that ends a heredoc, or of its first line where there is none. */
-static uint32_t heredoc_end(Lexer *lexer, Text word) {
-    uint32_t own = lexer_line_end(lexer, lexer->at);
-    uint32_t line = own;
-    while (line < lexer->end && !lexer->has_no_heredoc_end) {
-        uint32_t first = lexer_skip(lexer, line, BYTE_BLANK | BYTE_LINE);
-        line = lexer_line_end(lexer, first);
-        if (text_equal(text_trim(lexer_text(lexer, first, line)), word)) return line;
-    }
-    lexer->has_no_heredoc_end = true;
-    return own;
-}
-
-/* The lines of the text go with it; a name must follow, for `<<` alone is no heredoc. */
-static bool lex_heredoc(Lexer *lexer) {
-    uint32_t start = lexer->at;
-    if (lexer->bytes[start] != '<') return false;
-    char next = lexer_byte(lexer, start + 2);
-    uint32_t word = start + (next == '-' || next == '~' ? 3 : 2);
-    uint32_t end = lexer_skip(lexer, word, BYTE_WORD);
-    if (end == word) return false;
-    Diagnostic *d =
-        report_heredoc(lexer->report, lexer_span(lexer, start, end), lexer_text(lexer, start, end));
-    report_help(
-        d, "write a text block: `\"\"\"`, the lines below it, and `\"\"\"` on a line of its own");
-    lexer_push(lexer, TOKEN_INVALID, start, heredoc_end(lexer, lexer_text(lexer, word, end)));
-    return true;
-}
-
 bool lexer_foreign_text(Lexer *lexer) {
-    return lex_conflict(lexer) || lex_heredoc(lexer);
+    return lex_conflict(lexer) || lexer_heredoc(lexer);
 }
 
 /* --- Text without quotes -------------------------------------------------------------------- */

@@ -9,7 +9,10 @@
 static void report_spacing(Parser *parser, Span operator, bool has_before, bool has_after) {
     Text spelling = parser_slice(parser, operator);
     Diagnostic *d = report_operator_spacing(parser->report, operator, spelling);
-    report_help(d, "put a space on both sides; `a-b` without spaces is one name");
+    if (text_equal(spelling, TEXT("/")))
+        report_help(d, "put a space on both sides, or quotes around it if it is text");
+    else
+        report_help(d, "put a space on both sides; `a-b` without spaces is one name");
     Text spaced = text_format(parser->arena, "%s%.*s%s", has_before ? "" : " ", TEXT_ARGS(spelling),
                               has_after ? "" : " ");
     report_fix(d, true, "put spaces around it", operator, spaced);
@@ -24,7 +27,8 @@ void mistake_operator_spacing(Parser *parser, uint32_t index) {
         token[-1].start + token[-1].length < token->start || token[-1].kind == TOKEN_NEWLINE;
     bool has_after =
         token[1].start > span.end || token[1].kind == TOKEN_END || token[1].kind == TOKEN_NEWLINE;
-    if (has_before && has_after) return;
+    if ((has_before && has_after) || span.start < parser->text_end) return;
+    if (mistake_path_as_value(parser, index)) return;
     if (!parser->is_silent) report_spacing(parser, span, has_before, has_after);
 }
 
@@ -116,6 +120,10 @@ bool mistake_at_operand(Parser *parser, const Expression **out) {
         *out = refuse_minus(parser);
         return true;
     }
+    if (mistake_path_at_operand(parser)) {
+        *out = expression_missing(parser);
+        return true;
+    }
     if (parser->kind != TOKEN_NAME) return false;
     Text text = parser_text(parser);
     if (text_equal(text, TEXT("null")) || text_equal(text, TEXT("nil"))) {
@@ -128,18 +136,18 @@ bool mistake_at_operand(Parser *parser, const Expression **out) {
     return true;
 }
 
-static void report_colon(Parser *parser) {
-    if (!parser_blames(parser)) return;
+static Diagnostic *report_colon(Parser *parser) {
+    if (!parser_blames(parser)) return NULL;
     Span span = parser_span(parser);
     Diagnostic *d = report_colon_for_equals(parser->report, span);
     report_help(d, "write `=` before a value; `:` stands before a type");
     bool is_loose = parser->end < span.start;
-    report_fix(d, true, "write `=`", span, is_loose ? TEXT("=") : TEXT(" ="));
+    return report_fix(d, true, "write `=`", span, is_loose ? TEXT("=") : TEXT(" ="));
 }
 
 bool mistake_colon(Parser *parser) {
     if (parser->kind != TOKEN_COLON) return false;
-    report_colon(parser);
+    (void)report_colon(parser);
     parser_advance(parser);
     return true;
 }
@@ -149,9 +157,54 @@ static const TokenSet values = SET(NUMBER) | SET(STRING) | SET(BLOCK) | SET(TIME
                                SET(NETWORK) | SET(TRUE) | SET(FALSE) | SET(NONE) |
                                SET(BRACKET_OPEN) | SET(BRACE_OPEN);
 
+/* What begins no path and no cells either. */
+static const TokenSet literals = SET(NUMBER) | SET(BLOCK) | SET(TIME) | SET(DIGEST) | SET(NETWORK);
+
+bool mistake_no_equals(Parser *parser) {
+    if ((literals >> parser->kind & 1u) == 0) return false;
+    if (parser_blames(parser)) {
+        Span span = parser_span(parser);
+        Diagnostic *d = report_missing_equals(parser->report, span);
+        report_help(d, "write `=` between the path and its value");
+        report_fix(d, true, "insert `=`", span_before(span), TEXT("= "));
+    }
+    return true;
+}
+
+/* The token behind the value that follows the current one: a literal, or brackets. */
+static const Token *behind_value(const Parser *parser) {
+    Parser ahead = *parser;
+    parser_advance(&ahead);
+    if (ahead.kind == TOKEN_BRACKET_OPEN || ahead.kind == TOKEN_BRACE_OPEN) {
+        parser_advance(&ahead);
+        parser_recover(&ahead, 0);
+    }
+    parser_advance(&ahead);
+    return &ahead.tokens[ahead.at];
+}
+
+/* Goes on where a value has ended: `0 2 * * *`, `8080:80`. */
+static const TokenSet more_text = SET(NAME) | SET(NUMBER) | SET(STRING) | SET(TIME) | SET(DIGEST) |
+                                  SET(NETWORK) | SET(COLON) | SET(DOT);
+
+/* JSON has a comma at the end of the line, which goes with its colon. */
+static void report_value(Parser *parser, const Token *behind) {
+    Diagnostic *d = report_colon(parser);
+    if (d == NULL || behind->kind != TOKEN_COMMA || behind[1].kind != TOKEN_NEWLINE) return;
+    Span comma = {parser->file, behind->start, behind->start + behind->length};
+    report_fix_edit(d, comma, TEXT(""));
+}
+
 bool mistake_value_as_type(Parser *parser) {
+    if (parser->kind != TOKEN_COLON) return false;
     if ((values >> parser_peek(parser) & 1u) == 0) return false;
-    return mistake_colon(parser);
+    const Token *behind = behind_value(parser);
+    if ((more_text >> behind->kind & 1u) != 0)
+        mistake_text_behind_colon(parser);
+    else
+        report_value(parser, behind);
+    parser_advance(parser);
+    return true;
 }
 
 /* --- Blocks --------------------------------------------------------------------------------- */

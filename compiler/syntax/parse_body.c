@@ -33,6 +33,33 @@ static void parse_envblock(Parser *parser, Parameter *parameter) {
     parameter->cells = list_end(parser, mark, sizeof(Cell), &parameter->cell_count);
 }
 
+/* A value that no `=` stands before: what is left of the line belongs to the same mistake. */
+static const Expression *parse_meant_value(Parser *parser) {
+    const Expression *value = parse_expr(parser);
+    if (parser->kind == TOKEN_COMMA && parser_peek(parser) == TOKEN_NEWLINE) parser_advance(parser);
+    bool is_whole = parser->kind == TOKEN_NEWLINE || parser->kind == TOKEN_PIPE ||
+                    parser->kind == TOKEN_BRACE_OPEN;
+    if (!is_whole) parser->is_silent = true;
+    return value;
+}
+
+/* `":" type { LAW }`, the colon not yet consumed. */
+static Laws parse_head_type(Parser *parser, Parameter *head) {
+    Span colon = parser_span(parser);
+    parser_advance(parser);
+    if (parser->kind == TOKEN_NEWLINE) {
+        Diagnostic *d = parser_unexpected(parser, "a type");
+        if (d != NULL) report_help(d, "write a type behind `:`, or a value behind `=`");
+    }
+    const TypeNode *type = parse_type(parser);
+    if (mistake_text_as_type(parser, colon, type)) {
+        head->fallback = expression_missing(parser);
+        return (Laws){NULL, 0};
+    }
+    head->type = type;
+    return parse_laws(parser);
+}
+
 /* head        = [ NAME ] path [ ":" type { LAW } ] [ "=" expr ] ; */
 Parameter parse_head(Parser *parser, const Preface *preface, const char *what) {
     Parameter head = {0};
@@ -41,16 +68,15 @@ Parameter parse_head(Parser *parser, const Preface *preface, const char *what) {
     if (parser->kind == TOKEN_NAME && is_path_start(parser_peek(parser)))
         category = parser_word(parser);
     head.path = parse_path(parser, what, &head.span);
-    bool has_value = false;
-    if (parser->kind == TOKEN_COLON) {
-        has_value = mistake_value_as_type(parser);
-        if (!has_value) {
-            parser_advance(parser);
-            head.type = parse_type(parser);
-            laws = parse_laws(parser);
-        }
+    mistake_text_in_path(parser, head.span);
+    if (mistake_value_as_type(parser) || mistake_no_equals(parser)) {
+        head.fallback = parse_meant_value(parser);
+    } else if (mistake_yaml_block(parser, head.span, "at ")) {
+        head.fallback = expression_missing(parser);
+    } else {
+        if (parser->kind == TOKEN_COLON) laws = parse_head_type(parser, &head);
+        if (parser_accept(parser, TOKEN_ASSIGN)) head.fallback = parse_expr(parser);
     }
-    if (has_value || parser_accept(parser, TOKEN_ASSIGN)) head.fallback = parse_expr(parser);
     head.remarks = remarks_of(parser, preface, category, laws);
     return head;
 }
@@ -134,7 +160,7 @@ static bool parse_parameter(Parser *parser, const Preface *preface, Entry *entry
 /* entry       = { annotation NL } ( table | group | secret | parameter ) ; */
 static bool parse_entry(Parser *parser, Entry *entry) {
     Preface preface = parse_preface(parser, "the entry that the annotation is about");
-    if (preface.is_dangling || mistake_condition(parser)) return false;
+    if (preface.is_dangling || mistake_condition(parser) || mistake_yaml_dash(parser)) return false;
     *entry = (Entry){0};
     TokenKind next = parser_peek(parser);
     bool is_table =

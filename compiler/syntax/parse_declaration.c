@@ -209,9 +209,19 @@ static Rung parse_rung(Parser *parser) {
     return rung;
 }
 
+/* What other languages put before or between the items of a list. */
+static void refuse_separator(Parser *parser, const char *expected) {
+    Diagnostic *d = parser_unexpected(parser, expected);
+    if (d != NULL) report_help(d, "write `ladder dev -> staging -> prod`, the lowest rung first");
+}
+
 /* ladder      = "ladder" rung { "->" rung } ; */
 static void parse_ladder(Parser *parser, Declaration *declaration) {
     size_t mark = list_begin(parser);
+    if (parser->kind == TOKEN_COLON || parser->kind == TOKEN_ASSIGN) {
+        refuse_separator(parser, "the name of an environment");
+        parser_advance(parser);
+    }
     Rung rung = parse_rung(parser);
     list_push(parser, &rung, sizeof rung);
     while (parser_accept(parser, TOKEN_ARROW)) {
@@ -219,6 +229,8 @@ static void parse_ladder(Parser *parser, Declaration *declaration) {
         rung = parse_rung(parser);
         list_push(parser, &rung, sizeof rung);
     }
+    if (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_END)
+        refuse_separator(parser, "`->` or the end of the line");
     declaration->as.ladder.items =
         list_end(parser, mark, sizeof(Rung), &declaration->as.ladder.count);
 }

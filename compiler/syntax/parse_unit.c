@@ -50,6 +50,7 @@ static bool parse_member(Parser *parser, Member *member) {
     Word name = parser_name(parser, "an attribute, a sink or `emit`");
     member->span = name.span;
     if (name.name == NULL && parser->is_silent) return false;
+    if (mistake_yaml_block(parser, name.span, "")) return false;
     if (parser->kind == TOKEN_ASSIGN || parser->kind == TOKEN_COLON) {
         parse_attribute(parser, member, name);
     } else {

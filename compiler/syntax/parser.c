@@ -115,6 +115,15 @@ Span parser_since(const Parser *parser, uint32_t start) {
     return (Span){parser->file, start, parser->end > start ? parser->end : start};
 }
 
+Span parser_line_so_far(const Parser *parser) {
+    uint32_t start = parser->end;
+    while (start > 0 && parser->bytes[start - 1] != '\n')
+        start--;
+    while (start < parser->end && byte_is(parser->bytes[start], BYTE_BLANK))
+        start++;
+    return (Span){parser->file, start, parser->end};
+}
+
 /* --- Words ---------------------------------------------------------------------------------- */
 
 /* The set of words: names and every keyword of tokens.def. */
@@ -353,7 +362,8 @@ bool parser_open_block(Parser *parser, Block *block, BlockKind kind, const char 
     *block = (Block){kind, parser->is_flat, true, UINT32_MAX};
     if (parser->kind == TOKEN_NEWLINE && parser_has_block(parser)) join_brace(parser);
     if (parser->kind != TOKEN_BRACE_OPEN) {
-        (void)parser_unexpected(parser, expected);
+        if (!mistake_yaml_block(parser, parser_line_so_far(parser), ""))
+            (void)parser_unexpected(parser, expected);
         return false;
     }
     parser->is_flat = false;

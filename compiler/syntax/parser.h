@@ -23,15 +23,16 @@ typedef struct Parser {
     const Token *tokens;
     uint32_t length; /* of the file */
     uint32_t file;
-    uint32_t at;     /* index of the current token */
-    TokenKind kind;  /* of the current token */
-    uint32_t end;    /* where the last consumed token ended */
-    uint32_t depth;  /* of constructs that hold themselves */
-    uint32_t height; /* of the expression that was parsed last */
-    bool is_flat;    /* inside ( ) or [ ]: newlines are no tokens */
-    bool is_silent;  /* something was reported and nothing consumed since */
-    bool has_border; /* the `|` before a row was reported, so the one behind it is not */
-    char *stack;     /* children that are still being collected */
+    uint32_t at;       /* index of the current token */
+    TokenKind kind;    /* of the current token */
+    uint32_t end;      /* where the last consumed token ended */
+    uint32_t depth;    /* of constructs that hold themselves */
+    uint32_t height;   /* of the expression that was parsed last */
+    bool is_flat;      /* inside ( ) or [ ]: newlines are no tokens */
+    bool is_silent;    /* something was reported and nothing consumed since */
+    uint32_t text_end; /* up to where text without quotes goes that was reported */
+    bool has_border;   /* the `|` before a row was reported, so the one behind it is not */
+    char *stack;       /* children that are still being collected */
     size_t stack_used;
     size_t stack_size;
 } Parser;
@@ -56,6 +57,7 @@ Text parser_text(const Parser *parser); /* of the current token */
 Text parser_slice(const Parser *parser, Span span);
 uint32_t parser_start(const Parser *parser);             /* where the current token begins */
 Span parser_since(const Parser *parser, uint32_t start); /* up to the last consumed token */
+Span parser_line_so_far(const Parser *parser);           /* the same from its line's first byte */
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
@@ -200,10 +202,32 @@ bool mistake_after_statement(Parser *parser);
 bool mistake_at_operand(Parser *parser, const Expression **out);
 bool mistake_colon(Parser *parser);         /* `:` where `=` is meant: consumes it */
 bool mistake_value_as_type(Parser *parser); /* `port: 8080`: the current token is no type */
+/* `3` directly behind a path: reads it as if `=` stood between the two. */
+bool mistake_no_equals(Parser *parser);
 void mistake_operator_spacing(Parser *parser, uint32_t operator);
 bool mistake_nested_block(Parser *parser, const Parameter *head);
 bool mistake_condition(Parser *parser); /* `if env == prod {`: passes over it all */
 bool mistake_border(Parser *parser);    /* `|` begins a row: consumes it or the row */
 void mistake_unknown_declaration(Parser *parser);
+
+/* --- YAML (mistakes_yaml.c) ----------------------------------------------------------------- */
+
+/* `key:` at the end of a line with lines below that belong to it: passes over them all. `opener` is
+ * what would stand before the key: "at " or nothing. */
+bool mistake_yaml_block(Parser *parser, Span key, const char *opener);
+bool mistake_yaml_dash(Parser *parser); /* `- item`, `---` */
+
+/* --- Text without quotes (mistakes_text.c) -------------------------------------------------- */
+
+/* `schedule: 0 2 * * *`, at its colon: reports all that stands behind it. */
+void mistake_text_behind_colon(Parser *parser);
+/* `image: nginx:1.25` and `description: Takes orders`, of which a type was parsed: passes over the
+ * line. */
+bool mistake_text_as_type(Parser *parser, Span colon, const TypeNode *type);
+/* `charts/web`, at whose `/` with this index two names meet: the whole of it is text. */
+bool mistake_path_as_value(Parser *parser, uint32_t index);
+/* `kubernetes.io/arch`, of which a path was parsed: passes over the rest of it. */
+void mistake_text_in_path(Parser *parser, Span path);
+bool mistake_path_at_operand(Parser *parser); /* `./charts/web`: passes over it */
 
 #endif
