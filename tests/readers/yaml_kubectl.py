@@ -34,11 +34,6 @@ Loader.yaml_implicit_resolvers = {
 }
 
 
-def wrapped(number, text):
-    lines = ["  " + line if line else line for line in text.split("\n")]
-    return HEAD % number + "\n".join(lines)
-
-
 def run(*command, **options):
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **options)
     if result.returncode != 0:
@@ -67,21 +62,20 @@ def as_kustomize(folder):
     return yaml.load_all(run("kubectl", "kustomize", folder), Loader)
 
 
-def main(way):
-    numbers, lost = [], []
+def read_together(items, way):
     with tempfile.TemporaryDirectory() as folder:
         with open(folder + "/all.yaml", "w", encoding="utf-8", newline="") as file:
-            for number, path in canonical.files():
-                text = canonical.text_of(path)
-                if way is as_kustomize and LOST.search(text):
-                    lost.append(number)
-                    continue
-                numbers.append(number)
-                file.write(wrapped(number, text) + "---\n")
+            for number, path in items:
+                file.write(HEAD % number + canonical.indented(canonical.text_of(path)) + "---\n")
         read = {item["metadata"]["name"]: item["spec"] for item in way(folder)}
-    for number in numbers:
-        canonical.say(number, read.__getitem__, "f%d" % number)
-    for number in lost:
+    return {number: read["f%d" % number] for number, _ in items}
+
+
+def main(way):
+    items = list(canonical.files())
+    lost = [item for item in items if way is as_kustomize and LOST.search(canonical.text_of(item[1]))]
+    canonical.say_together([item for item in items if item not in lost], lambda some: read_together(some, way))
+    for number, _ in lost:
         print("%d\t?" % number)
 
 
