@@ -17,7 +17,4 @@ void generate_project(Arena *arena, uint64_t seed, Generated *out);
 /* All declarations as one file. */
 Text generated_source(Arena *arena, const Generated *project);
 
-/* A number below `bound` from the state of a generator, as unit.h has it. */
-uint32_t generate_below(uint64_t *state, uint32_t bound);
-
 #endif

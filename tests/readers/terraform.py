@@ -11,8 +11,17 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import canonical
+
+
+def put_together(value):
+    if isinstance(value, list):
+        return [put_together(item) for item in value]
+    if isinstance(value, dict):
+        return {put_together(key): put_together(member) for key, member in value.items()}
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def console(folder, variables, file, expression):
@@ -27,9 +36,11 @@ def console(folder, variables, file, expression):
         env=dict(os.environ, CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1"))
     if result.returncode != 0 or not result.stdout.startswith('"'):
         raise ValueError(result.stderr or result.stdout)
-    value = json.loads(base64.b64decode(result.stdout.strip().strip('"')),
-                       object_pairs_hook=canonical.without_repeats)
-    return canonical.without_nulls(value)
+    said = base64.b64decode(result.stdout.strip().strip('"')).decode("utf-8")
+    # Terraform normalises what `jsonencode` gives as it does every text, so that an `n` of its `\\n` and an accent
+    # behind it become one character. Taken apart again they are what they were.
+    value = json.loads(unicodedata.normalize("NFD", said), object_pairs_hook=canonical.without_repeats)
+    return canonical.without_nulls(put_together(value))
 
 
 def joined(paths):

@@ -17,7 +17,7 @@ import canonical
 
 # Kustomize says what it read as YAML again, and these characters it cannot write so that they come back;
 # files that hold them are for the other readers. It also drops every key `<<`, in quotes or not.
-LOST = re.compile(r'\\x(7F|[89])|\\u(FFFE|202[89])|"<<":')
+LOST = re.compile(r'\\x(7F|[89])|\\u(FFF[EF]|FD[DE].|202[89])|\\U00..FFF|"<<":')
 HEAD = "apiVersion: rung.test/v1\nkind: File\nmetadata:\n  name: f%d\nspec:\n"
 
 
