@@ -20,20 +20,45 @@ void canonical_text(Writer *out, Text text) {
     canonical_hexadecimal(out, text);
 }
 
-void canonical_number(Writer *out, NumberForm form, Text decimal) {
-    Number number;
-    ensure(number_parse(decimal, &number));
-    bool is_spelled_whole = !text_contains(decimal, TEXT("."));
-    bool is_whole = form == NUMBERS_EXACT ? is_spelled_whole : number_is_integer(number);
-    if (form != NUMBERS_FLOAT && is_whole) {
-        writer_char(out, 'i');
-        writer_text(out, number_text(out->arena, number));
-        return;
+/* Is it written as digits in this form? */
+static bool is_whole(NumberForm form, Text decimal, Number number) {
+    switch (form) {
+    case NUMBERS_EXACT: return !text_contains(decimal, TEXT("."));
+    case NUMBERS_WHOLE: return number_is_integer(number);
+    case NUMBERS_GO: return number_to_int(number, &(int64_t){0});
+    case NUMBERS_FLOAT: return false;
     }
-    double real = strtod(text_c(out->arena, decimal), NULL);
+    unreachable("NumberForm");
+}
+
+static void write_real(Writer *out, double real) {
     uint64_t bits;
     memcpy(&bits, &real, sizeof bits);
     writer_format(out, "d%016" PRIx64, bits);
+}
+
+/* The whole number with the fewest digits that is the same float, as Go prints it. */
+static int64_t shortest_whole(double real) {
+    uint64_t magnitude = (uint64_t)(real < 0 ? -real : real), rounded = magnitude;
+    for (uint64_t step = 1; step <= magnitude; step *= 10) {
+        uint64_t next = (magnitude + step / 2) / step * step;
+        if ((double)next != (double)magnitude) break;
+        rounded = next;
+    }
+    return real < 0 ? -(int64_t)rounded : (int64_t)rounded;
+}
+
+void canonical_number(Writer *out, NumberForm form, Text decimal) {
+    Number number;
+    ensure(number_parse(decimal, &number));
+    double real = strtod(text_c(out->arena, decimal), NULL);
+    bool fits = real > -0x1p63 && real < 0x1p63;
+    if (is_whole(form, decimal, number))
+        writer_format(out, "i%s", text_c(out->arena, number_text(out->arena, number)));
+    else if (form == NUMBERS_GO && fits && real == (double)(int64_t)real)
+        writer_format(out, "i%" PRId64, shortest_whole(real));
+    else
+        write_real(out, real);
 }
 
 Text canonical_member(Arena *arena, Text key, Text tree) {

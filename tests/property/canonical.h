@@ -9,7 +9,8 @@
 typedef enum NumberForm {
     NUMBERS_EXACT, /* whole as digits, others as the bits of a float: 1.0 is no 1 */
     NUMBERS_WHOLE, /* the same, but 1.0 is 1 */
-    NUMBERS_FLOAT  /* all as the bits of a float */
+    NUMBERS_GO, /* whole ones of 64 bits as digits, others as floats, and those without a fraction as digits */
+    NUMBERS_FLOAT /* all as the bits of a float */
 } NumberForm;
 
 void canonical_hexadecimal(Writer *out, Text text);

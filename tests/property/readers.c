@@ -27,10 +27,10 @@ const Reader readers[] = {
      false, false},
     {"Helm", GO_PATH "command -v helm && " HAS_PYTHON("json"),
      GO_PATH RUN_PYTHON("json", "yaml_helm.py LIST"), BIT(YAML), NUMBERS_FLOAT, false, false},
-    {"kubectl", "command -v kubectl && " HAS_PYTHON("yaml"),
-     RUN_PYTHON("yaml", "yaml_kubectl.py LIST kubectl"), BIT(YAML), NUMBERS_WHOLE, false, false},
-    {"Kustomize", "command -v kubectl && " HAS_PYTHON("yaml"),
-     RUN_PYTHON("yaml", "yaml_kubectl.py LIST kustomize"), BIT(YAML), NUMBERS_WHOLE, false, false},
+    {"kubectl", "command -v kubectl && " HAS_PYTHON("json"),
+     RUN_PYTHON("json", "yaml_kubectl.py LIST kubectl"), BIT(YAML), NUMBERS_GO, false, false},
+    {"Kustomize", "command -v kubectl && " HAS_PYTHON("json"),
+     RUN_PYTHON("json", "yaml_kubectl.py LIST kustomize"), BIT(YAML), NUMBERS_GO, false, false},
     {"Python's json", HAS_PYTHON("json"), RUN_PYTHON("json", "json_python.py LIST"),
      BIT(JSON) | BIT(TFVARS_JSON), NUMBERS_EXACT, false, false},
     {"jq", "command -v jq && " HAS_PYTHON("json"), RUN_PYTHON("json", "json_jq.py LIST"),
@@ -62,9 +62,11 @@ static bool shell_succeeds(Arena *arena, const char *command) {
     return system(text_format(arena, "( %s ) > /dev/null 2>&1 < /dev/null", command).bytes) == 0;
 }
 
+/* Readers run side by side, and each has files of its own. */
 static const char *file_of(Arena *arena, const char *directory, const Reader *reader,
                            const char *what) {
-    return text_format(arena, "%s/%zu.%s", directory, (size_t)(reader - readers), what).bytes;
+    Text name = hash_hex(arena, hash_128(text_of(reader->name)));
+    return text_format(arena, "%s/%.*s.%s", directory, TEXT_ARGS(name), what).bytes;
 }
 
 static void write_list(Arena *arena, const char *directory, const Reader *reader,
@@ -181,4 +183,11 @@ Reading *readers_run(Arena *arena, const char *directory, const Readables *files
     for (size_t i = 0; i < reader_count; i++)
         if (processes[i]) finish(arena, directory, &readings[i], processes[i], files->items.count);
     return readings;
+}
+
+Reading reader_run(Arena *arena, const char *directory, const Reader *reader,
+                   const Readables *files) {
+    Reading reading = {.reader = reader, .is_there = true};
+    finish(arena, directory, &reading, start(arena, directory, reader, files), files->items.count);
+    return reading;
 }

@@ -158,7 +158,7 @@ Text trap_random(Arena *arena, uint64_t *state) {
 
 /* --- Random numbers ---------------------------------------------------------------------------- */
 
-/* The first is no zero where more follow, and none but the first is in a number of one digit. */
+/* The first is no zero where more follow. */
 static void write_digits(Writer *out, uint64_t *state, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         writer_char(out, (char)('0' + (i || count == 1 ? trap_below(state, 10)
