@@ -3,7 +3,7 @@
 #ifndef RUNG_TESTS_GENERATE_H
 #define RUNG_TESTS_GENERATE_H
 
-#include "base/base.h"
+#include "property/trap.h"
 
 /* The declarations of a project. They may stand in any order and in any files but for the first, the
  * `strategy`, which belongs into strategy.rung. */

@@ -7,8 +7,6 @@
  * writes nothing. Every value that differs between environments has the category `rollout`. */
 #include "property/generate.h"
 
-#include "property/trap.h"
-
 enum { LONG_TEXT = 1100 };
 
 /* --- The generator ---------------------------------------------------------------------------- */
@@ -26,7 +24,7 @@ typedef struct Generator {
 } Generator;
 
 static uint32_t below(Generator *generator, uint32_t bound) {
-    return trap_below(&generator->state, bound);
+    return generate_below(&generator->state, bound);
 }
 
 static Text random_text(Generator *generator) {

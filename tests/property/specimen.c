@@ -106,8 +106,8 @@ Specimen specimen_make(Arena *arena, uint64_t seed, uint32_t number) {
         made.text = text_of(made.is_number ? trap_numbers[row - trap_count] : traps[row]);
         return made;
     }
-    trap_below(&state, 2); /* the first numbers of near seeds are near each other */
-    made.is_number = trap_below(&state, 8) == 0;
+    generate_below(&state, 2); /* the first numbers of near seeds are near each other */
+    made.is_number = generate_below(&state, 8) == 0;
     made.text = made.is_number ? trap_random_number(arena, &state) : trap_random(arena, &state);
     return made;
 }

@@ -10,7 +10,6 @@
 #include "grammar/corpus.h"
 #include "library/library.h"
 #include "property/generate.h"
-#include "property/trap.h"
 
 enum { PROJECTS = 24, SHUFFLES = 6, FILES_MOST = 7 };
 
@@ -103,7 +102,7 @@ static Text compile(Arena *arena, const Pieces *pieces, const RungFile *sources,
 
 static void shuffle(Text *items, uint32_t count, uint64_t *state) {
     for (uint32_t i = count; i > 1; i--) {
-        uint32_t other = trap_below(state, i);
+        uint32_t other = generate_below(state, i);
         Text swap = items[i - 1];
         items[i - 1] = items[other];
         items[other] = swap;
@@ -115,7 +114,7 @@ static Text compile_shuffled(Arena *arena, const Pieces *pieces, uint64_t *state
                              const char *name) {
     static const char *const names[FILES_MOST] = {
         "strategy.rung", "z.rung", "a/b/c.rung", "A.rung", "a.rung", "zz/0.rung", "releases.rung"};
-    uint32_t files = 1 + trap_below(state, FILES_MOST), count = pieces->others.count + 1;
+    uint32_t files = 1 + generate_below(state, FILES_MOST), count = pieces->others.count + 1;
     Text *order = arena_array(arena, Text, count);
     order[0] = pieces->strategy;
     memcpy(order + 1, pieces->others.items, pieces->others.count * sizeof *order);
@@ -126,7 +125,7 @@ static Text compile_shuffled(Arena *arena, const Pieces *pieces, uint64_t *state
         writer_open(&writers[i], arena, SIZE_MAX);
     for (uint32_t i = 0; i < count; i++) {
         bool is_strategy = order[i].bytes == pieces->strategy.bytes;
-        Writer *writer = &writers[is_strategy ? 0 : trap_below(state, files)];
+        Writer *writer = &writers[is_strategy ? 0 : generate_below(state, files)];
         writer_text(writer, order[i]);
         writer_char(writer, '\n');
     }

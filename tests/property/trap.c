@@ -36,7 +36,7 @@ enum { LETTER_COUNT = sizeof letters / sizeof letters[0] };
 
 /* --- Random texts ------------------------------------------------------------------------------ */
 
-uint32_t trap_below(uint64_t *state, uint32_t bound) {
+uint32_t generate_below(uint64_t *state, uint32_t bound) {
     *state ^= *state >> 12;
     *state ^= *state << 25;
     *state ^= *state >> 27;
@@ -47,31 +47,31 @@ Text trap_letters(Arena *arena, uint64_t *state, uint32_t length) {
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
     for (uint32_t i = 0; i < length; i++)
-        writer_string(&writer, letters[trap_below(state, LETTER_COUNT)]);
+        writer_string(&writer, letters[generate_below(state, LETTER_COUNT)]);
     return writer_done(&writer);
 }
 
 static Text one_trap(uint64_t *state) {
-    return text_of(traps[trap_below(state, trap_count)]);
+    return text_of(traps[generate_below(state, trap_count)]);
 }
 
 static Text two_traps(Arena *arena, uint64_t *state) {
     const Text parts[] = {one_trap(state), one_trap(state)};
-    return text_join(arena, parts, 2, text_of(letters[trap_below(state, LETTER_COUNT)]));
+    return text_join(arena, parts, 2, text_of(letters[generate_below(state, LETTER_COUNT)]));
 }
 
 /* The offset of a character, chosen at random; the end of the text too. */
 static size_t random_place(Text text, uint64_t *state) {
     size_t at = 0;
-    for (uint32_t left = trap_below(state, (uint32_t)utf8_length(text) + 1); left; left--)
+    for (uint32_t left = generate_below(state, (uint32_t)utf8_length(text) + 1); left; left--)
         utf8_next(text, &at);
     return at;
 }
 
 /* A character more, fewer, or another one. */
 static Text changed_trap(Arena *arena, uint64_t *state) {
-    Text trap = one_trap(state), letter = text_of(letters[trap_below(state, LETTER_COUNT)]);
-    uint32_t way = trap_below(state, 3);
+    Text trap = one_trap(state), letter = text_of(letters[generate_below(state, LETTER_COUNT)]);
+    uint32_t way = generate_below(state, 3);
     size_t start = random_place(trap, state), end = start;
     if (way > 0 && end < trap.length) utf8_next(trap, &end);
     const Text parts[] = {text_slice(trap, 0, start), way < 2 ? letter : TEXT(""),
@@ -84,8 +84,8 @@ static Text like_a_number(Arena *arena, uint64_t *state) {
     static const char bytes[] = "00112345679..eE+--__:xobTZ";
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    for (uint32_t left = 1 + trap_below(state, 9); left; left--)
-        writer_char(&writer, bytes[trap_below(state, sizeof bytes - 1)]);
+    for (uint32_t left = 1 + generate_below(state, 9); left; left--)
+        writer_char(&writer, bytes[generate_below(state, sizeof bytes - 1)]);
     return writer_done(&writer);
 }
 
@@ -93,10 +93,10 @@ static Text like_a_number(Arena *arena, uint64_t *state) {
 static Text lines(Arena *arena, uint64_t *state) {
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    for (uint32_t left = 2 + trap_below(state, 4); left; left--) {
-        writer_repeat(&writer, ' ', trap_below(state, 3) ? 0 : trap_below(state, 5));
-        if (trap_below(state, 3)) writer_text(&writer, one_trap(state));
-        if (left > 1 || trap_below(state, 2)) writer_char(&writer, '\n');
+    for (uint32_t left = 2 + generate_below(state, 4); left; left--) {
+        writer_repeat(&writer, ' ', generate_below(state, 3) ? 0 : generate_below(state, 5));
+        if (generate_below(state, 3)) writer_text(&writer, one_trap(state));
+        if (left > 1 || generate_below(state, 2)) writer_char(&writer, '\n');
     }
     return writer_done(&writer);
 }
@@ -111,10 +111,10 @@ static Text any_characters(Arena *arena, uint64_t *state) {
 
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    for (uint32_t left = 1 + trap_below(state, 6); left; left--) {
-        uint32_t range = trap_below(state, sizeof ranges / sizeof ranges[0]);
+    for (uint32_t left = 1 + generate_below(state, 6); left; left--) {
+        uint32_t range = generate_below(state, sizeof ranges / sizeof ranges[0]);
         uint32_t width = (uint32_t)(ranges[range].last - ranges[range].first) + 1;
-        utf8_write(&writer, ranges[range].first + (int32_t)trap_below(state, width));
+        utf8_write(&writer, ranges[range].first + (int32_t)generate_below(state, width));
     }
     return writer_done(&writer);
 }
@@ -126,10 +126,10 @@ static Text like_a_word(Arena *arena, uint64_t *state) {
     static const char *const heads[] = {"", "", "", ".", "-", "+", "-.", " ", "!"};
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    writer_string(&writer, heads[trap_below(state, sizeof heads / sizeof heads[0])]);
-    const char *word = words[trap_below(state, sizeof words / sizeof words[0])];
+    writer_string(&writer, heads[generate_below(state, sizeof heads / sizeof heads[0])]);
+    const char *word = words[generate_below(state, sizeof words / sizeof words[0])];
     for (; *word; word++) {
-        bool is_small = *word >= 'a' && *word <= 'z' && trap_below(state, 2);
+        bool is_small = *word >= 'a' && *word <= 'z' && generate_below(state, 2);
         writer_char(&writer, is_small ? (char)(*word - 'a' + 'A') : *word);
     }
     return writer_done(&writer);
@@ -137,14 +137,14 @@ static Text like_a_word(Arena *arena, uint64_t *state) {
 
 /* Long enough that a reader's buffer ends in it, with a trap at the end. */
 static Text long_text(Arena *arena, uint64_t *state) {
-    const Text parts[] = {trap_letters(arena, state, 900 + trap_below(state, 300)),
+    const Text parts[] = {trap_letters(arena, state, 900 + generate_below(state, 300)),
                           one_trap(state)};
     return text_join(arena, parts, 2, TEXT(""));
 }
 
 Text trap_random(Arena *arena, uint64_t *state) {
-    if (trap_below(state, 200) == 0) return long_text(arena, state);
-    switch (trap_below(state, 8)) {
+    if (generate_below(state, 200) == 0) return long_text(arena, state);
+    switch (generate_below(state, 8)) {
     case 0: return two_traps(arena, state);
     case 1: return changed_trap(arena, state);
     case 2: return changed_trap(arena, state);
@@ -153,7 +153,7 @@ Text trap_random(Arena *arena, uint64_t *state) {
     case 5: return any_characters(arena, state);
     case 6: return like_a_word(arena, state);
     }
-    return trap_letters(arena, state, 1 + trap_below(state, 24));
+    return trap_letters(arena, state, 1 + generate_below(state, 24));
 }
 
 /* --- Random numbers ---------------------------------------------------------------------------- */
@@ -161,24 +161,25 @@ Text trap_random(Arena *arena, uint64_t *state) {
 /* The first is no zero where more follow. */
 static void write_digits(Writer *out, uint64_t *state, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        writer_char(out, (char)('0' + (i || count == 1 ? trap_below(state, 10)
-                                                       : 1 + trap_below(state, 9))));
+        writer_char(out, (char)('0' + (i || count == 1 ? generate_below(state, 10)
+                                                       : 1 + generate_below(state, 9))));
 }
 
 /* `-12`, `0.05`, `1.5e-7`: at most 34 digits, as many as a decimal of Rung has. */
 Text trap_random_number(Arena *arena, uint64_t *state) {
     Writer writer;
-    uint32_t whole = 1 + trap_below(state, trap_below(state, 4) ? 7 : 17);
+    uint32_t whole = 1 + generate_below(state, generate_below(state, 4) ? 7 : 17);
     writer_open(&writer, arena, SIZE_MAX);
-    if (trap_below(state, 3) == 0) writer_char(&writer, '-');
+    if (generate_below(state, 3) == 0) writer_char(&writer, '-');
     write_digits(&writer, state, whole);
-    if (trap_below(state, 2)) {
+    if (generate_below(state, 2)) {
         writer_char(&writer, '.');
-        for (uint32_t left = trap_below(state, 17); left; left--)
-            writer_char(&writer, (char)('0' + trap_below(state, 10)));
-        writer_char(&writer, (char)('1' + trap_below(state, 9)));
+        for (uint32_t left = generate_below(state, 17); left; left--)
+            writer_char(&writer, (char)('0' + generate_below(state, 10)));
+        writer_char(&writer, (char)('1' + generate_below(state, 9)));
     }
-    if (trap_below(state, 4) == 0) writer_format(&writer, "e%d", (int)trap_below(state, 40) - 20);
+    if (generate_below(state, 4) == 0)
+        writer_format(&writer, "e%d", (int)generate_below(state, 40) - 20);
     return writer_done(&writer);
 }
 

@@ -9,7 +9,7 @@ extern const char *const traps[], *const trap_numbers[];
 extern const uint32_t trap_count, trap_number_count;
 
 /* A number below `bound` from the state of a generator, which is seeded and never 0. */
-uint32_t trap_below(uint64_t *state, uint32_t bound);
+uint32_t generate_below(uint64_t *state, uint32_t bound);
 
 /* What traps are made of, put together at random. */
 Text trap_letters(Arena *arena, uint64_t *state, uint32_t length);
