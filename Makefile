@@ -144,6 +144,12 @@ unit: $(call PROGRAMS,$(UNITS))
 golden grammar property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung
 	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/$@/%,$^)
 
+## read-back        VALUES generated values of a SEED through every reader that is installed: ten times what tests do
+VALUES ?= 240000
+SEED   ?= 2
+read-back: $(OUT)/tests/property/test_values
+	$(Q)VALUES=$(VALUES) SEED=$(SEED) $<
+
 run-tests: $(call PROGRAMS,$(UNITS) $(SUITES)) $(OUT)/rung
 	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/%,$^)
 
@@ -321,6 +327,6 @@ help:
 
 FORCE:
 .SECONDARY:
-.PHONY: all build generated unit golden grammar property run-tests test check bless coverage bench fuzz \
+.PHONY: all build generated unit golden grammar property read-back run-tests test check bless coverage bench fuzz \
   fuzz-harnesses fuzz-run fuzz-replay fuzz-smoke has-fuzzer $(HARNESSES:%=fuzz-run-%) \
   $(HARNESSES:%=fuzz-replay-%) check-hygiene check-generated format deps demo install clean help FORCE

@@ -127,6 +127,7 @@ bool ephemeral_depends(const Plan *plan, const Unit *unit, uint32_t environment,
 /* Each reports what the sink's format or reader cannot take, once a parameter. */
 void helm_check(Plan *plan, const Unit *unit, const Sink *sink);
 void terraform_check(Plan *plan, const Unit *unit, const Sink *sink);
+void terraform_check_store(Plan *plan, const Unit *unit, const Sink *sink);
 void text_check(Plan *plan, const Sink *sink); /* is_text places: scalars only */
 void parameters_check(Plan *plan);             /* all ssm sinks together */
 void configmap_check(Plan *plan, const Unit *unit, const Sink *sink);

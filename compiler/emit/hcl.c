@@ -109,13 +109,20 @@ static bool has_lines(const Value *value) {
                                      : value->kind == VALUE_MAP && value->count > 0;
 }
 
+/* `terraform fmt` counts token by token, and each quote is one: an accent at the beginning of a key is a
+ * column of its own, and does not belong to the quote before it. */
+static size_t key_width(Text key) {
+    bool is_quoted = text_starts_with(key, TEXT("\""));
+    return is_quoted ? 2 + utf8_graphemes(text_slice(key, 1, key.length - 1)) : utf8_graphemes(key);
+}
+
 /* The end of the run of aligned lines that begins at `first`, and how wide their keys are. */
 static uint32_t find_run(const Value *map, const Text *keys, uint32_t first, size_t *width) {
     uint32_t end = first;
     *width = 0;
     for (; end < map->count && !has_lines(map->as.pairs[end].value); end++) {
         if (end > first && map->as.pairs[end].doc.length) break;
-        size_t own = utf8_graphemes(keys[end]);
+        size_t own = key_width(keys[end]);
         if (own > *width) *width = own;
     }
     return end;
@@ -126,7 +133,7 @@ static void write_pair(Writer *out, const Pair *pair, Text key, size_t width, ui
     emission_comment(out, pair->doc, indent);
     writer_repeat(out, ' ', indent);
     writer_text(out, key);
-    size_t own = utf8_graphemes(key);
+    size_t own = key_width(key);
     writer_repeat(out, ' ', width > own ? width - own : 0);
     writer_string(out, " = ");
     hcl_write(out, pair->value, indent);

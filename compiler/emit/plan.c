@@ -134,7 +134,10 @@ static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
         text_check(plan, sink);
         dotenv_check(plan, sink);
         return;
-    case SINK_SSM: text_check(plan, sink); return; /* and all units together: parameters_check */
+    case SINK_SSM: /* and all units together: parameters_check */
+        text_check(plan, sink);
+        terraform_check_store(plan, unit, sink);
+        return;
     case SINK_RELEASE:
     case SINK_INDEX:
     case SINK_END: unreachable("a sink without a block");

@@ -161,18 +161,35 @@ static void check_variables(Plan *plan, const Sink *sink, const Module *module) 
             check_missing(plan, sink, module, &given, &module->variables.items[i]);
 }
 
-/* --- The sink ----------------------------------------------------------------------------------- */
+/* --- The sinks ---------------------------------------------------------------------------------- */
+
+static const ValueRule normal = {judge_normal, report_terraform_nfc,
+                                 "write it in Unicode normal form C"};
 
 /* Names and text of each parameter, then what the module still waits for. */
 void terraform_check(Plan *plan, const Unit *unit, const Sink *sink) {
-    static const ValueRule normal = {judge_normal, report_terraform_nfc,
-                                     "write it in Unicode normal form C"};
     const Module *module = find_module(plan, unit);
     for (uint32_t i = 0; i < sink->count; i++) {
         check_name(plan, module, sink->params[i]);
         value_check(plan, sink->params[i], &normal);
     }
     if (module) check_variables(plan, sink, module);
+}
+
+/* Requests that are written as a map for `for_each` are text to Terraform as any other. */
+void terraform_check_store(Plan *plan, const Unit *unit, const Sink *sink) {
+    bool has_variables = false;
+    for (uint32_t e = 0; e < plan->model->environment_count; e++)
+        has_variables = has_variables || plan_has_variables(plan, unit, SINK_SSM, e);
+    for (uint32_t i = 0; has_variables && i < sink->count; i++)
+        value_check(plan, sink->params[i], &normal);
+}
+
+static void check_release_text(Plan *plan, const Value *release, Span span, Text unit) {
+    Diagnostic **place = plan_finding(plan, CODE_F0071, span);
+    if (*place || is_normal(release)) return;
+    *place = report_terraform_nfc(plan->report, span, TEXT("image_keys"));
+    report_help(report_about(*place, unit, TEXT("")), "%s", normal.help);
 }
 
 /* Terraform would pass over a variable that the module does not have, and run its default image. */
@@ -184,4 +201,5 @@ void terraform_check_release(Plan *plan, const Unit *unit, const Value *release,
         if (!check_form(plan, span, name, &d) || !check_known(plan, module, span, name, &d))
             report_about(d, unit->name->text, TEXT(""));
     }
+    check_release_text(plan, release, span, unit->name->text);
 }

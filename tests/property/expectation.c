@@ -5,10 +5,6 @@
  * begin with their key, text where the model says text, `valueFrom` for keys of Kubernetes Secrets. */
 #include "property/expectation.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 /* --- Trees ------------------------------------------------------------------------------------ */
 
 /* A map, a list of elements by their keys, or a leaf. */
@@ -191,75 +187,30 @@ static void put_all(const Expectation *to, const Node *values, Place *root) {
 
 /* --- Canonical lines --------------------------------------------------------------------------- */
 
-static void write_hexadecimal(Writer *out, Text text) {
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < text.length; i++) {
-        writer_char(out, digits[(unsigned char)text.bytes[i] >> 4]);
-        writer_char(out, digits[(unsigned char)text.bytes[i] & 15]);
-    }
-}
-
-static void write_text(Writer *out, Text text) {
-    writer_char(out, 's');
-    write_hexadecimal(out, text);
-}
-
-static void write_number(const Expectation *to, Writer *out, Text text) {
-    Number number;
-    ensure(number_parse(text, &number));
-    bool is_spelled_whole = !text_contains(text, TEXT("."));
-    bool is_whole = to->numbers == NUMBERS_EXACT ? is_spelled_whole : number_is_integer(number);
-    if (to->numbers != NUMBERS_FLOAT && is_whole) {
-        writer_char(out, 'i');
-        writer_text(out, number_text(to->arena, number));
-        return;
-    }
-    double real = strtod(text_c(to->arena, text), NULL);
-    uint64_t bits;
-    memcpy(&bits, &real, sizeof bits);
-    writer_format(out, "d%016" PRIx64, bits);
-}
-
-static int compare_texts(const void *a, const void *b) {
-    return text_compare(*(const Text *)a, *(const Text *)b);
-}
-
-/* `KEY:VALUE,` for each member, sorted by the whole: keys are of one alphabet and end in `:`. */
-static void write_members(Writer *out, Text *members, uint32_t count) {
-    if (count) qsort(members, count, sizeof *members, compare_texts);
-    writer_char(out, '{');
-    for (uint32_t i = 0; i < count; i++)
-        writer_text(out, members[i]);
-    writer_char(out, '}');
-}
-
 static void write_node(const Expectation *to, Writer *out, const Node *node);
 
-static Writer member_open(const Expectation *to, Text key) {
+/* A tree by itself, to stand behind its key. */
+static Text node_line(const Expectation *to, const Node *node) {
     Writer writer;
     writer_open(&writer, to->arena, SIZE_MAX);
-    write_hexadecimal(&writer, key);
-    writer_char(&writer, ':');
-    return writer;
+    write_node(to, &writer, node);
+    return writer_done(&writer);
 }
 
 static void write_node_map(const Expectation *to, Writer *out, const Node *map) {
     Text *members = arena_array(to->arena, Text, map->count);
-    for (uint32_t i = 0; i < map->count; i++) {
-        Writer member = member_open(to, map->as.pairs[i].key);
-        write_node(to, &member, map->as.pairs[i].value);
-        writer_char(&member, ',');
-        members[i] = writer_done(&member);
-    }
-    write_members(out, members, map->count);
+    for (uint32_t i = 0; i < map->count; i++)
+        members[i] = canonical_member(to->arena, map->as.pairs[i].key,
+                                      node_line(to, map->as.pairs[i].value));
+    canonical_map(out, members, map->count);
 }
 
 static void write_node(const Expectation *to, Writer *out, const Node *node) {
     switch (node->kind) {
     case NODE_NULL: writer_char(out, 'z'); return;
     case NODE_BOOL: writer_char(out, text_equal(node->text, TEXT("true")) ? 't' : 'f'); return;
-    case NODE_NUMBER: write_number(to, out, node->text); return;
-    case NODE_STRING: write_text(out, node->text); return;
+    case NODE_NUMBER: canonical_number(out, to->numbers, node->text); return;
+    case NODE_STRING: canonical_text(out, node->text); return;
     case NODE_MAP: write_node_map(to, out, node); return;
     case NODE_LIST:
         writer_char(out, '[');
@@ -275,15 +226,19 @@ static void write_node(const Expectation *to, Writer *out, const Node *node) {
 
 static void write_place(const Expectation *to, Writer *out, const Place *place);
 
+static Text place_line(const Expectation *to, const Place *place) {
+    Writer writer;
+    writer_open(&writer, to->arena, SIZE_MAX);
+    write_place(to, &writer, place);
+    return writer_done(&writer);
+}
+
 static void write_place_map(const Expectation *to, Writer *out, const Place *place) {
     Text *members = arena_array(to->arena, Text, place->below.count);
-    for (uint32_t i = 0; i < place->below.count; i++) {
-        Writer member = member_open(to, place->below.items[i]->key);
-        write_place(to, &member, place->below.items[i]);
-        writer_char(&member, ',');
-        members[i] = writer_done(&member);
-    }
-    write_members(out, members, place->below.count);
+    for (uint32_t i = 0; i < place->below.count; i++)
+        members[i] = canonical_member(to->arena, place->below.items[i]->key,
+                                      place_line(to, place->below.items[i]));
+    canonical_map(out, members, place->below.count);
 }
 
 static void write_place_list(const Expectation *to, Writer *out, const Place *place) {
@@ -298,7 +253,7 @@ static void write_place_list(const Expectation *to, Writer *out, const Place *pl
 static void write_place(const Expectation *to, Writer *out, const Place *place) {
     bool is_list = place->below.count && place->below.items[0]->id.length;
     if (place->leaf && place->is_text)
-        write_text(out, place->leaf->text);
+        canonical_text(out, place->leaf->text);
     else if (place->leaf)
         write_node(to, out, place->leaf);
     else if (is_list)
@@ -368,47 +323,4 @@ bool expectation_of(RungProject *project, const Node *values, const Output *outp
         write_place(&to, &writer, file_of(&to, root));
     *out = writer_done(&writer);
     return true;
-}
-
-/* --- Differences ------------------------------------------------------------------------------- */
-
-static int digit_of(char byte) {
-    if (byte_is_digit(byte)) return byte - '0';
-    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
-
-/* Hexadecimal made readable again, from the last `,` or `{` before the difference. */
-static void write_around(Writer *out, Text line, size_t at) {
-    enum { BEFORE = 160, BEHIND = 160 };
-
-    size_t start = at > BEFORE ? at - BEFORE : 0;
-    while (start && !strchr(",{[", line.bytes[start - 1]))
-        start--;
-    for (size_t i = start; i < line.length && i < at + BEHIND;) {
-        int high = digit_of(line.bytes[i]), low = -1;
-        bool is_text = i == start || strchr("s{,", line.bytes[i - 1]) || out->is_full;
-        if (high >= 0 && i + 1 < line.length) low = digit_of(line.bytes[i + 1]);
-        if (!is_text || high < 0 || low < 0) {
-            writer_char(out, line.bytes[i++]);
-            continue;
-        }
-        Writer text;
-        writer_open(&text, out->arena, SIZE_MAX);
-        for (; i + 1 < line.length && digit_of(line.bytes[i]) >= 0; i += 2)
-            writer_char(&text, (char)(digit_of(line.bytes[i]) << 4 | digit_of(line.bytes[i + 1])));
-        writer_json(out, writer_done(&text));
-    }
-}
-
-Text expectation_difference(Arena *arena, Text expected, Text actual) {
-    size_t at = 0;
-    Writer out;
-    while (at < expected.length && at < actual.length && expected.bytes[at] == actual.bytes[at])
-        at++;
-    writer_open(&out, arena, SIZE_MAX);
-    writer_string(&out, "  expected ... ");
-    write_around(&out, expected, at);
-    writer_string(&out, "\n  read     ... ");
-    write_around(&out, actual, at);
-    return writer_done(&out);
 }

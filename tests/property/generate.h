@@ -3,7 +3,7 @@
 #ifndef RUNG_TESTS_GENERATE_H
 #define RUNG_TESTS_GENERATE_H
 
-#include "base/base.h"
+#include "property/trap.h"
 
 /* The declarations of a project. They may stand in any order and in any files but for the first, the
  * `strategy`, which belongs into strategy.rung. */
@@ -16,8 +16,5 @@ void generate_project(Arena *arena, uint64_t seed, Generated *out);
 
 /* All declarations as one file. */
 Text generated_source(Arena *arena, const Generated *project);
-
-/* A number below `bound` from the state of a generator, as unit.h has it. */
-uint32_t generate_below(uint64_t *state, uint32_t bound);
 
 #endif

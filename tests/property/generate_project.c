@@ -7,50 +7,7 @@
  * writes nothing. Every value that differs between environments has the category `rollout`. */
 #include "property/generate.h"
 
-/* --- Traps ------------------------------------------------------------------------------------ */
-
-/* Texts that some reader takes for something else, cuts, folds, joins, expands or normalises. */
-/* clang-format off */
-static const char *const traps[] = {
-    "", "y", "n", "Y", "N", "yes", "No", "ON", "off", "true", "False", "TRUE", "null", "Null", "~",
-    "<<", "=", "-", "--", "---", "...", "- a", "-a", "? a", ": a", ":", "a:", "a: b", "a :b",
-    "a:b", "#", "#a", "a #b", "a#b", " ", "  ", " a", "a ", "a  b", "0", "1", "-1", "+1", "1.0",
-    "1.10", ".5", "1.", "-.5", "1e3", "1E3", "1.5e-7", "1e+21", "e3", "E-3", "e", "_", "_1",
-    "1_000", "0x1F", "0o17", "0b101", "017", "08", "12:30", "190:20:30", "12:30:45.5",
-    "2001-12-14", "2001-12-14T21:59:43Z", "2001-12-14 21:59:43.10 -5", ".inf", "-.Inf", ".nan",
-    ".NaN", "NaN", "Infinity", "inf", "0xdeadbeef", "9007199254740993",
-    "123456789012345678901234567890", "100m", "1.5Gi", "1E", "1K", "30s", "1h30m", "5%", "[", "]",
-    "[]", "{", "}", "{}", "[a, b]", "{a: b}", "a, b", ",", "&a", "*a", "!a", "!!str a", "|", ">",
-    "|-", "@a", "`a`", "%a", "%TAG", "'", "\"", "'a'", "\"a\"", "a'b", "a\"b", "it's", "\\",
-    "\\\\", "a\\b", "\\n", "\\x41", "\\u0041", "a\\", "$", "$$", "${", "${a}", "$${a}", "$$${a}",
-    "%{", "%{ if true }", "%%{a}", "$%{", "$a", "$(a)", "`id`", "$(id)", "!id", "a;b", "a|b",
-    "a&b", "a>b", "*", "?", "~/a", "{{ .Values.a }}", "{{", "}}", "<%= a %>", "<a>", "</script>",
-    "&amp;", "a\nb", "a\nb\n", "a\n", "\n", "\na", "a\n\n", "a\n\nb", " a\nb", "a\n b", "a \nb",
-    "a\n ", "a\n---\nb", "a\n# b", "a\tb", "\t", "\ta", "a\t", "a\r\nb", "a\rb", "\r", "a\tb\nc",
-    "\x01", "\x1b[1m", "\x7f", "\b\f\v", "\xc2\x80", "\xc2\x85", "\xc2\xa0", "a\xc2\xa0",
-    "\xc2\xad", "\xe2\x80\x8b", "\xe2\x80\x8e", "\xe2\x80\xa8", "a\xe2\x80\xa9" "b",
-    "\xe2\x80\xae", "\xe2\x81\xa0", "\xef\xbb\xbf", "a\xef\xbb\xbf", "\xef\xbf\xbe",
-    "\xef\xbf\xbd", "\xee\x80\x80", "\xc3\xbc", "\xc3\x9f", "\xe6\x97\xa5\xe6\x9c\xac",
-    "\xf0\x9f\x98\x80", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", "\xf0\x90\x80\x80",
-    "\xf4\x8f\xbf\xbd", "\xf0\x9f\xbf\xbe", "__proto__", "constructor", "toString", "for", "if",
-    "count", "http://a.example:80/?b=c&d=%20#e", "a=b", "a==", "key=value", "C:\\a\\n", "/", "//",
-    "/a/b", "a/b", ".", "..", "(a)", "a(b)", "a+b", "+", "a@b.example", "sha256:00ff",
-    "10.0.0.0/8", "::1", "user:pw@h",
-    "The quick brown fox jumps over the lazy dog, and then it jumps over the lazy dog once more: " "twice.",
-};
-
-/* clang-format on */
-
-enum { TRAP_COUNT = sizeof traps / sizeof traps[0], LONG_TEXT = 1100 };
-
-/* In the order of the alphabet that random texts are made of; the common ones twice. */
-/* clang-format off */
-static const char *const letters[] = {
-    "a", "b", "e", "E", "0", "1", "9", ".", "-", "_", " ", " ", ":", ": ", "#", " #", "'", "\"",
-    "\\", "$", "{", "}", "%", "\n", "\n ", "\t", ",", "[", "]", "&", "*", "!", "|", ">", "~", "=",
-    "+", "/", "\xc3\xbc", "\xe2\x80\xa8", "\xf0\x9f\x98\x80", "\xc2\xa0", "\x07",
-};
-/* clang-format on */
+enum { LONG_TEXT = 1100 };
 
 /* --- The generator ---------------------------------------------------------------------------- */
 
@@ -66,30 +23,19 @@ typedef struct Generator {
     uint32_t is_helm; /* 1 in Helm values */
 } Generator;
 
-uint32_t generate_below(uint64_t *state, uint32_t bound) {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (uint32_t)((*state * UINT64_C(2685821657736338717)) >> 32) % bound;
-}
-
 static uint32_t below(Generator *generator, uint32_t bound) {
     return generate_below(&generator->state, bound);
 }
 
 static Text random_text(Generator *generator) {
-    Writer writer;
-    writer_open(&writer, generator->arena, SIZE_MAX);
     uint32_t length = below(generator, 40) == 0 ? LONG_TEXT : 1 + below(generator, 24);
-    for (uint32_t i = 0; i < length; i++)
-        writer_string(&writer, letters[below(generator, sizeof letters / sizeof letters[0])]);
-    return writer_done(&writer);
+    return trap_letters(generator->arena, &generator->state, length);
 }
 
 /* A trap, or a random text, that the sink takes. */
 static Text next_text(Generator *generator) {
     for (;;) {
-        Text text = below(generator, 4) ? text_of(traps[below(generator, TRAP_COUNT)])
+        Text text = below(generator, 4) ? text_of(traps[below(generator, trap_count)])
                                         : random_text(generator);
         if (generator->accepts(text)) return text;
     }
@@ -115,34 +61,14 @@ static bool accepts_dotenv(Text text) {
 }
 
 static bool accepts_store(Text text) {
-    return text.length && !text_contains(text, TEXT("{{")) && !text_contains(text, TEXT(","));
+    return text.length && utf8_is_nfc(text) && !text_contains(text, TEXT("{{")) &&
+           !text_contains(text, TEXT(","));
 }
 
 /* --- Literals ---------------------------------------------------------------------------------- */
 
-static void write_point(Writer *out, int32_t point) {
-    bool is_plain = point >= ' ' && point != '"' && point != '\\' && !utf8_is_unsafe(point);
-    if (is_plain)
-        utf8_write(out, point);
-    else
-        writer_format(out, "\\u{%X}", (unsigned)point);
-}
-
-/* `${` is code there, so its dollar is written by its number. */
-static void write_string(Writer *out, Text text) {
-    writer_char(out, '"');
-    for (size_t i = 0; i < text.length;) {
-        int32_t point = utf8_next(text, &i);
-        if (point == '$')
-            writer_string(out, "\\u{24}");
-        else
-            write_point(out, point);
-    }
-    writer_char(out, '"');
-}
-
 static void write_text(Generator *generator) {
-    write_string(&generator->out, next_text(generator));
+    trap_write_string(&generator->out, next_text(generator));
 }
 
 static void write_list(Generator *generator) {
@@ -157,12 +83,12 @@ static void write_list(Generator *generator) {
 
 /* Numbers as keys, so that they are never the same. */
 static void write_map(Generator *generator, uint32_t depth) {
-    uint32_t count = below(generator, 5), first = below(generator, TRAP_COUNT);
+    uint32_t count = below(generator, 5), first = below(generator, trap_count);
     writer_char(&generator->out, '{');
     for (uint32_t i = 0; i < count; i++) {
-        Text key = text_of(traps[(first + i) % TRAP_COUNT]);
+        Text key = text_of(traps[(first + i) % trap_count]);
         writer_string(&generator->out, i ? ", " : " ");
-        write_string(&generator->out, generator->accepts(key) ? key : TEXT("other"));
+        trap_write_string(&generator->out, generator->accepts(key) ? key : TEXT("other"));
         if (!generator->accepts(key)) i = count;
         writer_string(&generator->out, " = ");
         if (depth && below(generator, 3) == 0)
@@ -263,10 +189,10 @@ static Text quoted_trap(Generator *generator, Accepts *accepts) {
     Writer writer;
     Text text;
     do
-        text = text_of(traps[below(generator, TRAP_COUNT)]);
+        text = text_of(traps[below(generator, trap_count)]);
     while (!accepts(text));
     writer_open(&writer, generator->arena, SIZE_MAX);
-    write_string(&writer, text);
+    trap_write_string(&writer, text);
     return writer_done(&writer);
 }
 
@@ -308,14 +234,14 @@ static void write_group_entry(Generator *generator, Text name) {
 /* `at k1 as list { "yes" = ... }`, with a few neighbours in the list of traps, which all differ. */
 static void write_group(Generator *generator, const char *form) {
     Text name = next_name(generator);
-    uint32_t first = below(generator, TRAP_COUNT);
+    uint32_t first = below(generator, trap_count);
     writer_format(&generator->out, "    at %.*s as %s {\n", TEXT_ARGS(name), form);
     for (uint32_t i = 0; i < 4; i++) {
-        Text trap = text_of(traps[(first + i) % TRAP_COUNT]);
+        Text trap = text_of(traps[(first + i) % trap_count]);
         Writer key;
         if (!generator->accepts(trap)) continue;
         writer_open(&key, generator->arena, SIZE_MAX);
-        write_string(&key, trap);
+        trap_write_string(&key, trap);
         write_group_entry(generator, writer_done(&key));
     }
     writer_string(&generator->out, "    }\n");
@@ -325,13 +251,13 @@ static void write_group(Generator *generator, const char *form) {
 static void write_neighbours(Generator *generator) {
     Writer *out = &generator->out;
     Text name = next_name(generator);
-    uint32_t first = below(generator, TRAP_COUNT);
+    uint32_t first = below(generator, trap_count);
     for (uint32_t i = 0; i < 3; i++) {
         Writer key;
-        Text trap = text_of(traps[(first + i) % TRAP_COUNT]);
+        Text trap = text_of(traps[(first + i) % trap_count]);
         if (!generator->accepts(trap)) continue;
         writer_open(&key, generator->arena, SIZE_MAX);
-        write_string(&key, trap);
+        trap_write_string(&key, trap);
         Text text = writer_done(&key);
         writer_format(out, "    %.*s.m.%.*s = %u\n", TEXT_ARGS(name), TEXT_ARGS(text), i);
         writer_format(out, "    %.*s.l[%.*s] = { a = %u, b = ", TEXT_ARGS(name), TEXT_ARGS(text),

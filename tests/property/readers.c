@@ -1,4 +1,4 @@
-/* readers.c - runs PyYAML, ruamel.yaml, js-yaml, kubectl, Terraform, bash and the others, each once
+/* readers.c - runs PyYAML, ruamel.yaml, js-yaml, Helm, kubectl, Terraform, bash and the others, each once
  * for all files of its formats, and all of them at the same time.
  *
  * The programs that drive them are in tests/readers; each says a line for a file in the form of
@@ -14,6 +14,8 @@
     "' 2> /dev/null && exec \"$p\" -B"
 #define RUN_PYTHON(modules, program) PYTHON(modules) " tests/readers/" program "; done; exit 1"
 #define HAS_PYTHON(modules)          PYTHON(modules) " -c ''; done; exit 1"
+/* Where `go install` puts programs. */
+#define GO_PATH                      "PATH=$PATH:${GOBIN:-${GOPATH:-$HOME/go}/bin}; "
 
 const Reader readers[] = {
     {"PyYAML", HAS_PYTHON("yaml"), RUN_PYTHON("yaml", "yaml_pyyaml.py LIST"), BIT(YAML),
@@ -23,12 +25,18 @@ const Reader readers[] = {
     {"js-yaml and JavaScript", "node tests/readers/yaml_js.js /dev/null",
      "node tests/readers/yaml_js.js LIST", BIT(YAML) | BIT(JSON) | BIT(TFVARS_JSON), NUMBERS_FLOAT,
      false, false},
-    {"kubectl", "command -v kubectl && " HAS_PYTHON("yaml"),
-     RUN_PYTHON("yaml", "yaml_kubectl.py LIST kubectl"), BIT(YAML), NUMBERS_WHOLE, false, false},
-    {"Kustomize", "command -v kubectl && " HAS_PYTHON("yaml"),
-     RUN_PYTHON("yaml", "yaml_kubectl.py LIST kustomize"), BIT(YAML), NUMBERS_WHOLE, false, false},
+    {"Helm", GO_PATH "command -v helm && " HAS_PYTHON("json"),
+     GO_PATH RUN_PYTHON("json", "yaml_helm.py LIST"), BIT(YAML), NUMBERS_FLOAT, false, false},
+    {"kubectl", "command -v kubectl && " HAS_PYTHON("json"),
+     RUN_PYTHON("json", "yaml_kubectl.py LIST kubectl"), BIT(YAML), NUMBERS_GO, false, false},
+    {"Kustomize", "command -v kubectl && " HAS_PYTHON("json"),
+     RUN_PYTHON("json", "yaml_kubectl.py LIST kustomize"), BIT(YAML), NUMBERS_GO, false, false},
     {"Python's json", HAS_PYTHON("json"), RUN_PYTHON("json", "json_python.py LIST"),
      BIT(JSON) | BIT(TFVARS_JSON), NUMBERS_EXACT, false, false},
+    {"jq", "command -v jq && " HAS_PYTHON("json"), RUN_PYTHON("json", "json_jq.py LIST"),
+     BIT(JSON) | BIT(TFVARS_JSON), NUMBERS_FLOAT, false, false},
+    {"AWS", HAS_PYTHON("botocore"), RUN_PYTHON("botocore", "store_aws.py LIST"), BIT(JSON),
+     NUMBERS_EXACT, false, false},
     {"Terraform", "command -v terraform && " HAS_PYTHON("json"),
      RUN_PYTHON("json", "terraform.py LIST console"), BIT(TFVARS) | BIT(TFVARS_JSON), NUMBERS_WHOLE,
      false, false},
@@ -36,6 +44,10 @@ const Reader readers[] = {
      RUN_PYTHON("json", "terraform.py LIST format"), BIT(TFVARS), NUMBERS_WHOLE, true, false},
     {"bash", "command -v bash", "exec env -i \"$(command -v bash)\" tests/readers/dotenv.sh LIST",
      BIT(DOTENV), NUMBERS_EXACT, false, true},
+    {"python-dotenv", HAS_PYTHON("dotenv"), RUN_PYTHON("dotenv", "dotenv_python.py LIST"),
+     BIT(DOTENV), NUMBERS_EXACT, false, false},
+    {"Node's dotenv", "node tests/readers/dotenv_node.js /dev/null",
+     "node tests/readers/dotenv_node.js LIST", BIT(DOTENV), NUMBERS_EXACT, false, false},
 };
 
 const size_t reader_count = sizeof readers / sizeof readers[0];
@@ -50,9 +62,11 @@ static bool shell_succeeds(Arena *arena, const char *command) {
     return system(text_format(arena, "( %s ) > /dev/null 2>&1 < /dev/null", command).bytes) == 0;
 }
 
+/* Readers run side by side, and each has files of its own. */
 static const char *file_of(Arena *arena, const char *directory, const Reader *reader,
                            const char *what) {
-    return text_format(arena, "%s/%zu.%s", directory, (size_t)(reader - readers), what).bytes;
+    Text name = hash_hex(arena, hash_128(text_of(reader->name)));
+    return text_format(arena, "%s/%.*s.%s", directory, TEXT_ARGS(name), what).bytes;
 }
 
 static void write_list(Arena *arena, const char *directory, const Reader *reader,
@@ -169,4 +183,11 @@ Reading *readers_run(Arena *arena, const char *directory, const Readables *files
     for (size_t i = 0; i < reader_count; i++)
         if (processes[i]) finish(arena, directory, &readings[i], processes[i], files->items.count);
     return readings;
+}
+
+Reading reader_run(Arena *arena, const char *directory, const Reader *reader,
+                   const Readables *files) {
+    Reading reading = {.reader = reader, .is_there = true};
+    finish(arena, directory, &reading, start(arena, directory, reader, files), files->items.count);
+    return reading;
 }

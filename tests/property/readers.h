@@ -10,6 +10,7 @@ typedef struct Readable {
     Text path;    /* of the output */
     const char *place;
     Format format;
+    SinkKind sink;
     bool is_known;                    /* `expected` says it; else the readers have to agree */
     Text expected[NUMBERS_FLOAT + 1]; /* canonical, by NumberForm */
 } Readable;
@@ -40,5 +41,8 @@ typedef struct Reading {
 
 /* Runs all readers that are there, side by side, in a directory for what they need. */
 Reading *readers_run(Arena *arena, const char *directory, const Readables *files);
+/* Runs one that is there; the same as in all of them, or one of a test's own. */
+Reading reader_run(Arena *arena, const char *directory, const Reader *reader,
+                   const Readables *files);
 
 #endif

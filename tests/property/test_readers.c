@@ -130,8 +130,7 @@ static void show(const Library *library, const Readable *file, const Reader *rea
     Arena arena;
     arena_open(&arena, library->arena.allocator);
     print_error("%s reads %.*s of %.*s otherwise\n%.*s\n", reader->name, TEXT_ARGS(file->path),
-                TEXT_ARGS(file->project),
-                TEXT_ARGS(expectation_difference(&arena, expected, said)));
+                TEXT_ARGS(file->project), TEXT_ARGS(canonical_difference(&arena, expected, said)));
     arena_close(&arena);
 }
 

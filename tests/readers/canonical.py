@@ -47,6 +47,38 @@ def say(number, read, *arguments):
     print("%d\t%s" % (number, line))
 
 
+def say_together(items, read):
+    """The same for a reader that takes many files at once: `read` gives what each of the `(number, path)` holds.
+    Where one of them stops it, it is asked about each half of them, so that only that one is blamed."""
+    try:
+        found = read(items)
+    except Exception as problem:
+        if len(items) == 1:
+            print("%d\t!%s" % (items[0][0], " ".join(str(problem).split())))
+        for half in (items[:len(items) // 2], items[len(items) // 2:]) if len(items) > 1 else ():
+            say_together(half, read)
+        return
+    for number, _ in items:
+        say(number, found.__getitem__, number)
+
+
+def check_alone(item, read, read_alone):
+    """What `read` makes of a file among others is what is made of it by itself."""
+    number, path = item
+    try:
+        if read_alone(path) == read([item])[number]:
+            return
+        problem = "it reads otherwise by itself"
+    except Exception as caught:
+        problem = "by itself: " + " ".join(str(caught).split())
+    print("%d\t!%s" % (number, problem))
+
+
+def indented(text):
+    """Below a key of its own."""
+    return "".join("  " + line + "\n" if line else "\n" for line in text.split("\n"))
+
+
 def files():
     """The list that the test gave: `NUMBER PATH` a line."""
     for line in open(sys.argv[1], encoding="utf-8"):

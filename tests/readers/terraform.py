@@ -11,8 +11,17 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import canonical
+
+
+def put_together(value):
+    if isinstance(value, list):
+        return [put_together(item) for item in value]
+    if isinstance(value, dict):
+        return {put_together(key): put_together(member) for key, member in value.items()}
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def console(folder, variables, file, expression):
@@ -27,9 +36,11 @@ def console(folder, variables, file, expression):
         env=dict(os.environ, CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1"))
     if result.returncode != 0 or not result.stdout.startswith('"'):
         raise ValueError(result.stderr or result.stdout)
-    value = json.loads(base64.b64decode(result.stdout.strip().strip('"')),
-                       object_pairs_hook=canonical.without_repeats)
-    return canonical.without_nulls(value)
+    said = base64.b64decode(result.stdout.strip().strip('"')).decode("utf-8")
+    # Terraform normalises what `jsonencode` gives as it does every text, so that an `n` of its `\\n` and an accent
+    # behind it become one character. Taken apart again they are what they were.
+    value = json.loads(unicodedata.normalize("NFD", said), object_pairs_hook=canonical.without_repeats)
+    return canonical.without_nulls(put_together(value))
 
 
 def joined(paths):
@@ -45,49 +56,36 @@ def joined(paths):
     return "".join(lines)
 
 
-def read_all(paths):
+def read_together(paths):
     ending = ".tfvars.json" if paths[0][1].endswith(".json") else ".tfvars"
     names = ["f%d" % number for number, _ in paths]
     with tempfile.TemporaryDirectory() as folder:
         with open(folder + "/all" + ending, "w", encoding="utf-8", newline="") as file:
             file.write(joined(paths))
         expression = "{%s}" % ", ".join("%s = var.%s" % (name, name) for name in names)
-        return console(folder, names, "all" + ending, expression)
+        read = console(folder, names, "all" + ending, expression)
+    return {number: read["f%d" % number] for number, _ in paths}
 
 
-def read_one(path, names):
+def read_alone(path):
+    """Every member is a variable of its own here."""
+    names = list(read_together([(0, path)])[0])
     with tempfile.TemporaryDirectory() as folder:
         expression = "{%s}" % ", ".join('"%s" = var.%s' % (name, name) for name in names)
-        return console(folder, names, os.path.abspath(path), expression)
+        return console(folder, names, os.path.abspath(path), expression) if names else {}
 
 
-TOGETHER = 12
-
-
-def read_batch(paths):
-    try:
-        read = read_all(paths)
-    except Exception as problem:  # then every file says so
-        print("%d\t!%s" % (paths[0][0], " ".join(str(problem).split())))
-        return
-    for number, path in paths:
-        canonical.say(number, read.__getitem__, "f%d" % number)
-
-
-def read_first(number, path):
-    read = read_all([(number, path)])["f%d" % number]
-    if read and read_one(path, list(read)) != read:
-        print("%d\t!it reads otherwise by itself" % number)
+TOGETHER = 48
 
 
 def main():
     every = list(canonical.files())
     for is_json in (False, True):
         paths = [item for item in every if item[1].endswith(".json") == is_json]
-        if paths:
-            read_first(*paths[0])
         for start in range(0, len(paths), TOGETHER):
-            read_batch(paths[start:start + TOGETHER])
+            canonical.say_together(paths[start:start + TOGETHER], read_together)
+        if paths:
+            canonical.check_alone(paths[0], read_together, read_alone)
 
 
 def check_format():

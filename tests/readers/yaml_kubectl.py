@@ -6,37 +6,19 @@ indents its lines and changes nothing else. All files go through one call.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
 import tempfile
 
-import yaml
-
 import canonical
 
-# Kustomize says what it read as YAML again, and these characters it cannot write so that they come back;
-# files that hold them are for the other readers. It also drops every key `<<`, in quotes or not.
-LOST = re.compile(r'\\x(7F|[89])|\\u(FFFE|202[89])|"<<":')
+# Kustomize says what it read as YAML again, which `kubectl` reads: these characters it cannot write so that they
+# come back, and files that hold them are for the other readers. So are those with keys beyond 1,000 characters, which
+# it reads by way of JSON on one line and does not find the end of. It also drops every key `<<`, in quotes or not.
+LOST = re.compile(r'\\x(7F|[89])|\\u(FFF[EF]|FD[DE].|202[89])|\\U00..FFF|"<<":|\n *\? ')
 HEAD = "apiVersion: rung.test/v1\nkind: File\nmetadata:\n  name: f%d\nspec:\n"
-
-
-class Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
-    """Go writes floats such as `1e+20`, which YAML 1.1 takes for text."""
-
-
-Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile("^-?[0-9]+e[-+][0-9]+$"), list("-0123456789"))
-# What is text to Go, and plain in what it writes, would be a date or something stranger here.
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers
-            if not tag.endswith((":timestamp", ":merge", ":value"))]
-    for first, resolvers in Loader.yaml_implicit_resolvers.items()
-}
-
-
-def wrapped(number, text):
-    lines = ["  " + line if line else line for line in text.split("\n")]
-    return HEAD % number + "\n".join(lines)
 
 
 def run(*command, **options):
@@ -56,32 +38,45 @@ def read_objects(text):
         yield from value["items"] if value["kind"] == "List" else [value]
 
 
-def as_kubectl(folder):
-    text = run("kubectl", "annotate", "--local", "-f", folder + "/all.yaml", "rung.test=1", "-o", "json")
-    return read_objects(text)
+def as_kubectl(file):
+    return read_objects(run("kubectl", "annotate", "--local", "-f", file, "rung.test=1", "-o", "json"))
 
 
-def as_kustomize(folder):
-    with open(folder + "/kustomization.yaml", "w", encoding="utf-8") as file:
-        file.write("resources:\n- all.yaml\n")
-    return yaml.load_all(run("kubectl", "kustomize", folder), Loader)
+def as_kustomize(file):
+    folder = os.path.dirname(file)
+    with open(folder + "/kustomization.yaml", "w", encoding="utf-8") as out:
+        out.write("resources:\n- all.yaml\n")
+    with open(folder + "/again.yaml", "w", encoding="utf-8") as out:
+        out.write(run("kubectl", "kustomize", folder))
+    return as_kubectl(folder + "/again.yaml")
+
+
+def numbers_of_go(value):
+    """A whole number beyond 64 bits is a float, and a float that is whole is printed without a point."""
+    if isinstance(value, list):
+        return [numbers_of_go(item) for item in value]
+    if isinstance(value, dict):
+        return {key: numbers_of_go(member) for key, member in value.items()}
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        is_small = -2 ** 63 <= value < 2 ** 63
+        return int(value) if is_small and value == int(value) else float(value)
+    return value
+
+
+def read_together(items, way):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/all.yaml", "w", encoding="utf-8", newline="") as file:
+            for number, path in items:
+                file.write(HEAD % number + canonical.indented(canonical.text_of(path)) + "---\n")
+        read = {item["metadata"]["name"]: item["spec"] for item in way(folder + "/all.yaml")}
+    return {number: numbers_of_go(read["f%d" % number]) for number, _ in items}
 
 
 def main(way):
-    numbers, lost = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        with open(folder + "/all.yaml", "w", encoding="utf-8", newline="") as file:
-            for number, path in canonical.files():
-                text = canonical.text_of(path)
-                if way is as_kustomize and LOST.search(text):
-                    lost.append(number)
-                    continue
-                numbers.append(number)
-                file.write(wrapped(number, text) + "---\n")
-        read = {item["metadata"]["name"]: item["spec"] for item in way(folder)}
-    for number in numbers:
-        canonical.say(number, read.__getitem__, "f%d" % number)
-    for number in lost:
+    items = list(canonical.files())
+    lost = [item for item in items if way is as_kustomize and LOST.search(canonical.text_of(item[1]))]
+    canonical.say_together([item for item in items if item not in lost], lambda some: read_together(some, way))
+    for number, _ in lost:
         print("%d\t?" % number)
 
 

@@ -123,12 +123,14 @@ static void width_is_counted_in_clusters(void **state) {
     Pair pairs[] = {
         {.key = TEXT("e\xcc\x81"), .value = &value_true},
         {.key = TEXT("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"), .value = &value_true},
-        {.key = TEXT("abc d"), .value = &value_true}};
-    assert_text(written(*state, value_map(*state, pairs, 3)),
+        {.key = TEXT("abc d"), .value = &value_true},
+        {.key = TEXT("\xcc\x81"), .value = &value_true}};
+    assert_text(written(*state, value_map(*state, pairs, 4)),
                 "{\n"
                 "  \"e\xcc\x81\"        = true\n"
                 "  \"\xf0\x9f\x91\xa9\\u200D\xf0\x9f\x91\xa7\" = true\n"
                 "  \"abc d\"    = true\n"
+                "  \"\xcc\x81\"        = true\n" /* each quote is a cluster of its own */
                 "}");
 }
 
