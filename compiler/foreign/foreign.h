@@ -61,6 +61,8 @@ const Node *json_read(Arena *arena, Text bytes, Problem *problem);
 const Node *tfvars_read(Arena *arena, Text bytes, Problem *problem);
 /* Reads a dotenv file: a map of its keys to strings. What its readers read differently is a problem. */
 const Node *dotenv_read(Arena *arena, Text bytes, Problem *problem);
+/* Reads a file of one name a line: a map of its lines to null. Empty lines are passed over. */
+const Node *lines_read(Arena *arena, Text bytes, Problem *problem);
 
 const Node *node_member(const Node *map, Text key); /* NULL when it is not there or no map */
 bool node_is_true(const Node *node);                /* of a NODE_BOOL, however it is spelled */
