@@ -58,7 +58,7 @@ cat "$to"/parse_format/* | tr -s ' \t,|(){}=' '\n' | grep -aE '^["0-9-]?[0-9a-z]
     awk -v to="$to/value" '{ printf "%s", $0 > (to "/word" NR); close(to "/word" NR) }'
 
 # What others wrote.
-find tests examples -type f \( -name '*.yaml' -o -name '*.json' \) | sort | while read -r file; do
+find tests examples -type f \( -name '*.yaml' -o -name '*.json' -o -name '*.tfvars' -o -name '*.env' \) | sort | while read -r file; do
     cp "$file" "$to/yaml/$(name_of "$file")"
 done
 find tests examples -name Chart.yaml -o -name '*.tf' | sed 's|/[^/]*$||' | sort -u | while read -r directory; do

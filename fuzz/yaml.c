@@ -1,11 +1,14 @@
-/* yaml.c - the harness of YAML and JSON: reading is bounded, and what is written is what is read.
+/* yaml.c - the harness of what is read into nodes (YAML, JSON, variables of Terraform, dotenv files):
+ * reading is bounded, and what is written is what is read.
  *
  * Bytes that are read give a tree within the limits or a problem with its place, never both and
  * never neither. A tree of JSON, written and read again, is the same tree. The other way round, any
- * text that is written as a scalar or as a key of YAML or JSON is read as that text. */
+ * text that is written as a scalar or as a key of YAML, JSON or HCL is read as that text. */
 #include "emit/emit.h"
 #include "foreign/foreign.h"
 #include "harness.h"
+
+typedef const Node *Read(Arena *arena, Text bytes, Problem *problem);
 
 /* --- Reading -------------------------------------------------------------------------------- */
 
@@ -22,10 +25,16 @@ static uint64_t count_nodes(const Node *node, size_t size, uint32_t depth) {
     return count;
 }
 
-static void check_read(const Node *root, const Problem *problem, Text text) {
-    property((root == NULL) == (problem->what.length > 0));
-    property(root != NULL || problem->offset <= text.length);
-    if (root != NULL) property(count_nodes(root, text.length, 0) <= LIMIT_FOREIGN_NODES);
+/* Whoever reads the same bytes twice sees the same. */
+static const Node *check_read(Arena *arena, Read *read, Text text) {
+    Problem problem;
+    const Node *root = read(arena, text, &problem);
+    property((root == NULL) == (problem.what.length > 0));
+    property(root != NULL || problem.offset <= text.length);
+    if (root == NULL) return NULL;
+    property(count_nodes(root, text.length, 0) <= LIMIT_FOREIGN_NODES + 1);
+    property(node_same(root, read(arena, text, &problem)));
+    return root;
 }
 
 /* --- JSON there and back -------------------------------------------------------------------- */
@@ -82,17 +91,19 @@ static void check_json(Arena *arena, const Node *root, Text text) {
 
 /* --- Text there and back -------------------------------------------------------------------- */
 
-/* `{TEXT: [TEXT]}` by one of our writers: read, it must be just that. */
-static void check_written(Arena *arena, void (*write)(Writer *, const Value *, uint32_t),
-                          Text text) {
+/* `{TEXT: [TEXT]}` by one of our writers, behind `prefix`: read, it must be just that. */
+static void check_written(Arena *arena, const char *prefix, Read *read,
+                          void (*write)(Writer *, const Value *, uint32_t), Text text) {
     Problem problem;
     Writer writer;
     const Value *item = value_string(arena, text);
     const Pair pair = {.key = text, .value = value_list(arena, &item, 1)};
     writer_open(&writer, arena, SIZE_MAX);
+    writer_string(&writer, prefix);
     write(&writer, value_map(arena, &pair, 1), 0);
     writer_char(&writer, '\n');
-    const Node *root = yaml_read(arena, writer_done(&writer), &problem);
+    const Node *root = read(arena, writer_done(&writer), &problem);
+    if (root != NULL && *prefix) root = root->as.pairs[0].value;
     property(root != NULL && root->kind == NODE_MAP && root->count == 1);
     property(text_equal(root->as.pairs[0].key, text));
     const Node *list = root->as.pairs[0].value;
@@ -103,17 +114,17 @@ static void check_written(Arena *arena, void (*write)(Writer *, const Value *, u
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena;
-    Problem problem;
     arena_open(&arena, &memory_standard);
     Text text = harness_text(&arena, data, size);
-    const Node *root = yaml_read(&arena, text, &problem);
-    check_read(root, &problem, text);
-    root = json_read(&arena, text, &problem);
-    check_read(root, &problem, text);
+    check_read(&arena, yaml_read, text);
+    check_read(&arena, tfvars_read, text);
+    check_read(&arena, dotenv_read, text);
+    const Node *root = check_read(&arena, json_read, text);
     if (root != NULL) check_json(&arena, root, text);
     if (utf8_check(text) == SIZE_MAX && (size == 0 || memchr(text.bytes, 0, size) == NULL)) {
-        check_written(&arena, yaml_write, text);
-        check_written(&arena, json_write, text);
+        check_written(&arena, "", yaml_read, yaml_write, text);
+        check_written(&arena, "", json_read, json_write, text);
+        check_written(&arena, "a = ", tfvars_read, hcl_write, text);
     }
     arena_close(&arena);
     return 0;

@@ -92,3 +92,13 @@ bool configmap_emit(const Plan *plan, const Output *output, Writer *out) {
     if (namespace->text.length) write_field(out, "  namespace: ", namespace->text);
     return write_entries(plan, emission_sink(output), output->environment, out);
 }
+
+void configmap_places(Arena *arena, const Plan *plan, const Output *output, Place *root) {
+    const Sink *sink = emission_sink(output);
+    Place *data = place_member(arena, root, TEXT("data"));
+    for (uint32_t i = 0; i < sink->count; i++) {
+        Text key = emission_key(arena, plan, sink->params[i], output->environment, '.');
+        Place *place = place_member(arena, data, key);
+        place_settle(plan, place, sink->params[i], output->environment);
+    }
+}

@@ -81,3 +81,12 @@ bool dotenv_emit(const Plan *plan, const Output *output, Writer *out) {
         if (!write_line(plan, sink->params[i], output->environment, &headings, out)) return false;
     return true;
 }
+
+void dotenv_places(Arena *arena, const Plan *plan, const Output *output, Place *root) {
+    const Sink *sink = emission_sink(output);
+    for (uint32_t i = 0; i < sink->count; i++) {
+        Text key = emission_key(arena, plan, sink->params[i], output->environment, '_');
+        Place *place = place_member(arena, root, key);
+        place_settle(plan, place, sink->params[i], output->environment);
+    }
+}

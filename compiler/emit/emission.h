@@ -4,6 +4,39 @@
 
 #include "emit/emit.h"
 
+/* --- Places (place.c) ----------------------------------------------------------------------- */
+
+/* Where the values of parameters stand in a file: the keys and elements on the way to them, those of
+ * parameters that are absent too. What is emitted has one place at most for each parameter. */
+typedef struct Place Place;
+
+/* The elements of a list that are told apart by one of their members. */
+typedef struct PlaceList {
+    Text id;    /* that member */
+    Map by_key; /* its text -> Place * */
+} PlaceList;
+
+struct Place {
+    const Param *param; /* whose value stands here; NULL */
+    Text id;            /* of an element: the member that is no part of its value; "" */
+    Map members;        /* key -> Place * */
+    ARRAY(PlaceList) lists;
+};
+
+/* The places of an output. */
+const Place *place_root(Arena *arena, const Plan *plan, const Output *output);
+/* A place below another, made when it is first asked for. */
+Place *place_member(Arena *arena, Place *place, Text key);
+Place *place_element(Arena *arena, Place *place, Text id, Text key);
+/* The parameter whose value stands at a place: of two that share it, the one that has a value. */
+void place_settle(const Plan *plan, Place *place, const Param *param, uint32_t environment);
+
+/* Each finds the places of one sink, beside what emits it. */
+void values_places(Arena *arena, const Plan *plan, const Output *output, Place *root);
+void configmap_places(Arena *arena, const Plan *plan, const Output *output, Place *root);
+void dotenv_places(Arena *arena, const Plan *plan, const Output *output, Place *root);
+void parameters_places(Arena *arena, const Plan *plan, const Output *output, Place *root);
+
 /* --- Shapes (shape.c) ----------------------------------------------------------------------- */
 
 /* A sink's parameters as a tree of keys, made once; which of them are there, and what keys that
@@ -31,6 +64,10 @@ const Shape *plan_shape(const Plan *plan, const Sink *sink);
 /* The tree of values in an environment: a VALUE_MAP whose pairs carry documentation, made in
  * `arena`. Values of `is_text` parameters are strings. NULL when one of them is VALUE_ERROR. */
 const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape, uint32_t environment);
+
+/* The places of its parameters in an environment, below the root of a file. */
+void shape_places(Arena *arena, const Plan *plan, const Shape *shape, uint32_t environment,
+                  Place *root);
 
 /* Reports elements that are no maps or state their key again, and paths that interpolate to one key. */
 void shape_check(Plan *plan, const Sink *sink);
@@ -175,6 +212,13 @@ const Value *release_values(Arena *arena, const Plan *plan, const Unit *unit, ui
 const Sink *emission_sink(const Output *output);
 /* Writes a tree in the output's format, with the header where that has comments. */
 void emission_write(const Plan *plan, const Output *output, const Value *value, Writer *out);
+
+/* --- Reading outputs back (reading.c) ------------------------------------------------------- */
+
+/* The value of the language that a node stands for at the place of a parameter (NULL: of none), and
+ * whether its type takes it; else *problem says why, and the value is as it is written. */
+const Value *reading_value(Arena *arena, const Plan *plan, const Param *param, const Node *node,
+                           Text *problem);
 
 /* --- Helpers of the writers ----------------------------------------------------------------- */
 

@@ -12,6 +12,7 @@
 #include "base/base.h"
 #include "value/value.h"
 #include "report/report.h"
+#include "foreign/foreign.h"
 #include "check/check.h"
 #include "evaluate/evaluate.h"
 #include "parity/parity.h"
@@ -62,6 +63,36 @@ bool plan_is_output(const Plan *plan, Text path);
 
 /* The bytes of one output. False when something was reported about it (an error value in it). */
 bool emit_output(const Plan *plan, const Output *output, Writer *out);
+
+/* --- Outputs read back ---------------------------------------------------------------------- */
+
+/* The tree that a file of the format holds; NULL with a problem. A list of paths is a map of its lines
+ * to null. */
+const Node *emit_read(Arena *arena, Format format, Text bytes, Problem *problem);
+
+/* One value that a file has otherwise than the build has it. */
+typedef struct Difference {
+    const Param *param; /* whose value stands there; NULL: what no parameter says */
+    Text path;          /* of the parameter, else the keys of the file as a path is written */
+    const Value *there; /* in the file; NULL: it has none. VALUE_ABSENT: null */
+    const Value *made;  /* by the build, in the language's terms; NULL: it makes none */
+    Text problem;       /* why the parameter's type refuses `there`; "" where it takes it */
+    bool is_hidden;     /* neither value may be shown */
+} Difference;
+
+typedef struct Differences {
+    Difference *items;
+    uint32_t count, capacity;
+    uint32_t dropped; /* beyond LIMIT_FINDINGS, of no parameter */
+} Differences;
+
+/* Appends what the bytes of a file in the place of an output say otherwise than the build: parameters
+ * in the order of the file that is built, then what only `there` has. Nothing where both say the same,
+ * whatever their layout. Hidden is what is sensitive or a secret, what looks like a credential, and
+ * what only the file has and no parameter: nobody can say what that is. False with a problem where the
+ * bytes are no file of the format. `there` lives as long as the arena. */
+bool emit_differences(Arena *arena, const Plan *plan, const Output *output, Text there,
+                      Differences *out, Problem *problem);
 
 /* --- Releases ------------------------------------------------------------------------------- */
 

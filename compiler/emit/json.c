@@ -7,72 +7,72 @@
 enum { INDENT = 2 };
 
 /* Where a value is written, and how. */
-typedef struct Place {
+typedef struct Printer {
     Writer *out;
     bool has_nulls;
-} Place;
+} Printer;
 
-static void write(const Place *place, const Value *value, uint32_t indent);
+static void write(const Printer *printer, const Value *value, uint32_t indent);
 
 /* The comma stands at the end of the line before. */
-static void open_line(const Place *place, uint32_t index, uint32_t indent) {
-    writer_string(place->out, index ? ",\n" : "\n");
-    writer_repeat(place->out, ' ', indent);
+static void open_line(const Printer *printer, uint32_t index, uint32_t indent) {
+    writer_string(printer->out, index ? ",\n" : "\n");
+    writer_repeat(printer->out, ' ', indent);
 }
 
 /* Items have lines of their own, so that one that changes is one line of a diff. */
-static void write_items(const Place *place, const Value *value, uint32_t indent) {
+static void write_items(const Printer *printer, const Value *value, uint32_t indent) {
     uint32_t written = 0;
     for (uint32_t i = 0; i < value->count; i++) {
         if (value->as.items[i]->kind == VALUE_ABSENT) continue;
-        open_line(place, written++, indent);
-        write(place, value->as.items[i], indent);
+        open_line(printer, written++, indent);
+        write(printer, value->as.items[i], indent);
     }
 }
 
 /* Members keep the order of the source, which JSON does not ask for and people do. */
-static void write_pairs(const Place *place, const Value *value, uint32_t indent) {
+static void write_pairs(const Printer *printer, const Value *value, uint32_t indent) {
     uint32_t written = 0;
     for (uint32_t i = 0; i < value->count; i++) {
         const Pair *pair = &value->as.pairs[i];
-        if (pair->value->kind == VALUE_ABSENT && !place->has_nulls) continue;
-        open_line(place, written++, indent);
-        writer_json(place->out, pair->key);
-        writer_string(place->out, ": ");
-        write(place, pair->value, indent);
+        if (pair->value->kind == VALUE_ABSENT && !printer->has_nulls) continue;
+        open_line(printer, written++, indent);
+        writer_json(printer->out, pair->key);
+        writer_string(printer->out, ": ");
+        write(printer, pair->value, indent);
     }
 }
 
 /* What has nothing in it stands on one line. */
-static void write_block(const Place *place, const Value *value, uint32_t indent) {
+static void write_block(const Printer *printer, const Value *value, uint32_t indent) {
     bool is_map = value->kind == VALUE_MAP;
-    bool is_empty = is_map && place->has_nulls ? !value->count : !emission_count(value);
-    writer_char(place->out, is_map ? '{' : '[');
+    bool is_empty = is_map && printer->has_nulls ? !value->count : !emission_count(value);
+    writer_char(printer->out, is_map ? '{' : '[');
     if (is_map)
-        write_pairs(place, value, indent + INDENT);
+        write_pairs(printer, value, indent + INDENT);
     else
-        write_items(place, value, indent + INDENT);
+        write_items(printer, value, indent + INDENT);
     if (!is_empty) {
-        writer_char(place->out, '\n');
-        writer_repeat(place->out, ' ', indent);
+        writer_char(printer->out, '\n');
+        writer_repeat(printer->out, ' ', indent);
     }
-    writer_char(place->out, is_map ? '}' : ']');
+    writer_char(printer->out, is_map ? '}' : ']');
 }
 
 /* Scalars are the business of the value layer: `json(...)` writes them alike. */
-static void write(const Place *place, const Value *value, uint32_t indent) {
+static void write(const Printer *printer, const Value *value, uint32_t indent) {
     if (value->kind == VALUE_MAP || value->kind == VALUE_LIST)
-        write_block(place, value, indent);
+        write_block(printer, value, indent);
     else
-        value_json(place->out, value);
+        value_json(printer->out, value);
 }
 
 /* For everybody but Terraform. */
 void json_write(Writer *out, const Value *value, uint32_t indent) {
-    write(&(Place){out, false}, value, indent);
+    write(&(Printer){out, false}, value, indent);
 }
 
 /* An `object({...})` refuses a value in which an attribute is missing, and takes a null. */
 void json_write_nulls(Writer *out, const Value *value, uint32_t indent) {
-    write(&(Place){out, true}, value, indent);
+    write(&(Printer){out, true}, value, indent);
 }

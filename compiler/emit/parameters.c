@@ -154,3 +154,35 @@ bool parameters_emit(const Plan *plan, const Output *output, Writer *out) {
     arena_close(&scratch);
     return is_whole;
 }
+
+/* --- Places ----------------------------------------------------------------------------------- */
+
+/* A secret is in the paths only. */
+static void place_param(Arena *arena, const Plan *plan, const Output *output, const Param *param,
+                        Place *root) {
+    Text name;
+    Place *place = root;
+    bool is_listed = output->format == FORMAT_PATHS || !param->is_secret;
+    if (!is_listed || !emit_store_param(plan, param, output->environment, &name)) return;
+    if (output->format == FORMAT_PATHS)
+        place = place_member(arena, place, name);
+    else if (output->format == FORMAT_JSON)
+        place = place_member(arena, place_element(arena, place, TEXT("Name"), name), TEXT("Value"));
+    else
+        place = place_member(
+            arena, place_member(arena, place_member(arena, place, TEXT("ssm_parameters")), name),
+            TEXT("value"));
+    place_settle(plan, place, param, output->environment);
+}
+
+void parameters_places(Arena *arena, const Plan *plan, const Output *output, Place *root) {
+    for (uint32_t u = 0; u < output->unit_count; u++) {
+        const Unit *unit = output->units[u];
+        for (uint32_t s = 0; s < unit->sink_count; s++) {
+            const Sink *sink = unit->sinks[s];
+            bool is_there = set_has(&sink->environments, output->environment);
+            for (uint32_t i = 0; i < sink->count && sink->kind == SINK_SSM && is_there; i++)
+                place_param(arena, plan, output, sink->params[i], root);
+        }
+    }
+}

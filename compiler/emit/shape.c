@@ -323,6 +323,35 @@ const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
     return value->kind == VALUE_ABSENT ? value_map(arena, NULL, 0) : value;
 }
 
+/* --- Places --------------------------------------------------------------------------------- */
+
+/* A secret of Kubernetes goes by another key than its path has. */
+static Text member_key(const Filling *filling, const Branch *child) {
+    Pair pair;
+    const Value *value = emission_value(filling->plan, child->param, filling->environment);
+    bool is_secret = child->is_leaf && value && fill_secret(filling, child, value, &pair);
+    return is_secret ? pair.key : key_of(filling, child);
+}
+
+/* As deep as the shape is, as `fill` goes. */
+static void place_branch(const Filling *filling, const Branch *branch, Place *place) {
+    if (branch->is_leaf) place_settle(filling->plan, place, branch->param, filling->environment);
+    for (uint32_t i = 0; i < branch->children.count; i++) {
+        const Branch *child = branch->children.items[i];
+        Place *below =
+            branch->is_list
+                ? place_element(filling->arena, place, child->segment->id, key_of(filling, child))
+                : place_member(filling->arena, place, member_key(filling, child));
+        place_branch(filling, child, below);
+    }
+}
+
+void shape_places(Arena *arena, const Plan *plan, const Shape *shape, uint32_t environment,
+                  Place *root) {
+    Filling filling = {.arena = arena, .plan = plan, .shape = shape, .environment = environment};
+    place_branch(&filling, &shape->root, root);
+}
+
 /* --- The check ------------------------------------------------------------------------------ */
 
 /* `extraEnv[LOG_LEVEL].name`: the element has that key from its path. */

@@ -50,3 +50,7 @@ bool values_emit(const Plan *plan, const Output *output, Writer *out) {
     arena_close(&scratch);
     return value != NULL;
 }
+
+void values_places(Arena *arena, const Plan *plan, const Output *output, Place *root) {
+    shape_places(arena, plan, plan_shape(plan, emission_sink(output)), output->environment, root);
+}

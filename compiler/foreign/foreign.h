@@ -1,4 +1,5 @@
-/* foreign.h - reading what others wrote: YAML and JSON (libyaml), Terraform's HCL, Helm charts.
+/* foreign.h - reading what others wrote: YAML and JSON (libyaml), Terraform's HCL, dotenv files, Helm
+ * charts.
  *
  * Nothing here does I/O or knows the language: bytes come in, facts go out. What is read is hostile
  * until proven otherwise: nesting, node counts and aliases are bounded (LIMIT_FOREIGN_*), and a
@@ -55,7 +56,19 @@ struct Node {
 const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
 /* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */
 const Node *json_read(Arena *arena, Text bytes, Problem *problem);
+/* Reads a `.tfvars` file of literals: a map of its variables. Duplicate keys are problems, and so is
+ * whatever Terraform would have to evaluate. */
+const Node *tfvars_read(Arena *arena, Text bytes, Problem *problem);
+/* Reads a dotenv file: a map of its keys to strings. What its readers read differently is a problem. */
+const Node *dotenv_read(Arena *arena, Text bytes, Problem *problem);
+/* Reads a file of one name a line: a map of its lines to null. Empty lines are passed over. */
+const Node *lines_read(Arena *arena, Text bytes, Problem *problem);
+
 const Node *node_member(const Node *map, Text key); /* NULL when it is not there or no map */
+bool node_is_true(const Node *node);                /* of a NODE_BOOL, however it is spelled */
+/* The same value: scalars of one kind and text (booleans by what they mean), lists by item, maps by
+ * key in any order. */
+bool node_same(const Node *a, const Node *b);
 
 /* --- Terraform ------------------------------------------------------------------------------ */
 

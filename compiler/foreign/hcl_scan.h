@@ -35,6 +35,10 @@ typedef struct HclScanner {
 
 HclToken hcl_scan(HclScanner *scanner);
 
+/* Where in a string (which has escapes) or heredoc (which has none) something stands that is more than
+ * text: an interpolation, a directive, an escape that the language does not have. SIZE_MAX for none. */
+size_t hcl_find_code(Text literal, bool has_escapes);
+
 /* What a string without interpolation says: escapes decoded, quotes removed. */
 Text hcl_decode_string(Arena *arena, Text literal);
 

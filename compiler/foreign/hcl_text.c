@@ -23,22 +23,20 @@ static int32_t hex_value(Text text, size_t at, size_t count) {
     return value >= 0xD800 && value <= 0xDFFF ? UTF8_INVALID : value;
 }
 
-/* Writes what the escape at `at` means and gives its length; 0 where it is none. */
-static size_t write_escape(Text text, size_t at, Writer *out) {
+/* The code point that the escape at `at` means, and the length of the escape; 0 where it is none. */
+static size_t read_escape(Text text, size_t at, int32_t *code) {
     static const char letters[] = "ntr\"\\";
     static const char meanings[] = "\n\t\r\"\\";
     char letter = at + 1 < text.length ? text.bytes[at + 1] : '\0';
     const char *found = letter == '\0' ? NULL : strchr(letters, letter);
     if (found != NULL) {
-        writer_char(out, meanings[found - letters]);
+        *code = meanings[found - letters];
         return 2;
     }
     if (letter != 'u' && letter != 'U') return 0;
     size_t digits = letter == 'u' ? 4 : 8;
-    int32_t code = hex_value(text, at + 2, digits);
-    if (code == UTF8_INVALID) return 0;
-    utf8_write(out, code);
-    return 2 + digits;
+    *code = hex_value(text, at + 2, digits);
+    return *code == UTF8_INVALID ? 0 : 2 + digits;
 }
 
 /* Whether the first of two marker characters at `at` only says that no interpolation begins: `$${`
@@ -53,14 +51,30 @@ static Text decode(Arena *arena, Text text, bool has_escapes) {
     Writer writer;
     writer_open(&writer, arena, LIMIT_SOURCE_BYTES);
     for (size_t at = 0; at < text.length;) {
+        int32_t code;
         bool is_escape = has_escapes && text.bytes[at] == '\\';
-        size_t length = is_escape ? write_escape(text, at, &writer) : 0;
+        size_t length = is_escape ? read_escape(text, at, &code) : 0;
         at += length;
+        if (length > 0) utf8_write(&writer, code);
         if (length > 0) continue;
         if (is_doubled_marker(text, at)) at++;
         writer_char(&writer, text.bytes[at++]);
     }
     return writer_done(&writer);
+}
+
+size_t hcl_find_code(Text literal, bool has_escapes) {
+    for (size_t at = 0; at < literal.length;) {
+        int32_t code;
+        bool is_escape = has_escapes && literal.bytes[at] == '\\';
+        size_t length = is_escape ? read_escape(literal, at, &code) : 1;
+        if (is_doubled_marker(literal, at)) length = 3;
+        Text rest = text_slice(literal, at, at + 2);
+        bool is_code = text_equal(rest, TEXT("${")) || text_equal(rest, TEXT("%{"));
+        if (length == 0 || is_code) return at;
+        at += length;
+    }
+    return SIZE_MAX;
 }
 
 /* Most strings say what is written, and are then a slice of the file. */

@@ -66,3 +66,36 @@ const Node *node_member(const Node *map, Text key) {
     }
     return NULL;
 }
+
+bool node_is_true(const Node *node) {
+    return scalar_is_true(node->text);
+}
+
+static bool same_items(const Node *a, const Node *b) {
+    for (uint32_t i = 0; i < a->count; i++)
+        if (!node_same(a->as.items[i], b->as.items[i])) return false;
+    return true;
+}
+
+/* No key stands twice in a map, so as many pairs with the same keys are the same pairs. */
+static bool same_pairs(const Node *a, const Node *b) {
+    for (uint32_t i = 0; i < a->count; i++) {
+        const Node *other = node_member(b, a->as.pairs[i].key);
+        if (other == NULL || !node_same(a->as.pairs[i].value, other)) return false;
+    }
+    return true;
+}
+
+/* Trees are as deep as LIMIT_FOREIGN_NESTING, which bounds the stack. */
+bool node_same(const Node *a, const Node *b) {
+    if (a->kind != b->kind || a->count != b->count) return false;
+    switch (a->kind) {
+    case NODE_NULL: return true;
+    case NODE_BOOL: return node_is_true(a) == node_is_true(b);
+    case NODE_NUMBER:
+    case NODE_STRING: return text_equal(a->text, b->text);
+    case NODE_LIST: return same_items(a, b);
+    case NODE_MAP: return same_pairs(a, b);
+    }
+    unreachable("NodeKind");
+}
