@@ -75,7 +75,7 @@ static Text one_line(Arena *arena, Text source) {
 /* The source of a cell, unless it is sensitive. */
 static Text source_of(RungProject *project, const Param *param, const Visit *visit) {
     if (!visit->is_there) return TEXT("-");
-    if (param_is_sensitive(param)) return TEXT("(hidden)");
+    if (param->is_sensitive) return TEXT("(hidden)");
     const Expression *value = visit->origin.value ? visit->origin.value : param_store(param);
     if (!value) return TEXT("(secret)");
     Text source = sources_text(&project->sources, value->span);
