@@ -23,7 +23,7 @@ int text_compare(Text a, Text b) {
 }
 
 bool text_starts_with(Text text, Text prefix) {
-    return text.length >= prefix.length && text_equal(text_slice(text, 0, prefix.length), prefix);
+    return text.length >= prefix.length && text_equal((Text){text.bytes, prefix.length}, prefix);
 }
 
 /* A slice of the right length compares like any other text. */

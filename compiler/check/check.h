@@ -23,7 +23,10 @@ typedef struct EnvironmentSet {
     uint64_t words[LIMIT_ENVIRONMENTS / 64];
 } EnvironmentSet;
 
-bool set_has(const EnvironmentSet *set, uint32_t index);
+static inline bool set_has(const EnvironmentSet *set, uint32_t index) {
+    return (set->words[index / 64] >> (index % 64) & 1) != 0;
+}
+
 void set_add(EnvironmentSet *set, uint32_t index);
 void set_remove(EnvironmentSet *set, uint32_t index);
 bool set_is_empty(const EnvironmentSet *set);
@@ -271,6 +274,7 @@ struct Param {
     bool is_list_entry;        /* directly in `at ... as list`: `{name: NAME, value: "..."}` */
     bool category_is_of_table; /* its category is the table's */
     bool has_own_type;         /* the type was written */
+    bool is_sensitive;         /* something around one of its statements says so */
 };
 
 struct Sink {
@@ -432,7 +436,6 @@ void waiver_use(const Statement *own, const Statement *inherited, const Scope *u
 
 bool scope_is_sensitive(const Scope *scope);    /* or any that encloses it */
 const Scope *scope_rolling(const Scope *scope); /* the nearest with @rolling; NULL */
-bool param_is_sensitive(const Param *param);
 const Scope *param_rolling(const Param *param);
 
 #endif

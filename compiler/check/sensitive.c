@@ -71,6 +71,16 @@ static void hide_attribute(const Model *model, uint32_t attribute) {
         hide(model->report, model->environments[i].attributes[attribute].value);
 }
 
+static bool statement_is_sensitive(const Statement *statement) {
+    return statement != NULL && scope_is_sensitive(statement->scope);
+}
+
+/* Hidden if anything around it says so: a value shown by mistake cannot be taken back. */
+static bool is_sensitive(const Param *param) {
+    return statement_is_sensitive(param->own) || statement_is_sensitive(param->inherited) ||
+           scope_is_sensitive(param->sink->scope) || scope_is_sensitive(param->unit->scope);
+}
+
 /* Most programs have none. */
 void sensitive_hide(const Builder *builder) {
     const Model *model = builder->model;
@@ -78,8 +88,9 @@ void sensitive_hide(const Builder *builder) {
     for (uint32_t i = 0; i < model->attribute_count; i++)
         if (scope_is_sensitive(model->attributes[i].scope)) hide_attribute(model, i);
     for (uint32_t i = 0; i < model->param_count; i++) {
-        const Param *param = model->params[i];
-        if (!param_is_sensitive(param)) continue;
+        Param *param = model->params[i];
+        param->is_sensitive = is_sensitive(param);
+        if (!param->is_sensitive) continue;
         hide_statement(model->report, param->own);
         hide_statement(model->report, param->inherited);
     }

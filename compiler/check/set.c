@@ -10,10 +10,6 @@ static uint64_t bit(uint32_t index) {
     return UINT64_C(1) << (index % WORD_BITS);
 }
 
-bool set_has(const EnvironmentSet *set, uint32_t index) {
-    return (set->words[index / WORD_BITS] & bit(index)) != 0;
-}
-
 void set_add(EnvironmentSet *set, uint32_t index) {
     set->words[index / WORD_BITS] |= bit(index);
 }

@@ -55,13 +55,6 @@ const Scope *scope_rolling(const Scope *scope) {
     return scope;
 }
 
-/* Hidden if anything around it says so: a value shown by mistake cannot be taken back. */
-bool param_is_sensitive(const Param *param) {
-    return scope_is_sensitive(scope_of(param->own)) ||
-           scope_is_sensitive(scope_of(param->inherited)) ||
-           scope_is_sensitive(param->sink->scope) || scope_is_sensitive(param->unit->scope);
-}
-
 /* The nearest statement counts first: the unit's, then the profile's, then what is around both. */
 const Scope *param_rolling(const Param *param) {
     const Scope *const chains[] = {scope_of(param->own), scope_of(param->inherited),

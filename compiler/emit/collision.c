@@ -126,7 +126,10 @@ static void find_directories(Plan *plan) {
 /* --- What Terraform loads by itself ---------------------------------------------------------- */
 
 /* The names that Terraform looks for in the directory it runs in. */
-static bool is_autoloaded(Text name) {
+static bool is_autoloaded(Text path, size_t end) {
+    if (!text_ends_with(path, TEXT(".tfvars")) && !text_ends_with(path, TEXT(".tfvars.json")))
+        return false;
+    Text name = text_slice(path, end, path.length);
     return text_equal(name, TEXT("terraform.tfvars")) ||
            text_equal(name, TEXT("terraform.tfvars.json")) ||
            text_ends_with(name, TEXT(".auto.tfvars")) ||
@@ -159,7 +162,7 @@ static void check_autoloaded(Plan *plan) {
         Output *output = plan->by_path.entries.items[i].value;
         Text path = output->path;
         size_t end = directory_length(path);
-        if (!is_autoloaded(text_slice(path, end, path.length))) continue;
+        if (!is_autoloaded(path, end)) continue;
         Output **first = (Output **)map_at(&seen, text_slice(path, 0, end));
         if (!*first)
             *first = output;

@@ -103,6 +103,11 @@ typedef struct Clash {
     bool is_alias; /* their paths differ, but not on every file system */
 } Clash;
 
+/* How large what a unit's sinks hold is at most, by their kind: see size.c. */
+typedef struct SinkBounds {
+    uint64_t of_kind[SINK_END];
+} SinkBounds;
+
 struct Plan {
     Arena *arena;
     Matrix *matrix;
@@ -115,6 +120,7 @@ struct Plan {
     Map by_path;            /* path -> Output *, of every environment: what is checked */
     bool is_cut;            /* there are more outputs than LIMIT_OUTPUTS, which was reported */
     uint32_t *first_output; /* by unit index, in `by_path`; one more at the end */
+    SinkBounds *bounds;     /* by unit index */
     Map findings;           /* code and place -> Diagnostic *, see plan_finding */
     ARRAY(Clash) clashes;
     bool has_outputs;      /* they were asked for */
@@ -137,7 +143,9 @@ bool plan_has_variables(const Plan *plan, const Unit *unit, SinkKind kind, uint3
 void alias_find(Plan *plan);
 /* Reports outputs that meet, and those that Terraform would load everywhere (collision.c). */
 void collision_check(Plan *plan);
-/* Reports outputs that are larger than a writer takes (size.c). */
+/* Takes account of what a sink holds, and reports outputs that are larger than a writer takes
+ * (size.c). */
+void size_add(Plan *plan, const Sink *sink);
 void size_check(Plan *plan);
 
 /* --- Paths (path.c) ------------------------------------------------------------------------- */

@@ -75,25 +75,40 @@ static const char *segment_problem(Text segment) {
 /* The first that is wrong is enough to refuse the whole. */
 static const char *segments_problem(Text path) {
     for (size_t start = 0, end; start <= path.length; start = end + 1) {
-        end = text_find(path, TEXT("/"), start);
-        if (end == SIZE_MAX) end = path.length;
-        const char *problem = segment_problem(text_slice(path, start, end));
+        end = start;
+        while (end < path.length && path.bytes[end] != '/')
+            end++;
+        const char *problem = segment_problem((Text){path.bytes + start, end - start});
         if (*problem) return problem;
     }
     return "";
 }
 
-/* What is wrong with a path, "" when nothing is. A backslash parts segments on some systems. */
+/* Holds it nothing but ASCII that is fine in every path? Nearly all do, and it is asked of every
+ * output. */
+static bool is_plain(Text path) {
+    bool is_fine = true;
+    for (size_t i = 0; i < path.length; i++)
+        is_fine &= path.bytes[i] >= ' ' && path.bytes[i] <= '~' && path.bytes[i] != '\\';
+    return is_fine;
+}
+
+/* A backslash parts segments on some systems. */
+static bool has_unsafe(Text path) {
+    for (size_t i = 0; i < path.length;) {
+        int32_t point = utf8_next(path, &i);
+        if (point == '\\' || utf8_is_unsafe(point)) return true;
+    }
+    return false;
+}
+
+/* What is wrong with a path, "" when nothing is. */
 static const char *path_problem(Text path) {
     if (!path.length) return "it is empty";
     if (path.length > PATH_MOST) return "it is longer than 1,024 bytes";
     if (path.bytes[0] == '/') return "it is absolute";
     if (text_ends_with(path, TEXT(".rung"))) return "it would replace a source";
-    for (size_t i = 0; i < path.length;) {
-        bool is_ascii = (unsigned char)path.bytes[i] < 0x80;
-        int32_t point = is_ascii ? path.bytes[i++] : utf8_next(path, &i);
-        if (point == '\\' || utf8_is_unsafe(point)) return "it holds a character that no path has";
-    }
+    if (!is_plain(path) && has_unsafe(path)) return "it holds a character that no path has";
     return segments_problem(path);
 }
 
@@ -171,7 +186,7 @@ static Text default_path(const Plan *plan, const Unit *unit, SinkKind kind, uint
 
     Text parts[MOST_PARTS], rest = text_of(sink_fact(kind)->path);
     size_t count = 0;
-    for (size_t at; (at = text_find(rest, TEXT("${"), 0)) != SIZE_MAX;) {
+    for (size_t at; (at = text_find(rest, TEXT("$"), 0)) != SIZE_MAX;) {
         size_t end = text_find(rest, TEXT("}"), at);
         ensure(end != SIZE_MAX && count + 2 < MOST_PARTS);
         parts[count++] = text_slice(rest, 0, at);

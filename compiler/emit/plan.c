@@ -146,11 +146,13 @@ static void check_sink(Plan *plan, const Unit *unit, const Sink *sink) {
     shape_check(plan, sink);
 }
 
-/* After all paths are planned: what counts as given depends on where a release is written. */
+/* After its paths are planned: what counts as given depends on where a release is written. */
 static void check_unit(Plan *plan, const Unit *unit) {
     release_check(plan, unit);
-    for (uint32_t i = 0; i < unit->sink_count; i++)
+    for (uint32_t i = 0; i < unit->sink_count; i++) {
         check_sink(plan, unit, unit->sinks[i]);
+        size_add(plan, unit->sinks[i]);
+    }
 }
 
 /* --- The plan -------------------------------------------------------------------------------- */
@@ -183,6 +185,7 @@ static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
     plan->options = *options;
     plan->first_shape = arena_array(arena, uint32_t, model->unit_count);
     plan->first_output = arena_array(arena, uint32_t, model->unit_count + 1);
+    plan->bounds = arena_array(arena, SinkBounds, model->unit_count);
     plan->chart_paths = arena_array(arena, uint8_t *, artifacts->charts.entries.count);
     map_open(&plan->by_path, arena);
     map_open(&plan->findings, arena);
@@ -193,10 +196,10 @@ static Plan *open_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
 Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                 const EmitOptions *options) {
     Plan *plan = open_plan(arena, matrix, artifacts, options);
-    for (uint32_t i = 0; i < plan->model->unit_count; i++)
+    for (uint32_t i = 0; i < plan->model->unit_count; i++) {
         plan_unit(plan, plan->model->units[i]);
-    for (uint32_t i = 0; i < plan->model->unit_count; i++)
         check_unit(plan, plan->model->units[i]);
+    }
     parameters_check(plan);
     collision_check(plan);
     size_check(plan);

@@ -44,52 +44,38 @@ static uint64_t largest_bound(const Plan *plan, const Param *param) {
 static uint64_t param_bound(const Plan *plan, const Param *param) {
     uint32_t depth = param->path->count;
     return largest_bound(plan, param) + text_bound(param->path->text, depth) +
-           text_bound(param_doc(param), depth) + (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
+           (uint64_t)depth * (4 * depth + 2 * AROUND_MOST);
 }
 
-/* A heading that was written is not written again; that it may be counted twice does no harm. */
-static uint64_t heading_bound(const Heading *heading) {
+/* All documentation of a unit stands above it, or between its braces and those of its profiles, so
+ * nobody has to look for it. */
+static uint64_t documentation_bound(const Unit *unit, uint64_t count, uint32_t depth) {
+    uint64_t length = unit->declaration->whole.end - unit->declaration->whole.start;
+    length += unit->doc.length;
+    for (uint32_t i = 0; i < unit->profile_count; i++)
+        length += unit->profiles[i]->whole.end - unit->profiles[i]->whole.start;
+    return count * AROUND_MOST + length * (ESCAPE_MOST + 2 * depth);
+}
+
+/* Added up by kind: several blocks may be written into one file. */
+void size_add(Plan *plan, const Sink *sink) {
     uint64_t bound = 0;
-    for (; heading; heading = heading->around)
-        bound += text_bound(heading->doc, heading->depth + 1);
-    return bound;
-}
-
-static uint64_t sink_bound(const Plan *plan, const Sink *sink) {
-    uint64_t bound = text_bound(sink->doc, 0) + text_bound(sink->unit->doc, 0);
-    const Heading *heading = NULL;
+    uint32_t deepest = 0;
     for (uint32_t i = 0; i < sink->count; i++) {
-        const Param *param = sink->params[i];
-        bound += param_bound(plan, param);
-        if (param->heading != heading) bound += heading_bound(param->heading);
-        heading = param->heading;
+        bound += param_bound(plan, sink->params[i]);
+        if (sink->params[i]->path->count > deepest) deepest = sink->params[i]->path->count;
     }
-    return bound;
-}
-
-/* Of every unit, by kind of sink: of all the blocks that are written into one file. */
-typedef struct Bounds {
-    uint64_t of_kind[SINK_END];
-} Bounds;
-
-static Bounds *find_bounds(const Plan *plan) {
-    const Model *model = plan->model;
-    Bounds *bounds = arena_array(plan->arena, Bounds, model->unit_count);
-    for (uint32_t u = 0; u < model->unit_count; u++)
-        for (uint32_t s = 0; s < model->units[u]->sink_count; s++) {
-            const Sink *sink = model->units[u]->sinks[s];
-            bounds[u].of_kind[sink->kind] += sink_bound(plan, sink);
-        }
-    return bounds;
+    bound += documentation_bound(sink->unit, sink->count, deepest);
+    plan->bounds[sink->unit->index].of_kind[sink->kind] += bound;
 }
 
 /* Written into memory that is given back at once. */
-static bool is_too_large(const Plan *plan, const Bounds *bounds, const Output *output) {
+static bool is_too_large(const Plan *plan, const Output *output) {
     Arena scratch;
     Writer writer;
     uint64_t bound = 0;
     for (uint32_t u = 0; u < output->unit_count; u++)
-        bound += bounds[output->units[u]->index].of_kind[output->sink];
+        bound += plan->bounds[output->units[u]->index].of_kind[output->sink];
     if (bound <= LIMIT_OUTPUT_BYTES) return false;
     arena_open(&scratch, plan->arena->allocator);
     writer_open(&writer, &scratch, LIMIT_OUTPUT_BYTES);
@@ -101,10 +87,9 @@ static bool is_too_large(const Plan *plan, const Bounds *bounds, const Output *o
 
 /* One finding a template, for all environments whose file is too large. */
 void size_check(Plan *plan) {
-    const Bounds *bounds = find_bounds(plan);
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;
-        if (!is_too_large(plan, bounds, output)) continue;
+        if (!is_too_large(plan, output)) continue;
         Diagnostic **place = plan_finding(plan, CODE_F0083, output->span);
         if (!*place) *place = report_output_too_large(plan->report, output->span, output->path);
         report_about(*place, output->units[0]->name->text, TEXT(""));

@@ -204,7 +204,10 @@ static void check_param(Plan *plan, Map *seen, const Param *param) {
 void parameters_check(Plan *plan) {
     Map seen;
     map_open(&seen, plan->arena);
-    for (uint32_t i = 0; i < plan->model->param_count; i++)
-        if (plan->model->params[i]->sink->kind == SINK_SSM)
-            check_param(plan, &seen, plan->model->params[i]);
+    for (uint32_t u = 0; u < plan->model->unit_count; u++)
+        for (uint32_t s = 0; s < plan->model->units[u]->sink_count; s++) {
+            const Sink *sink = plan->model->units[u]->sinks[s];
+            for (uint32_t i = 0; sink->kind == SINK_SSM && i < sink->count; i++)
+                check_param(plan, &seen, sink->params[i]);
+        }
 }

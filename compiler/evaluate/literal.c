@@ -14,7 +14,7 @@ enum { PLAIN_DIGITS = 18, SHORT_DIGITS = 5 };
 
 /* Underscores are for people; nothing that is emitted has them. */
 static Text without_underscores(Arena *arena, Text text) {
-    if (text_find(text, TEXT("_"), 0) == SIZE_MAX) return text;
+    if (memchr(text.bytes, '_', text.length) == NULL) return text;
     char *bytes = arena_raw(arena, text.length, 1);
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++)
@@ -162,15 +162,18 @@ static size_t number_length(Text text) {
     return at;
 }
 
+/* Digits and nothing else. */
+static bool is_whole(Text text) {
+    size_t sign = sign_length(text);
+    return sign + count_digits(text, sign) == text.length;
+}
+
 /* Most numbers are a few digits and nothing else, so that is asked first. */
 LiteralProblem literal_read(Arena *arena, Text written, const Type *expected, const Value **out) {
+    if (written.length <= PLAIN_DIGITS && is_whole(written))
+        return take(value_int(arena, read_integer(written)), out);
     Text text = without_underscores(arena, written);
-    size_t sign = sign_length(text);
-    size_t digits = count_digits(text, sign);
-    if (sign + digits == text.length) {
-        if (digits > PLAIN_DIGITS) return long_integer(arena, text, expected, out);
-        return take(value_int(arena, read_integer(text)), out);
-    }
+    if (is_whole(text)) return long_integer(arena, text, expected, out);
     size_t end = number_length(text);
     if (end == text.length) return fraction(arena, text, expected, out);
     return with_unit(arena, text, text_slice(text, end, text.length), expected, out);

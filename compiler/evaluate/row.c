@@ -12,7 +12,7 @@
 static void enter_param(Frame *frame, const Param *param) {
     frame->param = param;
     frame->unit = param->unit;
-    frame->is_sensitive = param_is_sensitive(param);
+    frame->is_sensitive = param->is_sensitive;
 }
 
 /* For what is evaluated beside the cells: keys, and values that count nowhere. */
@@ -148,8 +148,7 @@ static bool share_plain(Matrix *matrix, const Param *param, Row *row, const Expr
     if (value == NULL) return false;
     row->shared = literal;
     row->shared_value = value;
-    row->shared_state =
-        param_is_sensitive(param) ? CELL_IS_STATED | CELL_IS_SENSITIVE : CELL_IS_STATED;
+    row->shared_state = param->is_sensitive ? CELL_IS_STATED | CELL_IS_SENSITIVE : CELL_IS_STATED;
     return true;
 }
 

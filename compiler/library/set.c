@@ -58,7 +58,7 @@ static void fill(const Change *change, const Trial *trial, bool is_changed, Rung
     out->after = is_changed ? give(change, trial->after) : out->before;
     out->old_value = show(change, project, change->param);
     out->new_value = show(change, shown, param);
-    out->is_hidden = param_is_sensitive(change->param);
+    out->is_hidden = change->param->is_sensitive;
     fill_place(change, shown, param, out);
     out->source = text_c(&project->arena, project->sources.files.items[change->file].path);
 }

@@ -33,7 +33,7 @@ static Text one_line(Arena *arena, Text source) {
 }
 
 Text values_source(RungProject *project, const Param *param, Span span) {
-    if (param_is_sensitive(param)) return TEXT("(hidden)");
+    if (param->is_sensitive) return TEXT("(hidden)");
     Text source = sources_text(&project->sources, span);
     return one_line(&project->arena, credential_mask(&project->arena, source));
 }

@@ -185,7 +185,7 @@ bool trial_keeps_type(const Change *change, const Trial *trial) {
     if (change->param->has_own_type || !trial_environment(change, trial, &environment)) return true;
     const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
     if (!value || is_like(&project->arena, type, value, &problem)) return true;
-    bool is_hidden = param_is_sensitive(change->param);
+    bool is_hidden = change->param->is_sensitive;
     Text shown = is_hidden ? TEXT("(hidden)") : trial->spelling->line;
     Diagnostic *d =
         report_value_of_other_type(&project->report, NO_SPAN, shown, type->text, change->name);

@@ -82,8 +82,7 @@ static Text shown_before(const Parity *parity, const Row *row, uint32_t environm
     const Model *model = matrix_model(parity->options->base);
     int32_t index = model_environment(model, environment_name(parity, environment));
     const Value *value = base_value(parity, base, environment);
-    if (param_is_sensitive(row->param) ||
-        matrix_is_hidden(parity->options->base, base, (uint32_t)index))
+    if (row->param->is_sensitive || matrix_is_hidden(parity->options->base, base, (uint32_t)index))
         return TEXT("(hidden)");
     return value_show(parity->arena, value, COLUMNS);
 }

@@ -72,7 +72,7 @@ static void report_overlap(const Parity *parity, const Stake *stake) {
                                                      stake->other->path->text,
                                                      environment_list(parity, &stake->reported));
     Text where = environment_name(parity, stake->environment);
-    bool is_hidden = param_is_sensitive(param) || param_is_sensitive(stake->other);
+    bool is_hidden = param->is_sensitive || stake->other->is_sensitive;
     Text own = is_hidden ? TEXT("(hidden)") : stake->own_text;
     Text other = is_hidden ? TEXT("(hidden)") : stake->other_text;
     report_label(diagnostic, param->span, "%.*s in %.*s", TEXT_ARGS(own), TEXT_ARGS(where));

@@ -187,12 +187,17 @@ static void report_key(const Parity *parity, const Param *param, Text key) {
     finding_environments(parity, diagnostic, &param->sink->environments);
 }
 
+/* Nearly all paths begin with another letter. */
+static bool meets(Text path, Text key) {
+    if (path.length > 0 && key.length > 0 && path.bytes[0] != key.bytes[0]) return false;
+    return is_within(path, key) || is_within(key, path);
+}
+
 /* A sink holds few rows that begin like a key, and all are compared. */
 static void check_key(Parity *parity, const Sink *sink, Text key) {
     for (uint32_t i = 0; i < sink->count; i++) {
         const Param *param = sink->params[i];
-        bool is_set = is_within(param->path->text, key) || is_within(key, param->path->text);
-        if (is_set && parity_is_first(parity, CODE_P0001, param->span))
+        if (meets(param->path->text, key) && parity_is_first(parity, CODE_P0001, param->span))
             report_key(parity, param, key);
     }
 }
@@ -265,8 +270,7 @@ static Text digest_of(Text image) {
 }
 
 /* What could not be evaluated was reported, and counts as pinned. */
-static bool is_pinned(const Parity *parity, const Unit *unit, uint32_t environment) {
-    const Value *image = matrix_unit_attribute(parity->matrix, unit, UNIT_IMAGE, environment);
+static bool is_pinned(const Value *image) {
     if (image->kind == VALUE_ERROR) return true;
     Text digest = digest_of(image->text);
     return text_starts_with(digest, TEXT("sha256:")) && digest_is_valid(digest);
@@ -301,10 +305,15 @@ void release_check_unit(Parity *parity, const Unit *unit) {
     const Expression *image = unit->attributes[UNIT_IMAGE].value;
     if (!unit->is_service || image == NULL || image->kind == EXPRESSION_MISSING) return;
     EnvironmentSet missing = {0};
-    for (uint32_t i = 0; i < parity->model->environment_count; i++)
-        if (set_has(&unit->environments, i) && has_release_of_its_own(parity, unit, i) &&
-            !is_pinned(parity, unit, i))
+    const Value *pinned = NULL; /* the last, which mostly is that of all environments */
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        if (!set_has(&unit->environments, i) || !has_release_of_its_own(parity, unit, i)) continue;
+        const Value *value = matrix_unit_attribute(parity->matrix, unit, UNIT_IMAGE, i);
+        if (value != pinned && !is_pinned(value))
             set_add(&missing, i);
+        else
+            pinned = value;
+    }
     if (set_is_empty(&missing)) return;
     EnvironmentSet waived = waiver_unit(parity, unit, CODE_R0001);
     if (!set_is_empty(&waived)) waiver_mark_unit(unit, CODE_R0001, &missing);

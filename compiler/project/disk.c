@@ -161,14 +161,17 @@ static FileStatus open_below(Disk *disk, Text path, int *file) {
     return *file >= 0 ? FILE_OK : status_of_error(errno);
 }
 
-/* Reads until the end or until `size` bytes are there; -1 on failure. */
-static ssize_t read_bytes(const DiskCalls *calls, int file, char *bytes, size_t size) {
+/* Reads until the end or until `size` bytes are there; -1 on failure. Where one call gives the `whole`
+ * of the file, though more was asked for, that was the end. */
+static ssize_t read_bytes(const DiskCalls *calls, int file, char *bytes, size_t size,
+                          size_t whole) {
     size_t length = 0;
     while (length < size) {
         ssize_t got = calls->read(file, bytes + length, size - length);
         if (got == 0) break;
         if (got > 0) length += (size_t)got;
         if (got < 0 && errno != EINTR) return -1;
+        if (got > 0 && (size_t)got == whole) break;
     }
     return (ssize_t)length;
 }
@@ -181,10 +184,10 @@ static FileStatus read_open(const DiskCalls *calls, int file, Arena *arena, size
     if (calls->status(file, &status) != 0) return status_of_error(errno);
     if (!S_ISREG(status.st_mode)) return FILE_NOT_A_FILE;
     if (status.st_size < 0 || (uintmax_t)status.st_size > limit) return FILE_TOO_LARGE;
-    size_t size = (size_t)status.st_size + 1, length = 0;
+    size_t whole = (size_t)status.st_size, size = whole + 1, length = 0;
     char *bytes = arena_raw(arena, size, 1);
     for (;;) {
-        ssize_t got = read_bytes(calls, file, bytes + length, size - length);
+        ssize_t got = read_bytes(calls, file, bytes + length, size - length, whole);
         if (got < 0) return status_of_error(errno);
         length += (size_t)got;
         if (length < size) break;

@@ -44,6 +44,11 @@ static bool is_closer(TokenKind kind) {
     return kind == TOKEN_BRACE_CLOSE || kind == TOKEN_PAREN_CLOSE || kind == TOKEN_BRACKET_CLOSE;
 }
 
+/* All of them stand together in tokens.def. */
+static bool is_bracket(TokenKind kind) {
+    return kind >= TOKEN_BRACE_OPEN && kind <= TOKEN_BRACKET_CLOSE;
+}
+
 /* Closing brackets follow their opening ones in tokens.def. */
 static TokenKind closer_of(TokenKind opener) {
     return (TokenKind)(opener + 1);
@@ -62,6 +67,7 @@ static bool is_balanced(Balance *balance) {
     int64_t surplus[KINDS] = {0};
     for (uint32_t i = 0; i < balance->tokens.count; i++) {
         TokenKind kind = balance->tokens.items[i].kind;
+        if (!is_bracket(kind)) continue;
         if (is_opener(kind)) {
             array_push(balance->arena, &open, (uint8_t)closer_of(kind));
             surplus[bracket_of(kind)]--;
@@ -120,7 +126,7 @@ static Token inserted(const Balance *balance, uint32_t index, TokenKind kind) {
     uint32_t offset = 0;
     if (index > 0)
         offset = balance->mended.items[index - 1].start + balance->mended.items[index - 1].length;
-    return (Token){.start = offset, .length = 0, .kind = (unsigned)kind & 0x7F};
+    return (Token){.start = offset, .length = 0, .kind = (unsigned)kind & 0x3F};
 }
 
 /* A brace closes on a line of its own, any other bracket at the end of the line before; the
@@ -185,7 +191,7 @@ static void replace_closer(Balance *balance, Token token) {
     report_label(d, span_of(balance, opener.token), "opened here");
     report_help(d, "write %.*s", TEXT_ARGS(right));
     count_down(&balance->extra[bracket_of(token.kind)]);
-    token.kind = closer_of(opener.token.kind) & 0x7F;
+    token.kind = closer_of(opener.token.kind) & 0x3F;
     mend(balance, token);
 }
 

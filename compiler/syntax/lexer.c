@@ -34,7 +34,9 @@ const uint8_t byte_classes[256] = {
 /* clang-format on */
 
 uint32_t lexer_skip(const Lexer *lexer, uint32_t offset, unsigned classes) {
-    while (offset < lexer->end && byte_is(lexer->bytes[offset], classes))
+    const char *bytes = lexer->bytes;
+    uint32_t end = lexer->end;
+    while (offset < end && byte_is(bytes[offset], classes))
         offset++;
     return offset;
 }
@@ -117,7 +119,10 @@ static void lex_minus(Lexer *lexer) {
 
 /* `..` of a range, or the `.` of a path, unless the text around it lacks its quotes. */
 static void lex_point(Lexer *lexer) {
-    if (!lexer_loose_point(lexer)) push_either(lexer, '.', TOKEN_RANGE, TOKEN_DOT);
+    if (byte_is(lexer_byte(lexer, lexer->at + 1), BYTE_LETTER))
+        push_short(lexer, TOKEN_DOT, 1);
+    else if (!lexer_loose_point(lexer))
+        push_either(lexer, '.', TOKEN_RANGE, TOKEN_DOT);
 }
 
 static void lex_slash(Lexer *lexer) {

@@ -64,7 +64,7 @@ void lexer_grow(Lexer *lexer); /* makes room for more tokens */
 static inline void lexer_push(Lexer *lexer, TokenKind kind, uint32_t start, uint32_t end) {
     if (lexer->count == lexer->capacity) lexer_grow(lexer);
     lexer->tokens[lexer->count++] =
-        (Token){.start = start, .length = (end - start) & 0x1FFFFFF, .kind = (unsigned)kind & 0x7F};
+        (Token){.start = start, .length = (end - start) & 0x1FFFFFF, .kind = (unsigned)kind & 0x3F};
     lexer->at = end;
 }
 

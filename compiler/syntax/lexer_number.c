@@ -209,9 +209,23 @@ static void lex_number(Lexer *lexer, uint32_t digits) {
     lexer_push(lexer, is_valid ? TOKEN_NUMBER : TOKEN_INVALID, start, tail_end);
 }
 
+/* Digits and perhaps one unit, with nothing behind them that could make them something else, are
+ * what nearly all numbers are. */
+static bool lex_plain(Lexer *lexer) {
+    uint32_t start = lexer->at;
+    uint32_t unit = lexer_skip(lexer, start, BYTE_DIGIT);
+    uint32_t end = lexer_skip(lexer, unit, BYTE_LETTER);
+    if (unit == start || (lexer->bytes[start] == '0' && unit > start + 1)) return false;
+    if (byte_is(lexer_byte(lexer, end), BYTE_DIGIT | BYTE_DASH | BYTE_OPAQUE)) return false;
+    if (end > unit && !tail_is_valid(lexer, unit, end)) return false;
+    lexer_push(lexer, TOKEN_NUMBER, start, end);
+    return true;
+}
+
 /* By shape: a date, then what has more points than a number, then a number. */
 void lexer_number(Lexer *lexer) {
     uint32_t start = lexer->at;
+    if (lex_plain(lexer)) return;
     uint32_t digits = start + (lexer->bytes[start] == '-' ? 1 : 0);
     if (is_date(lexer, digits)) {
         lex_time(lexer);

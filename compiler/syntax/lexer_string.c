@@ -213,9 +213,21 @@ static void lex_block(Lexer *lexer) {
         push_block(lexer, start, end);
 }
 
+/* Most strings hold nothing that means anything but their own end. */
+static bool lex_plain(Lexer *lexer) {
+    uint32_t end = lexer_find(lexer, lexer->at + 1, BYTE_STRING);
+    bool is_plain =
+        lexer->bytes[lexer->at] == '"' && lexer_byte(lexer, end) == '"' && end > lexer->at + 1;
+    if (!is_plain) return false;
+    lexer_push(lexer, TOKEN_STRING, lexer->at, end + 1);
+    lexer->tokens[lexer->count - 1].is_plain = true;
+    return true;
+}
+
 /* Three quotes always open a text block; the empty string is two. */
 void lexer_string(Lexer *lexer) {
     uint32_t start = lexer->at;
+    if (lex_plain(lexer)) return;
     if (has_quotes(lexer, start, lexer->bytes[start])) {
         lex_block(lexer);
         return;

@@ -197,25 +197,19 @@ static const Expression *close_decoder(Decoder *decoder, Span span, uint32_t end
     return string;
 }
 
-/* True when nothing between the quotes needs decoding. */
-static bool is_plain(Text text) {
-    if (memchr(text.bytes, '\\', text.length) != NULL) return false;
-    return memchr(text.bytes, '$', text.length) == NULL;
+/* Nearly all strings are plain, and are a piece of the source. */
+static const Expression *make_plain(Parser *parser, Span span) {
+    Expression *string = arena_new(parser->arena, Expression);
+    string->kind = EXPRESSION_STRING;
+    string->span = span;
+    string->as.text = (Text){parser->bytes + span.start + 1, span.end - span.start - 2};
+    parser->height = 1;
+    return string;
 }
 
-/* Nearly all strings are plain, and are a piece of the source. */
 static const Expression *decode_string(Parser *parser, Span span) {
     uint32_t start = span.start + 1;
     uint32_t end = span.end - 1;
-    Text inside = {parser->bytes + start, end - start};
-    if (parser->bytes[span.start] == '\'' || is_plain(inside)) {
-        Expression *string = arena_new(parser->arena, Expression);
-        string->kind = EXPRESSION_STRING;
-        string->span = span;
-        string->as.text = inside;
-        parser->height = 1;
-        return string;
-    }
     Decoder decoder;
     open_decoder(&decoder, parser, start, end);
     decode_range(&decoder, start, end);
@@ -279,7 +273,10 @@ static const Expression *decode_block(Parser *parser, Span span) {
 const Expression *parse_string(Parser *parser) {
     Span span = parser_span(parser);
     bool is_block = parser->kind == TOKEN_BLOCK;
+    bool is_raw = !is_block && parser->bytes[span.start] == '\'';
+    bool is_plain = parser->tokens[parser->at].is_plain || is_raw;
     parser_advance(parser);
+    if (is_plain) return make_plain(parser, span);
     return is_block ? decode_block(parser, span) : decode_string(parser, span);
 }
 

@@ -12,8 +12,7 @@ static bool is_left_over(const Token *token) {
            (token->kind == TOKEN_PAREN_CLOSE || token->kind == TOKEN_BRACKET_CLOSE);
 }
 
-/* Passes over what the grammar does not see, from the current index on. */
-static void settle(Parser *parser) {
+void parser_settle(Parser *parser) {
     uint32_t at = parser->at;
     TokenKind kind = parser->tokens[at].kind;
     while (kind == TOKEN_COMMENT || (kind == TOKEN_NEWLINE && parser->is_flat) ||
@@ -36,30 +35,14 @@ void parser_enter(Parser *parser, Tokens tokens, bool is_flat) {
     parser->at = 0;
     parser->is_flat = is_flat;
     parser->end = tokens.items[0].start;
-    settle(parser);
-}
-
-/* The end of the file is never consumed, so looking at the current token is always safe. */
-void parser_advance(Parser *parser) {
-    const Token *token = &parser->tokens[parser->at];
-    if (parser->kind == TOKEN_END) return;
-    parser->end = token->start + token->length;
-    parser->is_silent = false;
-    parser->at++;
-    settle(parser);
-}
-
-bool parser_accept(Parser *parser, TokenKind kind) {
-    if (parser->kind != kind) return false;
-    parser_advance(parser);
-    return true;
+    parser_settle(parser);
 }
 
 /* Passing over a newline ends no silence: nothing was understood by it. */
 void parser_skip_newlines(Parser *parser) {
     while (parser->kind == TOKEN_NEWLINE) {
         parser->at++;
-        settle(parser);
+        parser_settle(parser);
     }
 }
 
@@ -93,28 +76,6 @@ TokenKind parser_peek_line(const Parser *parser) {
     return parser->tokens[at].kind;
 }
 
-uint32_t parser_start(const Parser *parser) {
-    return parser->tokens[parser->at].start;
-}
-
-Span parser_span(const Parser *parser) {
-    const Token *token = &parser->tokens[parser->at];
-    return (Span){parser->file, token->start, token->start + token->length};
-}
-
-Text parser_slice(const Parser *parser, Span span) {
-    return (Text){parser->bytes + span.start, span.end - span.start};
-}
-
-Text parser_text(const Parser *parser) {
-    const Token *token = &parser->tokens[parser->at];
-    return (Text){parser->bytes + token->start, token->length};
-}
-
-Span parser_since(const Parser *parser, uint32_t start) {
-    return (Span){parser->file, start, parser->end > start ? parser->end : start};
-}
-
 Span parser_line_so_far(const Parser *parser) {
     uint32_t start = parser->end;
     while (start > 0 && parser->bytes[start - 1] != '\n')
@@ -125,22 +86,6 @@ Span parser_line_so_far(const Parser *parser) {
 }
 
 /* --- Words ---------------------------------------------------------------------------------- */
-
-/* The set of words: names and every keyword of tokens.def. */
-#define KEYWORD(kind, spelling, class, documentation) | SET(kind)
-#define PUNCTUATION(kind, spelling, class, documentation)
-#define CLASS(kind, description, class, documentation)
-
-bool token_is_word(TokenKind kind) {
-    const TokenSet words = SET(NAME)
-#include "tokens.def"
-        ;
-    return (words >> kind & 1u) != 0;
-}
-
-#undef KEYWORD
-#undef PUNCTUATION
-#undef CLASS
 
 /* By its bytes: few places ask, and each for two or three words. */
 bool parser_at_name(const Parser *parser, Text name) {
@@ -266,7 +211,7 @@ void parser_recover(Parser *parser, TokenSet stops) {
         if (kind != TOKEN_NEWLINE && kind != TOKEN_COMMENT)
             parser->end = token->start + token->length;
     }
-    settle(parser);
+    parser_settle(parser);
 }
 
 /* Whoever was refused must still ascend, so that the two calls always pair. */

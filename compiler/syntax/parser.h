@@ -43,8 +43,30 @@ void parser_open(Parser *parser, Arena *arena, Names *names, Report *report, uin
 /* Goes to the first token of another list; the caller keeps a copy to come back to. */
 void parser_enter(Parser *parser, Tokens tokens, bool is_flat);
 
-void parser_advance(Parser *parser);
-bool parser_accept(Parser *parser, TokenKind kind);
+/* Passes over what the grammar does not see, from the current index on. */
+void parser_settle(Parser *parser);
+
+/* What `parser_settle` may have something to do about. */
+static const TokenSet unsettled =
+    SET(COMMENT) | SET(NEWLINE) | SET(PAREN_CLOSE) | SET(BRACKET_CLOSE);
+
+/* The end of the file is never consumed, so looking at the current token is always safe. */
+static inline void parser_advance(Parser *parser) {
+    const Token *token = &parser->tokens[parser->at];
+    if (parser->kind == TOKEN_END) return;
+    parser->end = token->start + token->length;
+    parser->is_silent = false;
+    parser->at++;
+    parser->kind = token[1].kind;
+    if ((unsettled >> parser->kind & 1u) != 0) parser_settle(parser);
+}
+
+static inline bool parser_accept(Parser *parser, TokenKind kind) {
+    if (parser->kind != kind) return false;
+    parser_advance(parser);
+    return true;
+}
+
 bool parser_accept_comma(Parser *parser); /* and the newlines after it */
 /* Consumes a token of the kind, or reports that `expected` was. */
 bool parser_expect(Parser *parser, TokenKind kind, const char *expected);
@@ -52,16 +74,54 @@ void parser_skip_newlines(Parser *parser);
 TokenKind parser_peek(const Parser *parser);      /* the kind of the token after the current one */
 TokenKind parser_peek_line(const Parser *parser); /* the same behind newlines */
 
-Span parser_span(const Parser *parser); /* of the current token */
-Text parser_text(const Parser *parser); /* of the current token */
-Text parser_slice(const Parser *parser, Span span);
-uint32_t parser_start(const Parser *parser);             /* where the current token begins */
-Span parser_since(const Parser *parser, uint32_t start); /* up to the last consumed token */
-Span parser_line_so_far(const Parser *parser);           /* the same from its line's first byte */
+/* Where the current token begins. */
+static inline uint32_t parser_start(const Parser *parser) {
+    return parser->tokens[parser->at].start;
+}
+
+/* Of the current token. */
+static inline Span parser_span(const Parser *parser) {
+    const Token *token = &parser->tokens[parser->at];
+    return (Span){parser->file, token->start, token->start + token->length};
+}
+
+/* The same. */
+static inline Text parser_text(const Parser *parser) {
+    const Token *token = &parser->tokens[parser->at];
+    return (Text){parser->bytes + token->start, token->length};
+}
+
+static inline Text parser_slice(const Parser *parser, Span span) {
+    return (Text){parser->bytes + span.start, span.end - span.start};
+}
+
+/* Up to the last consumed token. */
+static inline Span parser_since(const Parser *parser, uint32_t start) {
+    return (Span){parser->file, start, parser->end > start ? parser->end : start};
+}
+
+/* The same from the first byte of the current line that is no blank. */
+Span parser_line_so_far(const Parser *parser);
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
-bool token_is_word(TokenKind kind); /* a name or a reserved word: a segment of a path */
+/* The set of words: names and every keyword of tokens.def. */
+#define KEYWORD(kind, spelling, class, documentation) | SET(kind)
+#define PUNCTUATION(kind, spelling, class, documentation)
+#define CLASS(kind, description, class, documentation)
+
+/* A name or a reserved word: a segment of a path. */
+static inline bool token_is_word(TokenKind kind) {
+    const TokenSet words = SET(NAME)
+#include "tokens.def"
+        ;
+    return (words >> kind & 1u) != 0;
+}
+
+#undef KEYWORD
+#undef PUNCTUATION
+#undef CLASS
+
 /* True when the current token is this name, which is a keyword in this place only. */
 bool parser_at_name(const Parser *parser, Text name);
 bool parser_accept_name(Parser *parser, Text name);

@@ -29,13 +29,14 @@ typedef enum TokenKind {
 #undef CLASS
 } TokenKind;
 
-/* Where a token stands: 8 bytes. Whitespace is what is between two tokens; comments and newlines
+/* Where a token stands, and what it is: 8 bytes. Whitespace is what is between two tokens; comments and newlines
  * are tokens, so nothing of the file is lost. Every line end is a NEWLINE, also inside ( ) and [ ]
  * and behind a comma or operator, where the grammar passes over it. */
 typedef struct Token {
     uint32_t start;
     uint32_t length : 25;
-    uint32_t kind : 7;
+    uint32_t kind : 6;
+    bool is_plain : 1; /* a string that says what stands between its quotes */
 } Token;
 
 const char *

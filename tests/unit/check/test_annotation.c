@@ -338,7 +338,7 @@ static void test_marks(void **state) {
 
     for (size_t i = 0; i < COUNT(rows); i++) {
         const Param *param = param_of(model, "a", rows[i].kind, rows[i].path);
-        assert_row(param_is_sensitive(param) == rows[i].is_sensitive, rows[i].path);
+        assert_row(param->is_sensitive == rows[i].is_sensitive, rows[i].path);
         assert_row((param_rolling(param) != NULL) == rows[i].is_rolling, rows[i].path);
     }
     assert_int_equal(model->rolling_count, 1);
