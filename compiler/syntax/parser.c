@@ -378,7 +378,7 @@ void list_push(Parser *parser, const void *item, size_t size) {
 const void *list_take(Parser *parser, size_t mark, size_t size, uint32_t *count) {
     *count = (uint32_t)((parser->stack_used - mark) / size);
     parser->stack_used = mark;
-    return parser->stack + mark;
+    return *count > 0 ? parser->stack + mark : NULL;
 }
 
 /* An empty list is NULL and takes no memory. */
