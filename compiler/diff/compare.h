@@ -30,7 +30,8 @@ typedef DiffValue Look(const Comparison *comparison, const DiffSide *side, const
                        uint32_t environment);
 
 /* Looks at both sides in every environment, and adds the row where a cell differs, or where it is on
- * one side only and `keeps_all`. `row` has everything but the cells. */
+ * one side only and `keeps_all` (also without a value anywhere, unless that is a mistake). `row` has
+ * everything but the cells. */
 void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
                  const void *new, Look *look, bool keeps_all);
 
