@@ -38,7 +38,7 @@ static bool is_known_same(const Build *build, const Item *item) {
     return disk->holds && disk->holds(disk->state, item->path, item->bytes);
 }
 
-static FileStatus read_there(Build *build, Text path, Text *out) {
+FileStatus compare_read(Build *build, Text path, Text *out) {
     return build->disk.read(build->disk.state, &build->project->arena, path, LIMIT_OUTPUT_BYTES,
                             out);
 }
@@ -62,7 +62,7 @@ static RungChange compare_there(Build *build, Item *item) {
     Text there;
     Arena *arena = &build->project->arena;
     ArenaMark mark = arena_mark(arena);
-    item->status = read_there(build, item->path, &there);
+    item->status = compare_read(build, item->path, &there);
     RungChange change = classify(build, item, there);
     arena_reset(arena, mark);
     return change;
@@ -110,7 +110,7 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = read_there(build, line->path, &there);
+    item.status = compare_read(build, line->path, &there);
     if (item.status == FILE_MISSING) return;
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
@@ -131,7 +131,7 @@ static void add_left_overs(Build *build) {
 
 /* A list that is there and cannot be read would make every file somebody else's. */
 static bool read_listing(Build *build) {
-    FileStatus status = read_there(build, LISTING_PATH, &build->listed);
+    FileStatus status = compare_read(build, LISTING_PATH, &build->listed);
     if (status == FILE_MISSING) build->listed = TEXT("");
     listing_read(&build->project->arena, build->listed, &build->before);
     if (status == FILE_OK || status == FILE_MISSING) return true;
