@@ -43,6 +43,7 @@ static bool read_on_disk(Git *git, const CatalogueFile *file, size_t limit) {
         git->tree.read(git->tree.state, git->arena, file->path, limit, &blob->text) == FILE_OK &&
         blob_is(blob, blob->text);
     if (!blob->is_read) arena_reset(git->arena, mark);
+    blob->is_too_large = blob->is_too_large && !blob->is_read;
     return blob->is_read;
 }
 
