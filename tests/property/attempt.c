@@ -86,8 +86,7 @@ static void check_answer(const Attempt *attempt) {
     if (is_refused && (edit->after.length || edit->before.length))
         attempt_fail(attempt, "refused, and a text was given");
     if (is_refused && !report.length) attempt_fail(attempt, "refused, and nobody knows why");
-    if (attempt->status == RUNG_FINDINGS &&
-        !text_contains(report, TEXT("was not set, and")))
+    if (attempt->status == RUNG_FINDINGS && !text_contains(report, TEXT("was not set, and")))
         attempt_fail(attempt, "refused, and not said so:\n%.*s", TEXT_ARGS(report));
     if (is_refused) return;
     if (!text_equal(text_of_answer(edit->before), text_at(attempt->before, attempt->file)))
@@ -252,33 +251,33 @@ static void check_findings(const Attempt *attempt) {
 
 /* --- Its values ----------------------------------------------------------------------------- */
 
-static Text fact_key(const Attempt *attempt, const Param *param, uint32_t environment) {
-    Arena *arena = attempt->arena;
-    return text_format(arena, "%.*s|%s|%.*s|%.*s", TEXT_ARGS(param->unit->name->text),
-                       sink_fact(param->sink->kind)->name, TEXT_ARGS(param->path->text),
-                       TEXT_ARGS(attempt->before->model->environments[environment].name->text));
+/* Is a value what it was, and stated where it was? */
+static bool is_same_cell(const Example *before, const Example *after, uint32_t param,
+                         uint32_t environment) {
+    const Param *old_param = before->model->params[param], *new_param = after->model->params[param];
+    const Value *old = matrix_value(before->matrix, old_param, environment),
+                *new = matrix_value(after->matrix, new_param, environment);
+    if (!old || !new) return old == new;
+    return value_same(old, new) && matrix_is_stated(before->matrix, old_param, environment) ==
+                                       matrix_is_stated(after->matrix, new_param, environment);
 }
 
-static bool is_same_fact(const Facts *a, const Facts *b, Text key) {
-    const Text *old = facts_get(a, key), *new = facts_get(b, key);
-    return old && new ? text_equal(*old, *new) : !old && !new;
-}
+/* May a cell of the matrix differ? */
+typedef bool Allows(const Attempt *attempt, const Param *param, uint32_t environment);
 
-/* Every cell of the matrix that differs may do so. */
-static void check_matrix(const Attempt *attempt) {
-    Facts before, after;
+/* Every cell that differs may do so. */
+static void compare_matrices(const Attempt *attempt, const Example *after, Allows *allows) {
     const Model *model = attempt->before->model;
-    facts_open(attempt->arena, attempt->before->project, &before);
-    facts_open(attempt->arena, attempt->after.project, &after);
-    if (model->param_count != attempt->after.model->param_count)
-        attempt_fail(attempt, "there are %u parameters, and were %u",
-                     attempt->after.model->param_count, model->param_count);
+    if (model->param_count != after->model->param_count)
+        attempt_fail(attempt, "there are %u parameters, and were %u", after->model->param_count,
+                     model->param_count);
     for (uint32_t i = 0; i < model->param_count; i++)
         for (uint32_t e = 0; e < model->environment_count; e++) {
-            Text key = fact_key(attempt, model->params[i], e);
-            if (!is_same_fact(&before, &after, key) &&
-                !attempt_may_change(attempt, model->params[i], e))
-                attempt_fail(attempt, "%.*s has changed too", TEXT_ARGS(key));
+            const Param *param = model->params[i];
+            if (is_same_cell(attempt->before, after, i, e) || allows(attempt, param, e)) continue;
+            attempt_fail(attempt, "%.*s in %.*s of %.*s differs", TEXT_ARGS(param->path->text),
+                         TEXT_ARGS(model->environments[e].name->text),
+                         TEXT_ARGS(param->unit->name->text));
         }
 }
 
@@ -299,7 +298,7 @@ void attempt_judge(const Attempt *attempt) {
     check_layout(attempt);
     check_bytes(attempt);
     attempt_check_origins(attempt);
-    check_matrix(attempt);
+    compare_matrices(attempt, &attempt->after, attempt_may_change);
     check_value(attempt);
 }
 
@@ -322,25 +321,31 @@ static Text own_text(const Attempt *attempt) {
     return TEXT("");
 }
 
+/* A default that replaces what a profile says by environment can be taken away, and written by hand. */
+static bool is_over_profile(const Attempt *attempt) {
+    const Statement *inherited = attempt->param->inherited;
+    return attempt->environment < 0 && inherited && inherited->node->cell_count;
+}
+
+/* An environment that is like the one whose cell of the unit was taken away has the profile's cell
+ * since, which a new cell of the unit does not take from it. */
+static bool is_released(const Attempt *attempt, const Param *param, uint32_t environment) {
+    const Statement *inherited = param->inherited;
+    return param == attempt->param && text_equal(attempt->typed, TEXT("_")) && inherited &&
+           inherited->node->cell_count && (int32_t)environment != attempt->environment;
+}
+
 void attempt_undo(const Attempt *attempt) {
     Attempt back;
     Text was = own_text(attempt);
     const Param *param = attempt->after.model->params[attempt->param->index];
     attempt_make(attempt->arena, &attempt->after, param, attempt->environment,
                  was.length ? was : TEXT("_"), NULL, &back);
+    if (back.status == RUNG_USAGE && is_over_profile(attempt)) return;
     if (back.status != RUNG_OK)
         attempt_fail(attempt, "what was there is refused:\n%s",
                      rung_report(attempt->after.project, RUNG_REPORT_TEXT, NULL).bytes);
-    Facts before, after;
-    facts_open(attempt->arena, attempt->before->project, &before);
-    facts_open(attempt->arena, back.after.project, &after);
-    for (uint32_t i = 0; i < before.values.entries.count; i++) {
-        Text key = before.values.entries.items[i].key;
-        if (!is_same_fact(&before, &after, key))
-            attempt_fail(&back, "%.*s is not what it was", TEXT_ARGS(key));
-    }
-    if (before.values.entries.count != after.values.entries.count)
-        attempt_fail(&back, "there are more values than before");
+    compare_matrices(attempt, &back.after, is_released);
     attempt_close(&back);
 }
 

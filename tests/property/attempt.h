@@ -8,7 +8,6 @@
 #ifndef RUNG_TESTS_ATTEMPT_H
 #define RUNG_TESTS_ATTEMPT_H
 
-#include "property/facts.h"
 #include "property/mutants.h"
 
 typedef struct Attempt {

@@ -132,35 +132,45 @@ static void check_set(const Attempt *attempt, const Param *after, uint32_t envir
     }
 }
 
+static Text category_of(const Param *param) {
+    return param->category ? param->category->name->text : TEXT("");
+}
+
+static Text type_of(const Param *param) {
+    return param->type ? param->type->text : TEXT("");
+}
+
 /* What is said of it beside its values. */
-static Text head_of(const Attempt *attempt, const Example *example, const Param *param) {
-    const Text parts[] = {param->path->text,
-                          param->type ? param->type->text : TEXT("-"),
-                          param->category ? param->category->name->text : TEXT("-"),
-                          param_doc(param),
-                          text_format(attempt->arena, "%u %d", param->laws, param->is_sensitive),
-                          scope_rolling(param->own ? param->own->scope : param->inherited->scope)
-                              ? TEXT("rolling")
-                              : TEXT("")};
-    (void)example;
-    return text_join(attempt->arena, parts, COUNT(parts), TEXT("|"));
+static void check_head(const Attempt *attempt, const Param *old, const Param *new) {
+    bool is_same =
+        text_equal(old->path->text, new->path->text) && text_equal(type_of(old), type_of(new)) &&
+        text_equal(category_of(old), category_of(new)) &&
+        old->laws == new->laws &&text_equal(param_doc(old), param_doc(new)) &&
+        old->is_sensitive == new->is_sensitive && !param_rolling(old) == !param_rolling(new);
+    if (!is_same)
+        attempt_fail(attempt, "%.*s became %.*s, or something else is said of it",
+                     TEXT_ARGS(old->path->text), TEXT_ARGS(new->path->text));
+}
+
+/* A parameter that nobody has touched. */
+static void check_other(const Attempt *attempt, const Param *param, const Param *after,
+                        uint32_t environment) {
+    Text old = found_text(attempt, attempt->before, param, environment),
+         new = found_text(attempt, &attempt->after, after, environment);
+    expect(attempt, param, environment, old, new);
 }
 
 void attempt_check_origins(const Attempt *attempt) {
     const Model *model = attempt->before->model;
     for (uint32_t i = 0; i < model->param_count; i++) {
         const Param *before = model->params[i], *after = attempt->after.model->params[i];
-        Text old = head_of(attempt, attempt->before, before),
-             new = head_of(attempt, &attempt->after, after);
-        if (!text_equal(old, new))
-            attempt_fail(attempt, "%.*s became %.*s", TEXT_ARGS(old), TEXT_ARGS(new));
+        check_head(attempt, before, after);
         for (uint32_t e = 0; e < model->environment_count; e++) {
             if (!set_has(&before->sink->environments, e)) continue;
             if (before == attempt->param)
                 check_set(attempt, after, e);
             else
-                expect(attempt, before, e, found_text(attempt, attempt->before, before, e),
-                       found_text(attempt, &attempt->after, after, e));
+                check_other(attempt, before, after, e);
         }
     }
 }

@@ -7,19 +7,97 @@
  * the order of its declarations. */
 #include "unit/unit.h"
 
+#include "foreign/foreign.h"
 #include "library/library.h"
-#include "property/facts.h"
 #include "property/generate.h"
 
 enum { PAIRS = 40, MIXTURES = 4 };
 
 /* --- Values of a project -------------------------------------------------------------------- */
 
+/* `unit|sink|path|environment` -> the value as text; a parameter without values is there too, with
+ * no environment. */
+typedef struct Facts {
+    Arena *arena;
+    Map values;
+} Facts;
+
+static void write_node(Writer *out, const Node *node) {
+    static const char marks[] = {[NODE_NULL] = '0',   [NODE_BOOL] = 'b', [NODE_NUMBER] = 'n',
+                                 [NODE_STRING] = 's', [NODE_LIST] = '[', [NODE_MAP] = '{'};
+    writer_char(out, marks[node->kind]);
+    switch (node->kind) {
+    case NODE_NULL:
+    case NODE_BOOL:
+    case NODE_NUMBER:
+    case NODE_STRING: writer_json(out, node->text); return;
+    case NODE_LIST:
+        for (uint32_t i = 0; i < node->count; i++)
+            write_node(out, node->as.items[i]);
+        writer_char(out, ']');
+        return;
+    case NODE_MAP:
+        for (uint32_t i = 0; i < node->count; i++) {
+            writer_json(out, node->as.pairs[i].key);
+            write_node(out, node->as.pairs[i].value);
+        }
+        writer_char(out, '}');
+        return;
+    }
+}
+
+static Text node_text(Arena *arena, const Node *node) {
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    write_node(&writer, node);
+    return writer_done(&writer);
+}
+
+static Text member(const Node *map, const char *key) {
+    const Node *node = node_member(map, text_of(key));
+    assert_non_null(node);
+    return node->text;
+}
+
+static Text key_of(Arena *arena, const Node *row, Text environment) {
+    return text_format(arena, "%.*s|%.*s|%.*s|%.*s", TEXT_ARGS(member(row, "unit")),
+                       TEXT_ARGS(member(row, "sink")), TEXT_ARGS(member(row, "path")),
+                       TEXT_ARGS(environment));
+}
+
+static void put(Facts *facts, Text key, Text value) {
+    Text *copy = arena_new(facts->arena, Text);
+    *copy = value;
+    map_put(&facts->values, key, copy);
+}
+
+static const Text *get(const Facts *facts, Text key) {
+    return map_get(&facts->values, key);
+}
+
+static void put_row(Facts *facts, const Node *row, const Node *values) {
+    put(facts, key_of(facts->arena, row, TEXT("")), TEXT("there"));
+    for (uint32_t i = 0; i < values->count; i++)
+        put(facts, key_of(facts->arena, row, values->as.pairs[i].key),
+            node_text(facts->arena, values->as.pairs[i].value));
+}
+
+static const Node *read_json(Arena *arena, RungText text) {
+    Problem problem;
+    const Node *node = json_read(arena, (Text){text.bytes, text.length}, &problem);
+    if (!node) fail_msg("%.*s", TEXT_ARGS(problem.what));
+    return node;
+}
+
 static Facts values_of(Arena *arena, RungProject *project) {
-    Facts facts;
-    if (rung_check(project) != RUNG_OK)
-        fail_msg("%s", rung_report(project, RUNG_REPORT_TEXT, NULL).bytes);
-    facts_open(arena, project, &facts);
+    RungText text;
+    Facts facts = {.arena = arena};
+    map_open(&facts.values, arena);
+    RungStatus status = rung_values(project, &(RungValues){.format = RUNG_VALUES_JSON}, &text);
+    if (status != RUNG_OK) fail_msg("%s", rung_report(project, RUNG_REPORT_TEXT, NULL).bytes);
+    const Node *rows = node_member(read_json(arena, text), TEXT("params"));
+    for (uint32_t i = 0; i < rows->count; i++)
+        put_row(&facts, rows->as.items[i], node_member(rows->as.items[i], TEXT("values")));
     return facts;
 }
 
@@ -30,26 +108,26 @@ static const Node *changes_of(Arena *arena, RungProject *old, RungProject *new, 
     RungText text;
     RungDiff request = {.base = old, .format = RUNG_DIFF_JSON};
     assert_int_equal(rung_diff(new, &request, &text, differs), RUNG_OK);
-    return node_member(facts_json(arena, text), text_of(list));
+    return node_member(read_json(arena, text), text_of(list));
 }
 
 /* What a side says: what is there in `facts` and what the diff says is taken away, or put there. */
 static void take_side(Facts *facts, const Node *row, const Node *side) {
     for (uint32_t i = 0; i < side->count; i++) {
-        Text key = facts_key(facts->arena, row, side->as.pairs[i].key);
-        const Text *was = facts_get(facts, key);
-        Text said = facts_node(facts->arena, side->as.pairs[i].value);
+        Text key = key_of(facts->arena, row, side->as.pairs[i].key);
+        const Text *was = get(facts, key);
+        Text said = node_text(facts->arena, side->as.pairs[i].value);
         if (!was || !text_equal(*was, said)) fail_msg("%.*s was not so", TEXT_ARGS(key));
         map_put(&facts->values, key, NULL);
     }
 }
 
 static void apply(Facts *facts, const Node *row) {
-    Text kind = facts_member(row, "kind"), whole = facts_key(facts->arena, row, TEXT(""));
-    bool was_there = facts_get(facts, whole) != NULL;
+    Text kind = member(row, "kind"), whole = key_of(facts->arena, row, TEXT(""));
+    bool was_there = get(facts, whole) != NULL;
     if (was_there == text_equal(kind, TEXT("added"))) fail_msg("%.*s", TEXT_ARGS(whole));
     take_side(facts, row, node_member(row, TEXT("old")));
-    facts_put_row(facts, row, node_member(row, TEXT("new")));
+    put_row(facts, row, node_member(row, TEXT("new")));
     if (text_equal(kind, TEXT("removed"))) map_put(&facts->values, whole, NULL);
 }
 
@@ -57,7 +135,7 @@ static void apply(Facts *facts, const Node *row) {
 static void check_within(const Facts *a, const Facts *b, const char *name) {
     for (uint32_t i = 0; i < a->values.entries.count; i++) {
         Text key = a->values.entries.items[i].key;
-        const Text *value = a->values.entries.items[i].value, *other = facts_get(b, key);
+        const Text *value = a->values.entries.items[i].value, *other = get(b, key);
         if (!value) continue;
         if (!other) fail_msg("%s: %.*s is missing", name, TEXT_ARGS(key));
         if (!text_equal(*value, *other)) fail_msg("%s: %.*s differs", name, TEXT_ARGS(key));
@@ -78,14 +156,14 @@ static void check_applied(Arena *arena, RungProject *old, RungProject *new, cons
 
 /* A row as text, its sides exchanged where that is asked for. */
 static Text row_text(Arena *arena, const Node *row, bool is_turned) {
-    Text kind = facts_member(row, "kind");
+    Text kind = member(row, "kind");
     const Node *old = node_member(row, TEXT("old")), *new = node_member(row, TEXT("new"));
     if (is_turned && text_equal(kind, TEXT("added")))
         kind = TEXT("removed");
     else if (is_turned && text_equal(kind, TEXT("removed")))
         kind = TEXT("added");
-    Text key = facts_key(arena, row, TEXT("")), left = facts_node(arena, is_turned ? new : old),
-         right = facts_node(arena, is_turned ? old : new);
+    Text key = key_of(arena, row, TEXT("")), left = node_text(arena, is_turned ? new : old),
+         right = node_text(arena, is_turned ? old : new);
     return text_format(arena, "%.*s %.*s %.*s %.*s", TEXT_ARGS(key), TEXT_ARGS(kind),
                        TEXT_ARGS(left), TEXT_ARGS(right));
 }
@@ -198,7 +276,7 @@ static const Node *between(Arena *arena, RungProject *project, const char *from,
     bool differs;
     RungDiff request = {.from = from, .to = to, .format = RUNG_DIFF_JSON};
     assert_int_equal(rung_diff(project, &request, &text, &differs), RUNG_OK);
-    return node_member(facts_json(arena, text), TEXT("changes"));
+    return node_member(read_json(arena, text), TEXT("changes"));
 }
 
 /* The values of one environment, and what the diff says, are those of the other. */
@@ -210,7 +288,7 @@ static void check_between(Arena *arena, RungProject *project, const char *from, 
         Text key = facts.values.entries.items[i].key;
         if (!text_ends_with(key, text_format(arena, "|%s", from))) continue;
         Text other = text_format(arena, "%.*s%s", (int)(key.length - strlen(from)), key.bytes, to);
-        const Text *a = facts_get(&facts, key), *b = facts_get(&facts, other);
+        const Text *a = get(&facts, key), *b = get(&facts, other);
         different += !b || !text_equal(*a, *b);
     }
     for (uint32_t i = 0; i < rows->count; i++)

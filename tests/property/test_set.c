@@ -14,7 +14,7 @@
 #include "property/generate.h"
 #include "property/generate_forms.h"
 
-enum { TRAPS = 3, FORMS = 14, VALUES_MOST = 2 };
+enum { TRAPS = 2, FORMS = 14, VALUES_MOST = 2 };
 
 /* What was tried. */
 typedef struct Outcomes {
@@ -100,7 +100,8 @@ static void try_cell(Tries *tries, const Example *example, const Param *param,
         if (value->kind == VALUE_ERROR || !is_chosen(tries)) continue;
         Text typed = edit_spell(arena, value);
         try_text(tries, example, param, (int32_t)environment, typed, value);
-        if (i == 0) try_text(tries, example, param, -1, typed, value);
+        if (generate_below(&tries->state, 4) == 0)
+            try_text(tries, example, param, -1, typed, value);
     }
     if (is_chosen(tries)) try_text(tries, example, param, (int32_t)environment, TEXT("_"), NULL);
 }
@@ -110,7 +111,7 @@ static void try_project(Tries *tries, const Example *example) {
     for (uint32_t i = 0; i < model->param_count; i++) {
         const Param *param = model->params[i];
         if (param->is_secret) continue;
-        if (is_chosen(tries)) try_text(tries, example, param, -1, TEXT("_"), NULL);
+        if (param->own && is_chosen(tries)) try_text(tries, example, param, -1, TEXT("_"), NULL);
         for (uint32_t e = 0; e < model->environment_count; e++)
             if (set_has(&param->sink->environments, e)) try_cell(tries, example, param, e);
     }
@@ -138,8 +139,7 @@ static void try_variant(Tries *tries, const Example *example, Variant variant) {
     }
     const char *name = text_format(tries->arena, "%s%s", example->name, names[variant]).bytes;
     attempt_project(tries->arena, name, files, example->files.count, &other);
-    if (rung_check(other.project) != RUNG_OK)
-        fail_with_report(name, other.project);
+    if (rung_check(other.project) != RUNG_OK) fail_with_report(name, other.project);
     try_project(tries, &other);
     rung_close(other.project);
 }
@@ -172,24 +172,24 @@ static void close_tries(Tries *tries, uint32_t removed) {
         "%u set, %u taken away, %u so already, %u refused, %u with nothing to set; %u defaults\n",
         outcomes->set, outcomes->removed, outcomes->same, outcomes->refused, outcomes->rejected,
         outcomes->defaults);
-    assert_true(outcomes->set > 100 && outcomes->refused > 10 && outcomes->removed >= removed);
+    assert_true(outcomes->set > 50 && outcomes->refused > 5 && outcomes->removed >= removed);
     arena_close(&tries->scratch);
 }
 
 static void examples_change_by_one_value(void **state) {
     static const char *const names[] = {"flowmart", "ladder"};
-    Tries tries = open_tries(*state, 4);
+    Tries tries = open_tries(*state, 10);
     for (size_t i = 0; i < COUNT(names); i++) {
         Example example;
         example_open(*state, names[i], &example);
         try_variants(&tries, &example);
         example_close(&example);
     }
-    close_tries(&tries, 4);
+    close_tries(&tries, 0);
 }
 
 static void forms_change_by_one_value(void **state) {
-    Tries tries = open_tries(*state, 30);
+    Tries tries = open_tries(*state, 200);
     for (uint64_t seed = 0; seed < FORMS; seed++)
         try_source(&tries, text_format(*state, "form %u", (unsigned)seed).bytes,
                    generate_forms(*state, seed));
@@ -197,20 +197,20 @@ static void forms_change_by_one_value(void **state) {
 }
 
 static void traps_change_by_one_value(void **state) {
-    Tries tries = open_tries(*state, 30);
+    Tries tries = open_tries(*state, 60);
     for (uint64_t seed = 0; seed < TRAPS; seed++) {
         Generated generated;
         generate_project(*state, seed, &generated);
         try_source(&tries, text_format(*state, "trap %u", (unsigned)seed).bytes,
                    generated_source(*state, &generated));
     }
-    close_tries(&tries, 20);
+    close_tries(&tries, 5);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(examples_change_by_one_value),
         cmocka_unit_test(forms_change_by_one_value),
+        cmocka_unit_test(examples_change_by_one_value),
         cmocka_unit_test(traps_change_by_one_value),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
