@@ -178,7 +178,7 @@ static void close_tries(Tries *tries, uint32_t removed) {
 
 static void examples_change_by_one_value(void **state) {
     static const char *const names[] = {"flowmart", "ladder"};
-    Tries tries = open_tries(*state, 10);
+    Tries tries = open_tries(*state, 14);
     for (size_t i = 0; i < COUNT(names); i++) {
         Example example;
         example_open(*state, names[i], &example);
@@ -189,7 +189,7 @@ static void examples_change_by_one_value(void **state) {
 }
 
 static void forms_change_by_one_value(void **state) {
-    Tries tries = open_tries(*state, 200);
+    Tries tries = open_tries(*state, 260);
     for (uint64_t seed = 0; seed < FORMS; seed++)
         try_source(&tries, text_format(*state, "form %u", (unsigned)seed).bytes,
                    generate_forms(*state, seed));
@@ -197,7 +197,7 @@ static void forms_change_by_one_value(void **state) {
 }
 
 static void traps_change_by_one_value(void **state) {
-    Tries tries = open_tries(*state, 60);
+    Tries tries = open_tries(*state, 40);
     for (uint64_t seed = 0; seed < TRAPS; seed++) {
         Generated generated;
         generate_project(*state, seed, &generated);
