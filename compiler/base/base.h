@@ -261,8 +261,9 @@ typedef struct Hash128 {
     uint64_t high, low;
 } Hash128;
 
-Hash128 hash_128(Text text);               /* XXH3-128 of one text */
-Text hash_hex(Arena *arena, Hash128 hash); /* 32 lower-case hex digits */
+Hash128 hash_128(Text text);                  /* XXH3-128 of one text */
+Text hash_hex(Arena *arena, Hash128 hash);    /* 32 lower-case hex digits */
+Text hash_hex64(Arena *arena, uint64_t hash); /* 16 of them */
 
 /* --- Names ---------------------------------------------------------------------------------- */
 

@@ -8,7 +8,7 @@
 typedef struct Item {
     const Output *output;
     Text path;
-    Text bytes;
+    Text bytes; /* that are to be written; "" where they are there */
     Listed listed;
     FileStatus status; /* of what is there */
     RungChange change;
@@ -28,6 +28,7 @@ typedef struct Build {
     Text listed;        /* its bytes as they are on disk now */
     ARRAY(Item) items;  /* by path, once all are there */
     Map by_path;        /* path -> Item *, then */
+    Arena *scratch;     /* while outputs are compared */
 } Build;
 
 #define LISTING_PATH TEXT(".rung/outputs")
