@@ -8,7 +8,7 @@
 typedef struct Item {
     const Output *output;
     Text path;
-    Text bytes;
+    Text bytes; /* that are to be written; "" where they are there */
     Listed listed;
     FileStatus status; /* of what is there */
     RungChange change;
@@ -28,6 +28,7 @@ typedef struct Build {
     Text listed;        /* its bytes as they are on disk now */
     ARRAY(Item) items;  /* by path, once all are there */
     Map by_path;        /* path -> Item *, then */
+    Arena *scratch;     /* while outputs are compared */
 } Build;
 
 /* build.c: a build that was read and may go on, or what is wrong with it. */
@@ -46,7 +47,7 @@ bool request_has_errors(Build *build);
  * is left over. Everything but RUNG_OK was reported. */
 RungStatus compare_files(Build *build);
 /* The bytes of a file in the output directory. */
-FileStatus compare_read(Build *build, Text path, Text *out);
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out);
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
 

@@ -22,7 +22,8 @@ static DiffFile file_of(Build *build, const Item *item) {
     file.is_there = item->change != RUNG_MISSING;
     file.note = text_of(note_of(item));
     if (file.is_there && file.output)
-        file.is_readable = compare_read(build, item->path, &file.there) == FILE_OK;
+        file.is_readable =
+            compare_read(build, item->path, &build->project->arena, &file.there) == FILE_OK;
     if (item->status != FILE_OK && file.is_there)
         file.note = text_format(&build->project->arena, "%s; it %s", note_of(item),
                                 file_status_describe(item->status));
