@@ -10,7 +10,7 @@
 
 /* --- What is there -------------------------------------------------------------------------- */
 
-static bool has_conflict_markers(Text text) {
+bool compare_has_conflict(Text text) {
     bool opens =
         text_starts_with(text, TEXT("<<<<<<< ")) || text_contains(text, TEXT("\n<<<<<<< "));
     return opens && text_contains(text, TEXT("\n>>>>>>> "));
@@ -19,7 +19,7 @@ static bool has_conflict_markers(Text text) {
 /* Of a listed file that differs from what would be written: may it be replaced? */
 static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
     const Listed *listed = &build->before.items.items[line - 1];
-    if (listed->next || has_conflict_markers(bytes)) return RUNG_STALE;
+    if (listed->next || compare_has_conflict(bytes)) return RUNG_STALE;
     Text hash = listing_hash(&build->project->arena, bytes);
     return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
 }
@@ -38,9 +38,12 @@ static bool is_known_same(const Build *build, const Item *item) {
     return disk->holds && disk->holds(disk->state, item->path, item->bytes);
 }
 
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out) {
+    return build->disk.read(build->disk.state, arena, path, LIMIT_OUTPUT_BYTES, out);
+}
+
 static FileStatus read_there(Build *build, Text path, Text *out) {
-    return build->disk.read(build->disk.state, &build->project->arena, path, LIMIT_OUTPUT_BYTES,
-                            out);
+    return compare_read(build, path, &build->project->arena, out);
 }
 
 /* --- The outputs that were asked for -------------------------------------------------------- */
@@ -57,14 +60,14 @@ static Text listed_environment(const Build *build, uint32_t index) {
                        TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
 }
 
-/* Reads what is there, which is then forgotten. */
+/* Reads what is there, which is then forgotten: into an arena of its own, because git keeps what it
+ * read in that of the project. */
 static RungChange compare_there(Build *build, Item *item) {
     Text there;
-    Arena *arena = &build->project->arena;
-    ArenaMark mark = arena_mark(arena);
-    item->status = read_there(build, item->path, &there);
+    ArenaMark mark = arena_mark(build->scratch);
+    item->status = compare_read(build, item->path, build->scratch, &there);
     RungChange change = classify(build, item, there);
-    arena_reset(arena, mark);
+    arena_reset(build->scratch, mark);
     return change;
 }
 
@@ -87,8 +90,10 @@ static bool add_outputs(Build *build) {
     uint32_t count;
     const Output *outputs = plan_outputs(build->plan, &count);
     bool is_whole = true;
+    build->scratch = arena_child(&build->project->arena);
     for (uint32_t i = 0; i < count; i++)
         if (request_has(build, &outputs[i])) is_whole = add_output(build, &outputs[i]) && is_whole;
+    arena_close(build->scratch);
     return is_whole;
 }
 
