@@ -10,7 +10,7 @@
 
 /* --- What is there -------------------------------------------------------------------------- */
 
-static bool has_conflict_markers(Text text) {
+bool compare_has_conflict(Text text) {
     bool opens =
         text_starts_with(text, TEXT("<<<<<<< ")) || text_contains(text, TEXT("\n<<<<<<< "));
     return opens && text_contains(text, TEXT("\n>>>>>>> "));
@@ -19,7 +19,7 @@ static bool has_conflict_markers(Text text) {
 /* Of a listed file that differs from what would be written: may it be replaced? */
 static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
     const Listed *listed = &build->before.items.items[line - 1];
-    if (listed->next || has_conflict_markers(bytes)) return RUNG_STALE;
+    if (listed->next || compare_has_conflict(bytes)) return RUNG_STALE;
     Text hash = listing_hash(&build->project->arena, bytes);
     return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
 }
