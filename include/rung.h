@@ -105,12 +105,21 @@ RUNG_API const char *rung_root(const RungProject *project);
 /* Compiles and checks everything that rung_build would check; writes nothing. */
 RUNG_API RungStatus rung_check(RungProject *project);
 
-typedef enum RungReportFormat { RUNG_REPORT_TEXT, RUNG_REPORT_JSON } RungReportFormat;
+typedef enum RungReportFormat {
+    RUNG_REPORT_TEXT,
+    RUNG_REPORT_JSON,
+    RUNG_REPORT_SARIF,   /* 2.1.0, as GitHub's code scanning takes it */
+    RUNG_REPORT_GITHUB,  /* workflow commands: ten of each severity, the worst first */
+    RUNG_REPORT_GITLAB,  /* Code Quality */
+    RUNG_REPORT_MARKDOWN /* the text form in a block of code, of at most 65,536 characters */
+} RungReportFormat;
 
 typedef struct RungReportOptions {
     bool has_color;
     unsigned width;        /* columns, 0: 100 */
     unsigned max_findings; /* 0: all */
+    const char *prefix; /* before paths in SARIF and for GitHub and GitLab: the way from the top of
+                              the repository to the project, with a `/` at its end; NULL */
 } RungReportOptions;
 
 /* The findings of the program and of the last call; after a build of a part those that concern the

@@ -154,7 +154,10 @@ typedef struct FormatRow {
     RungReportFormat format;
 } FormatRow;
 
-static const FormatRow formats[] = {{"text", RUNG_REPORT_TEXT}, {"json", RUNG_REPORT_JSON}};
+static const FormatRow formats[] = {
+    {"text", RUNG_REPORT_TEXT},     {"json", RUNG_REPORT_JSON},
+    {"sarif", RUNG_REPORT_SARIF},   {"github", RUNG_REPORT_GITHUB},
+    {"gitlab", RUNG_REPORT_GITLAB}, {"markdown", RUNG_REPORT_MARKDOWN}};
 
 /* `json`, or `json=FILE`. */
 static const FormatRow *find_format(const char *text) {
@@ -172,7 +175,7 @@ bool report_formats_are_known(const Options *options) {
         if (path && !path[1]) return usage_error("`--format %s` names no file", text) == RUNG_OK;
         if (find_format(text)) continue;
         usage_error("there is no report format `%s`", text);
-        fprintf(stderr, "  there are text and json\n");
+        fprintf(stderr, "  there are text, json, sarif, github, gitlab and markdown\n");
         return false;
     }
     return true;
@@ -199,6 +202,26 @@ static int write_file(const char *path, RungText text) {
     return RUNG_FAILED;
 }
 
+/* The way from the top of the repository to the project: what others call files by. */
+static const char *prefix_of(const Options *options, RungProject *project) {
+    Git *git;
+    Text root = text_of(rung_root(project));
+    if (!root.length || git_open(options->arena, root, TEXT(""), &git) != GIT_OK) return NULL;
+    return text_c(options->arena, git_prefix(git));
+}
+
+static bool needs_prefix(RungReportFormat format) {
+    switch (format) {
+    case RUNG_REPORT_TEXT:
+    case RUNG_REPORT_JSON:
+    case RUNG_REPORT_MARKDOWN: return false;
+    case RUNG_REPORT_SARIF:
+    case RUNG_REPORT_GITHUB:
+    case RUNG_REPORT_GITLAB: return true;
+    }
+    unreachable("RungReportFormat");
+}
+
 /* A report to a file, to standard output, or as text to standard error. */
 static int print_one(const Options *options, RungProject *project, const char *text) {
     const FormatRow *row = find_format(text);
@@ -207,6 +230,7 @@ static int print_one(const Options *options, RungProject *project, const char *t
     RungReportOptions how = {.has_color = options->messages.has_color && !path,
                              .width = options->messages.width,
                              .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
+    if (needs_prefix(row->format)) how.prefix = prefix_of(options, project);
     RungText report = rung_report(project, row->format, &how);
     if (path) return write_file(path + 1, report);
     if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);
