@@ -105,6 +105,11 @@ RUNG_API const char *rung_root(const RungProject *project);
 /* Compiles and checks everything that rung_build would check; writes nothing. */
 RUNG_API RungStatus rung_check(RungProject *project);
 
+/* The same, and also whether every source is in the one layout and every output as rung_build makes
+ * it, where the program has no error: what a hook or CI asks for. Of a project that is read from git
+ * the outputs are git's too; one in memory has none, which is RUNG_USAGE. */
+RUNG_API RungStatus rung_check_drift(RungProject *project);
+
 typedef enum RungReportFormat {
     RUNG_REPORT_TEXT,
     RUNG_REPORT_JSON,

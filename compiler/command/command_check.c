@@ -12,7 +12,8 @@ static void print_success(const Options *options, const RungCounts *counts) {
 }
 
 static int check_project(Options *options, RungProject *project) {
-    int status = rung_check(project);
+    bool has_drift = options_has(options, OPTION_DRIFT);
+    int status = (int)(has_drift ? rung_check_drift(project) : rung_check(project));
     RungCounts counts = rung_counts(project);
     if (status == RUNG_OK) print_success(options, &counts);
     if (status == RUNG_OK && counts.warnings && options_has(options, OPTION_STRICT))
