@@ -105,8 +105,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
         list[i].environment =
             text_c(arena, model->environments[item->output->environment].name->text);
     }
-    *outputs = list;
-    *count = build->items.count;
+    if (outputs) *outputs = list;
+    if (count) *count = build->items.count;
 }
 
 static RungStatus check_files(Build *build) {
@@ -131,8 +131,8 @@ static RungStatus write_files(Build *build) {
 
 RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
                       size_t *count) {
-    *outputs = NULL;
-    *count = 0;
+    if (outputs) *outputs = NULL;
+    if (count) *count = 0;
     RungStatus status = session_begin(project);
     if (status != RUNG_OK) return status;
     Build *build = arena_new(&project->arena, Build);
