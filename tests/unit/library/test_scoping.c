@@ -140,7 +140,7 @@ static void consequences_are_not_reported(void **state) {
          "S0001 P0003 "},
         {SHOP "category own {\n  ascending ascending,,\n}\n"
               "stack c {\n  json {\n    d { dev = 1, prod = 2 }\n  }\n}\n",
-         "S0032 S0001 "},
+         "S0022 S0001 "},
         {SHOP "stack a {\n  json {\n    b = = 1\n  }\n}\n"
               "stack c {\n  json {\n    odd d = nothing\n    e = stack.a.json.c\n  }\n}\n",
          "S0001 N0024 N0050 "},
