@@ -138,10 +138,7 @@ void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, con
 
 /* --- Parameters ----------------------------------------------------------------------------- */
 
-static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
-                               const void *subject, uint32_t environment) {
-    (void)comparison;
-    const Param *param = subject;
+DiffValue side_value(const DiffSide *side, const Param *param, uint32_t environment) {
     const Value *value = matrix_value(side->matrix, param, environment);
     if (!value || value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT)
         return (DiffValue){.value = value};
@@ -150,22 +147,30 @@ static DiffValue look_at_param(const Comparison *comparison, const DiffSide *sid
                        .is_secret = matrix_is_secret(side->matrix, param, environment)};
 }
 
+static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
+                               const void *subject, uint32_t environment) {
+    (void)comparison;
+    return side_value(side, subject, environment);
+}
+
 static const Param *find_param(const DiffSide *side, const Unit *unit, const Param *like) {
     return unit ? model_param(side_model(side), unit, like->sink->kind, like->path->text) : NULL;
 }
 
 static Text category_of(const DiffSide *side, const Param *param) {
-    const Category *category = param ? matrix_category(side->matrix, param) : NULL;
-    if (param && param->is_secret) return TEXT("");
-    return category ? category->name->text : TEXT("");
+    const Category *category = matrix_category(side->matrix, param);
+    return category && !param->is_secret ? category->name->text : TEXT("");
+}
+
+DiffRow side_row(const DiffSide *side, const Param *param) {
+    return (DiffRow){.unit = param->unit->name->text,
+                     .sink = text_of(sink_fact(param->sink->kind)->name),
+                     .path = param->path->text,
+                     .category = category_of(side, param)};
 }
 
 static void compare_param(Comparison *comparison, const Param *old, const Param *new) {
-    const Param *param = new ? new : old;
-    DiffRow row = {.unit = param->unit->name->text,
-                   .sink = text_of(sink_fact(param->sink->kind)->name),
-                   .path = param->path->text,
-                   .category = category_of(new ? comparison->new : comparison->old, param)};
+    DiffRow row = new ? side_row(comparison->new, new) : side_row(comparison->old, old);
     compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
 }
 

@@ -21,6 +21,10 @@ typedef struct Comparison {
 const Model *side_model(const DiffSide *side);
 /* A unit of a side by name; NULL. */
 const Unit *side_unit(const DiffSide *side, Text name);
+/* The value of a parameter in an environment of its side, which may be an error. */
+DiffValue side_value(const DiffSide *side, const Param *param, uint32_t environment);
+/* The row of a parameter, without its kind and its cells. */
+DiffRow side_row(const DiffSide *side, const Param *param);
 /* Is the unit looked at? */
 bool filter_has_unit(const DiffFilter *filter, Text name);
 
