@@ -248,7 +248,7 @@ $(HARNESSES:%=fuzz-replay-%): fuzz-replay-%: $(OUT)/replay/% $(OUT)/seeds
 
 ## fuzz-smoke       fuzz-replay, then each harness for ten seconds
 fuzz-smoke: fuzz-replay
-	$(Q)if $(MAKE) -s has-fuzzer; then $(WITH_FUZZER) FUZZ_SECONDS=10 $(HARNESSES:%=fuzz-run-%); else echo 'SKIP fuzz-smoke: $(HARNESSES)'; fi
+	$(Q)if $(MAKE) -s has-fuzzer 2> /dev/null; then $(WITH_FUZZER) FUZZ_SECONDS=10 $(HARNESSES:%=fuzz-run-%); else echo 'SKIP fuzz-smoke: $(HARNESSES)'; fi
 
 has-fuzzer:
 	$(Q)test -n "$(FUZZER)" && echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | $(FUZZER) -fsanitize=fuzzer -x c -o /dev/null - 2> /dev/null || \

@@ -9,7 +9,7 @@
  * one thread at a time; different projects by different threads. Same input, same bytes.
  *
  *     RungProject *project = rung_open("path/to/project", NULL);
- *     if (rung_check(project) == RUNG_OK) rung_build(project, &(RungBuild){0});
+ *     if (rung_check(project) == RUNG_OK) rung_build(project, &(RungBuild){0}, NULL, NULL);
  *     fputs(rung_report(project, RUNG_REPORT_TEXT, NULL).bytes, stderr);
  *     rung_close(project); */
 #ifndef RUNG_H
@@ -205,8 +205,9 @@ typedef struct RungOutput {
     RungChange change;
 } RungOutput;
 
-/* Checks, then writes the outputs that changed; `outputs` lists all of them by path. Nothing is
- * written when there is an error that counts for what is asked (commands.md, "Writing files"). */
+/* Checks, then writes the outputs that changed; `outputs` lists all of them by path, and may be NULL
+ * with `count`. Nothing is written when there is an error that counts for what is asked
+ * (commands.md, "Writing files"). */
 RUNG_API RungStatus rung_build(RungProject *project, const RungBuild *request,
                                const RungOutput **outputs, size_t *count);
 

@@ -105,8 +105,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
         list[i].environment =
             text_c(arena, model->environments[item->output->environment].name->text);
     }
-    *outputs = list;
-    *count = build->items.count;
+    if (outputs) *outputs = list;
+    if (count) *count = build->items.count;
 }
 
 static RungStatus check_files(Build *build) {
@@ -140,8 +140,8 @@ RungStatus build_begin(RungProject *project, const RungBuild *request, Build **o
 
 RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
                       size_t *count) {
-    *outputs = NULL;
-    *count = 0;
+    if (outputs) *outputs = NULL;
+    if (count) *count = 0;
     Build *build;
     RungStatus status = session_begin(project);
     if (status == RUNG_OK) status = build_begin(project, request, &build);
