@@ -39,6 +39,8 @@ struct RungProject {
     Sources sources;
     Report report;
     Files files;
+    Arena *failures;    /* holds the next; NULL before files are watched */
+    ARRAY(Text) failed; /* paths that the machine could not read (watch.c) */
     Git *git;     /* where the files are those of the index or of a revision; NULL */
     Text missing; /* the revision that was looked for last */
     Text root;    /* "" for a project in memory */
@@ -96,6 +98,14 @@ bool scoping_counts(const RungProject *project, const Scoping *scoping,
 /* Drops the findings that only follow from a syntax error, errors into `followers`: those in a
  * declaration that has one, and all that later layers say where one that others stand on has. */
 void scoping_drop_followers(RungProject *project);
+
+/* --- What the machine could not read (watch.c) ---------------------------------------------- */
+
+/* The same files; the project hears of what fails. */
+Files watch_files(RungProject *project, Files below);
+bool watch_has_failed(const RungProject *project);
+/* Reports that, and nothing else; RUNG_FAILED. */
+RungStatus watch_report(RungProject *project);
 
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 
