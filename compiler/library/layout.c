@@ -110,8 +110,8 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
     }
     Text problem = directory_open(&project->arena, project->root, &directory);
     if (!problem.length)
-        problem = directory_write(&directory, directory_follow(&directory, name),
-                                  (Text){text.bytes, text.length});
+        problem = directory_write_source(&directory, directory_follow(&directory, name),
+                                         (Text){text.bytes, text.length});
     directory_close(&directory);
     if (!problem.length) return RUNG_OK;
     bool is_change = project->concern == CONCERN_CHANGE;

@@ -46,8 +46,8 @@ typedef enum Fault {
 static const char *const faults[] = {"none", "once",  "lasting",   "full",     "kill",
                                      "torn", "short", "interrupt", "unlocked", "memory"};
 
-/* A call may need room on the device, be one that signals interrupt, or neither. */
-typedef enum Kind { PLAIN, NEEDS_ROOM, CAN_WAIT } Kind;
+/* What a call needs: room on the device, patience (signals may interrupt it), both or neither. */
+enum { PLAIN = 0, NEEDS_ROOM = 1, CAN_WAIT = 2 };
 
 static Fault fault;
 static long fault_at;
@@ -117,7 +117,7 @@ static _Noreturn void die(void) {
 }
 
 /* Counts a call. Gives the error that it ends with, 0 where it is to be made. */
-static int strike(Kind kind, const char *call, const char *path) {
+static int strike(int kind, const char *call, const char *path) {
     long number = atomic_fetch_add(&count, 1) + 1;
     note(call, path);
     switch (fault) {
@@ -128,19 +128,19 @@ static int strike(Kind kind, const char *call, const char *path) {
     case FAULT_MEMORY: return 0;
     case FAULT_ONCE: return number == fault_at ? EIO : 0;
     case FAULT_LASTING: return number >= fault_at ? EIO : 0;
-    case FAULT_FULL: return number >= fault_at && kind == NEEDS_ROOM ? ENOSPC : 0;
+    case FAULT_FULL: return number >= fault_at && (kind & NEEDS_ROOM) ? ENOSPC : 0;
     case FAULT_KILL:
         if (number == fault_at) die();
         return 0;
     case FAULT_INTERRUPT:
-        if (kind == PLAIN) return 0;
+        if (!(kind & CAN_WAIT)) return 0;
         return atomic_exchange(&is_interrupted, !atomic_load(&is_interrupted)) ? 0 : EINTR;
     }
     return 0;
 }
 
 /* For a call about a path, or about an open file: does it fail? */
-static bool fails(Kind kind, const char *call, const char *path) {
+static bool fails(int kind, const char *call, const char *path) {
     int error = path[0] != '\0' && is_ours(path) ? strike(kind, call, path) : 0;
     if (error != 0) errno = error;
     return error != 0;
@@ -149,8 +149,9 @@ static bool fails(Kind kind, const char *call, const char *path) {
 /* --- Files ---------------------------------------------------------------------------------- */
 
 static int open_real(const char *path, int flags, mode_t mode) {
-    Kind kind = flags & O_CREAT ? NEEDS_ROOM : CAN_WAIT;
-    if (fails(kind, kind == NEEDS_ROOM ? "create" : "open", path)) return -1;
+    bool is_new = (flags & O_CREAT) != 0;
+    int kind = is_new ? NEEDS_ROOM | CAN_WAIT : CAN_WAIT;
+    if (fails(kind, is_new ? "create" : "open", path)) return -1;
     int file = REAL(open)(path, flags, mode);
     if (file >= 0 && file < FILES) copy(names[file], is_ours(path) ? path : "");
     return file;
@@ -183,7 +184,7 @@ ssize_t read(int file, void *buffer, size_t size) {
 
 /* When it is torn the file keeps the first half. */
 ssize_t write(int file, const void *buffer, size_t size) {
-    if (fails(NEEDS_ROOM, "write", name_of(file))) return -1;
+    if (fails(NEEDS_ROOM | CAN_WAIT, "write", name_of(file))) return -1;
     bool is_torn = fault == FAULT_TORN && *name_of(file) && atomic_load(&count) == fault_at;
     if (is_torn) size /= 2;
     if (fault == FAULT_SHORT && *name_of(file) && size > PIECE) size = PIECE;

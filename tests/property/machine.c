@@ -3,42 +3,52 @@
 #include "property/machine.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* --- Snapshots ------------------------------------------------------------------------------ */
 
 void snapshot_take(Arena *arena, const char *folder, Snapshot *out) {
+    Paths paths = {0};
     *out = (Snapshot){0};
-    tree_list(arena, folder, &out->paths);
-    for (uint32_t i = 0; i < out->paths.count; i++) {
-        Text text = TEXT("");
-        tree_read(arena, tree_join(arena, folder, out->paths.items[i].bytes), &text);
-        array_push(arena, &out->texts, text);
+    tree_list(arena, folder, &paths);
+    for (uint32_t i = 0; i < paths.count; i++) {
+        struct stat status;
+        Shot shot = {.path = paths.items[i], .text = TEXT("")};
+        const char *path = tree_join(arena, folder, shot.path.bytes);
+        tree_read(arena, path, &shot.text);
+        if (lstat(path, &status) == 0) shot.mode = status.st_mode;
+        array_push(arena, &out->items, shot);
     }
 }
 
 void snapshot_restore(Arena *arena, const char *folder, const Snapshot *snapshot) {
     tree_remove(arena, folder);
-    tree_write(arena, tree_join(arena, folder, ".keep"), TEXT(""));
-    unlink(tree_join(arena, folder, ".keep"));
-    for (uint32_t i = 0; i < snapshot->paths.count; i++)
-        tree_write(arena, tree_join(arena, folder, snapshot->paths.items[i].bytes),
-                   snapshot->texts.items[i]);
+    mkdir(folder, 0777);
+    for (uint32_t i = 0; i < snapshot->items.count; i++) {
+        const Shot *shot = &snapshot->items.items[i];
+        const char *path = tree_join(arena, folder, shot->path.bytes);
+        tree_write(arena, path, shot->text);
+        chmod(path, shot->mode & 07777);
+    }
 }
 
-const Text *snapshot_find(const Snapshot *snapshot, Text path) {
-    for (uint32_t i = 0; i < snapshot->paths.count; i++)
-        if (text_equal(snapshot->paths.items[i], path)) return &snapshot->texts.items[i];
+const Shot *snapshot_find(const Snapshot *snapshot, Text path) {
+    for (uint32_t i = 0; i < snapshot->items.count; i++)
+        if (text_equal(snapshot->items.items[i].path, path)) return &snapshot->items.items[i];
     return NULL;
 }
 
+bool snapshot_has(const Snapshot *snapshot, const Shot *shot) {
+    const Shot *there = snapshot_find(snapshot, shot->path);
+    return there && text_equal(there->text, shot->text) && there->mode == shot->mode;
+}
+
 bool snapshot_equal(const Snapshot *one, const Snapshot *other) {
-    if (one->paths.count != other->paths.count) return false;
-    for (uint32_t i = 0; i < one->paths.count; i++)
-        if (!text_equal(one->paths.items[i], other->paths.items[i]) ||
-            !text_equal(one->texts.items[i], other->texts.items[i]))
-            return false;
+    if (one->items.count != other->items.count) return false;
+    for (uint32_t i = 0; i < one->items.count; i++)
+        if (!snapshot_has(other, &one->items.items[i])) return false;
     return true;
 }
 

@@ -7,17 +7,23 @@
 
 #include "golden/golden.h"
 
-/* The files of a directory, and what they hold. */
+/* A file, what it holds and who may read it. */
+typedef struct Shot {
+    Text path, text;
+    unsigned mode;
+} Shot;
+
+/* The files of a directory. */
 typedef struct Snapshot {
-    Paths paths;
-    ARRAY(Text) texts; /* beside them */
+    ARRAY(Shot) items;
 } Snapshot;
 
 void snapshot_take(Arena *arena, const char *folder, Snapshot *out);
 /* Makes the directory hold these files and nothing else. */
 void snapshot_restore(Arena *arena, const char *folder, const Snapshot *snapshot);
-/* What a file holds; NULL where it is not there. */
-const Text *snapshot_find(const Snapshot *snapshot, Text path);
+/* NULL where there is none. */
+const Shot *snapshot_find(const Snapshot *snapshot, Text path);
+bool snapshot_has(const Snapshot *snapshot, const Shot *shot); /* the same in every respect */
 bool snapshot_equal(const Snapshot *one, const Snapshot *other);
 
 /* One run of the program, started in the directory. */

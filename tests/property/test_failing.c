@@ -10,6 +10,7 @@
 #include "unit/unit.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 
 #define STRATEGY                                                                                   \
     "strategy shop {\n  rung = \"0.1\"\n}\n\nladder dev -> prod\n\n"                               \
@@ -44,9 +45,20 @@ static const Source change[] = {
     {NULL, NULL},
 };
 
+/* Without what is in the way of it. */
+static const Source replacement[] = {
+    {"services/orders.rung", ORDERS("7") STACK("mail")},
+    {NULL, NULL},
+};
+
 static const Source untidy[] = {
     {"strategy.rung", "\n" STRATEGY},
     {"services/orders.rung", "\n" ORDERS("6")},
+    {NULL, NULL},
+};
+
+static const Source repository[] = {
+    {".gitattributes", "*.yaml text\n"},
     {NULL, NULL},
 };
 
@@ -68,7 +80,7 @@ static const Scenario scenarios[] = {
     {"a build of a change", project, true, change, {"build", "--prune", "--overwrite"}, true},
     {"fmt", project, false, untidy, {"fmt"}, false},
     {"set", project, false, nothing, {"set", "orders.helm.replicas@prod", "7"}, false},
-    {"init", nothing, false, nothing, {"init"}, false},
+    {"init", repository, false, nothing, {"init"}, false},
     {"build --check", project, true, nothing, {"build", "--check"}, false},
 };
 
@@ -77,7 +89,7 @@ typedef struct Proof {
     Arena *arena;
     const Scenario *scenario;
     const char *folder;
-    Snapshot before, after;
+    Snapshot built, before, after; /* before the change, before the run, after it */
     RunEnd clean;
     bool is_dirty; /* the directory may not hold what it held before */
     uint32_t failures;
@@ -101,6 +113,7 @@ static RunEnd run(Proof *proof, const char *fault, uint32_t at) {
     return machine_run(proof->arena, &(Run){proof->folder, proof->scenario->arguments, fault, at});
 }
 
+/* One file is for few eyes only, which it must stay. */
 static void prepare(Proof *proof) {
     static const char *const build[] = {"build", NULL};
     const Scenario *scenario = proof->scenario;
@@ -108,6 +121,8 @@ static void prepare(Proof *proof) {
     if (scenario->is_built)
         assert_int_equal(machine_run(proof->arena, &(Run){proof->folder, build, "none", 0}).status,
                          0);
+    chmod(tree_join(proof->arena, proof->folder, "deploy/prod/orders.yaml"), 0600);
+    snapshot_take(proof->arena, proof->folder, &proof->built);
     put(proof->arena, proof->folder, scenario->changes);
     snapshot_take(proof->arena, proof->folder, &proof->before);
     proof->clean = run(proof, "none", 0);
@@ -141,29 +156,24 @@ static bool is_list(Text path) {
     return text_ends_with(path, TEXT(".rung/outputs"));
 }
 
-static bool holds(const Snapshot *snapshot, Text path, Text text) {
-    const Text *there = snapshot_find(snapshot, path);
-    return there && text_equal(*there, text);
-}
-
-/* Old or new, and nothing that is neither. */
+/* Old or new, and nothing that is neither; its path, or NULL. */
 static const char *find_torn(const Proof *proof, const Snapshot *now, bool allows_temporary) {
-    for (uint32_t i = 0; i < now->paths.count; i++) {
-        Text path = now->paths.items[i], text = now->texts.items[i];
-        if (is_list(path) || (allows_temporary && is_temporary(path))) continue;
-        if (!holds(&proof->before, path, text) && !holds(&proof->after, path, text))
-            return path.bytes;
+    for (uint32_t i = 0; i < now->items.count; i++) {
+        const Shot *shot = &now->items.items[i];
+        if (is_list(shot->path) || (allows_temporary && is_temporary(shot->path))) continue;
+        if (!snapshot_has(&proof->before, shot) && !snapshot_has(&proof->after, shot))
+            return shot->path.bytes;
     }
-    for (uint32_t i = 0; i < proof->before.paths.count; i++) {
-        Text path = proof->before.paths.items[i];
+    for (uint32_t i = 0; i < proof->before.items.count; i++) {
+        Text path = proof->before.items.items[i].path;
         if (!snapshot_find(now, path) && snapshot_find(&proof->after, path)) return path.bytes;
     }
     return NULL;
 }
 
 static Text list_of(const Snapshot *snapshot) {
-    for (uint32_t i = 0; i < snapshot->paths.count; i++)
-        if (is_list(snapshot->paths.items[i])) return snapshot->texts.items[i];
+    for (uint32_t i = 0; i < snapshot->items.count; i++)
+        if (is_list(snapshot->items.items[i].path)) return snapshot->items.items[i].text;
     return TEXT("");
 }
 
@@ -178,10 +188,11 @@ static Text line_for(Arena *arena, Text path, Text text) {
  * nobody is ever told that a file was edited by hand which was not. */
 static const char *find_lie(Proof *proof, const Snapshot *now) {
     Text list = list_of(now), old = list_of(&proof->before), new = list_of(&proof->after);
-    for (uint32_t i = 0; i < now->paths.count; i++) {
-        Text line = line_for(proof->arena, now->paths.items[i], now->texts.items[i]);
+    for (uint32_t i = 0; i < now->items.count; i++) {
+        const Shot *shot = &now->items.items[i];
+        Text line = line_for(proof->arena, shot->path, shot->text);
         bool is_ours = text_contains(old, line) || text_contains(new, line);
-        if (is_ours && !text_contains(list, line)) return now->paths.items[i].bytes;
+        if (is_ours && !text_contains(list, line)) return shot->path.bytes;
     }
     for (size_t start = 0, end; start < list.length; start = end) {
         end = text_find(list, TEXT("\n"), start) + 1;
@@ -275,6 +286,21 @@ static void fail_at(Proof *proof, const char *fault, uint32_t at) {
     arena_reset(proof->arena, mark);
 }
 
+/* The change is taken back after a run that was killed: nothing of either remains. */
+static void check_taken_back(Proof *proof, uint32_t at) {
+    Snapshot now;
+    Strike strike = {"kill", at, proof->clean.calls.items[at - 1]};
+    ArenaMark mark = arena_mark(proof->arena);
+    snapshot_restore(proof->arena, proof->folder, &proof->before);
+    run(proof, "kill", at);
+    put(proof->arena, proof->folder, proof->scenario->files);
+    RunEnd end = run(proof, "none", 0);
+    snapshot_take(proof->arena, proof->folder, &now);
+    if (end.status != RUNG_OK || !snapshot_equal(&now, &proof->built))
+        complain(proof, &strike, "taken back, there is more or less than was built", &end);
+    arena_reset(proof->arena, mark);
+}
+
 static bool is_passed_over(const Proof *proof, uint32_t at) {
     if (!proof->scenario->is_read_before) return false;
     for (uint32_t i = 0; i < at; i++)
@@ -282,16 +308,28 @@ static bool is_passed_over(const Proof *proof, uint32_t at) {
     return true;
 }
 
+/* Makes the directory, runs the scenario once without a failure; false where calls cannot fail. */
+static bool proof_open(Arena *arena, void **state, Proof *out) {
+    arena_open(arena, &memory_standard);
+    const char *obstacle = machine_obstacle(arena);
+    if (obstacle) print_message("SKIP test_failing: %s\n", obstacle);
+    *out = (Proof){.arena = arena, .scenario = *state};
+    if (obstacle) return false;
+    out->folder = tree_scratch(arena);
+    prepare(out);
+    return true;
+}
+
+static void proof_close(Proof *proof) {
+    tree_remove(proof->arena, proof->folder);
+    assert_int_equal(proof->failures, 0);
+    arena_close(proof->arena);
+}
+
 static void every_call_fails(void **state) {
     Arena arena;
-    arena_open(&arena, &memory_standard);
-    const char *obstacle = machine_obstacle(&arena);
-    if (obstacle) {
-        print_message("SKIP test_failing: %s\n", obstacle);
-        return;
-    }
-    Proof proof = {.arena = &arena, .scenario = *state, .folder = tree_scratch(&arena)};
-    prepare(&proof);
+    Proof proof;
+    if (!proof_open(&arena, state, &proof)) return;
     for (uint32_t at = 1; at <= proof.clean.calls.count; at++) {
         Text call = proof.clean.calls.items[at - 1];
         if (is_passed_over(&proof, at)) continue;
@@ -301,15 +339,49 @@ static void every_call_fails(void **state) {
         if (needs_room(call)) fail_at(&proof, "full", at);
         if (is_call(call, "write")) fail_at(&proof, "torn", at);
     }
-    tree_remove(&arena, proof.folder);
-    assert_int_equal(proof.failures, 0);
-    arena_close(&arena);
+    proof_close(&proof);
+}
+
+/* Calls that do less than was asked, or are interrupted, are made again. */
+static void every_call_is_short(void **state) {
+    static const char *const kinds[] = {"short", "interrupt", "unlocked"};
+    Arena arena;
+    Proof proof;
+    if (!proof_open(&arena, state, &proof)) return;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        Snapshot now;
+        snapshot_restore(&arena, proof.folder, &proof.before);
+        RunEnd end = run(&proof, kinds[i], 0);
+        snapshot_take(&arena, proof.folder, &now);
+        assert_row(end.status == RUNG_OK, kinds[i]);
+        assert_row(text_equal(end.output, proof.clean.output), kinds[i]);
+        assert_row(snapshot_equal(&now, &proof.after), kinds[i]);
+    }
+    proof_close(&proof);
+}
+
+static void a_killed_change_is_taken_back(void **state) {
+    Arena arena;
+    Proof proof;
+    if (!proof_open(&arena, state, &proof)) return;
+    for (uint32_t at = 1; at <= proof.clean.calls.count; at++)
+        if (changes(proof.clean.calls.items[at - 1])) check_taken_back(&proof, at);
+    proof_close(&proof);
 }
 
 int main(void) {
-    struct CMUnitTest tests[COUNT(scenarios)];
-    for (size_t i = 0; i < COUNT(scenarios); i++)
-        tests[i] = (struct CMUnitTest){scenarios[i].name, every_call_fails, NULL, NULL,
-                                       (void *)(uintptr_t)&scenarios[i]};
+    static const Scenario taken_back = {"a change that is taken back", project, true, replacement,
+                                        {"build", "--prune"},          true};
+    struct CMUnitTest tests[2 * COUNT(scenarios) + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT(scenarios); i++) {
+        void *scenario = (void *)(uintptr_t)&scenarios[i];
+        tests[count++] =
+            (struct CMUnitTest){scenarios[i].name, every_call_fails, NULL, NULL, scenario};
+        tests[count++] =
+            (struct CMUnitTest){scenarios[i].name, every_call_is_short, NULL, NULL, scenario};
+    }
+    tests[count++] = (struct CMUnitTest){taken_back.name, a_killed_change_is_taken_back, NULL, NULL,
+                                         (void *)(uintptr_t)&taken_back};
     return cmocka_run_group_tests_name("failing", tests, NULL, NULL);
 }
