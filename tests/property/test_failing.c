@@ -360,6 +360,50 @@ static void every_call_is_short(void **state) {
     proof_close(&proof);
 }
 
+/* The last words of a program that has no memory left; or it could do without. */
+static const char *find_memory_problem(const Proof *proof, const RunEnd *end, const Snapshot *now) {
+    if (end->status == RUNG_OK && snapshot_equal(now, &proof->after) &&
+        text_equal(end->output, proof->clean.output))
+        return NULL;
+    if (end->status == RUNG_FAULT && text_contains(end->output, TEXT("rung: out of memory\n")))
+        return NULL;
+    return end->status == RUNG_FAILED && text_contains(end->output, TEXT("`"))
+               ? NULL
+               : "neither done nor out of memory";
+}
+
+static void check_without_memory(Proof *proof, uint32_t at, Text call) {
+    Snapshot now;
+    Strike strike = {"memory", at, call};
+    ArenaMark mark = arena_mark(proof->arena);
+    snapshot_restore(proof->arena, proof->folder, &proof->before);
+    RunEnd end = run(proof, "memory", at);
+    snapshot_take(proof->arena, proof->folder, &now);
+    const char *const problems[] = {find_torn(proof, &now, true), find_lie(proof, &now),
+                                    find_memory_problem(proof, &end, &now)};
+    for (size_t i = 0; i < COUNT(problems); i++)
+        if (problems[i]) complain(proof, &strike, problems[i], &end);
+    if (!snapshot_equal(&now, &proof->after)) check_next(proof, &strike);
+    arena_reset(proof->arena, mark);
+}
+
+/* Every request for memory, of the program and of the libraries that it uses. */
+static void every_allocation_fails(void **state) {
+    Arena arena;
+    Proof proof;
+    uint32_t count = 0;
+    if (!proof_open(&arena, state, &proof)) return;
+    snapshot_restore(&arena, proof.folder, &proof.before);
+    RunEnd counted = run(&proof, "memory", 0);
+    for (uint32_t at = 1; at <= counted.calls.count; at++) {
+        if (!is_call(counted.calls.items[at - 1], "memory")) continue;
+        check_without_memory(&proof, at, counted.calls.items[at - 1]);
+        count++;
+    }
+    if (count == 0) print_message("SKIP test_failing: requests for memory cannot be counted\n");
+    proof_close(&proof);
+}
+
 static void a_killed_change_is_taken_back(void **state) {
     Arena arena;
     Proof proof;
@@ -372,7 +416,7 @@ static void a_killed_change_is_taken_back(void **state) {
 int main(void) {
     static const Scenario taken_back = {"a change that is taken back", project, true, replacement,
                                         {"build", "--prune"},          true};
-    struct CMUnitTest tests[2 * COUNT(scenarios) + 1];
+    struct CMUnitTest tests[3 * COUNT(scenarios) + 1];
     size_t count = 0;
     for (size_t i = 0; i < COUNT(scenarios); i++) {
         void *scenario = (void *)(uintptr_t)&scenarios[i];
@@ -380,6 +424,8 @@ int main(void) {
             (struct CMUnitTest){scenarios[i].name, every_call_fails, NULL, NULL, scenario};
         tests[count++] =
             (struct CMUnitTest){scenarios[i].name, every_call_is_short, NULL, NULL, scenario};
+        tests[count++] =
+            (struct CMUnitTest){scenarios[i].name, every_allocation_fails, NULL, NULL, scenario};
     }
     tests[count++] = (struct CMUnitTest){taken_back.name, a_killed_change_is_taken_back, NULL, NULL,
                                          (void *)(uintptr_t)&taken_back};
