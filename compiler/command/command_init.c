@@ -37,7 +37,7 @@ static const char attributes[] =
     "# The list that `rung build` keeps: two branches may both add lines.\n"
     ".rung/outputs merge=union linguist-generated\n";
 
-static int fail(const char *path) {
+static RungStatus fail(const char *path) {
     fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(errno));
     return RUNG_FAILED;
 }
@@ -54,7 +54,7 @@ static bool make_directories(Arena *arena, const char *path) {
 }
 
 /* Opens a file of ours with `mode`, writes, and says so in a word. */
-static int put(const char *path, const char *mode, const char *text, const char *word) {
+static RungStatus put(const char *path, const char *mode, const char *text, const char *word) {
     FILE *file = fopen(path, mode);
     if (!file) return fail(path);
     bool is_written = fputs(text, file) >= 0;
@@ -63,12 +63,12 @@ static int put(const char *path, const char *mode, const char *text, const char 
     return RUNG_OK;
 }
 
-static int keep(const char *path) {
+static RungStatus keep(const char *path) {
     printf("kept     %s\n", path);
     return RUNG_OK;
 }
 
-static int write_strategy(Options *options, const char *directory) {
+static RungStatus write_strategy(Options *options, const char *directory) {
     const char *path = join_path(options->arena, directory, "strategy.rung");
     if (access(path, F_OK) == 0) return keep(path);
     return put(path, "wbx", strategy, "wrote");
@@ -86,7 +86,7 @@ static int mentions_outputs(const char *path) {
     return has;
 }
 
-static int write_attributes(Options *options, const char *directory) {
+static RungStatus write_attributes(Options *options, const char *directory) {
     const char *path = join_path(options->arena, directory, ".gitattributes");
     int mentions = mentions_outputs(path);
     if (mentions < 0) return put(path, "wbx", attributes, "wrote");
@@ -94,10 +94,10 @@ static int write_attributes(Options *options, const char *directory) {
     return put(path, "ab", text_format(options->arena, "\n%s", attributes).bytes, "added to");
 }
 
-int command_init(Options *options) {
+RungStatus command_init(Options *options) {
     const char *directory = options->operands.count ? options->operands.items[0] : ".";
     if (!make_directories(options->arena, directory)) return fail(directory);
-    int status = write_strategy(options, directory);
+    RungStatus status = write_strategy(options, directory);
     if (status == RUNG_OK) status = write_attributes(options, directory);
     if (status == RUNG_OK) printf("\nnext: `rung check`, `rung values`, `rung build`\n");
     return status;
