@@ -178,10 +178,17 @@ bool report_formats_are_known(const Options *options) {
     return true;
 }
 
+/* One of those that `report_formats_are_known` has found. */
+static const FormatRow *known_format(const char *text) {
+    const FormatRow *row = find_format(text);
+    ensure(row != NULL);
+    return row;
+}
+
 bool report_takes_output(const Options *options) {
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
         const char *text = options->values[OPTION_FORMAT].items[i];
-        if (find_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
+        if (known_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
     }
     return false;
 }
@@ -201,7 +208,7 @@ static RungStatus write_file(const char *path, RungText text) {
 
 /* A report to a file, to standard output, or as text to standard error. */
 static RungStatus print_one(const Options *options, RungProject *project, const char *text) {
-    const FormatRow *row = find_format(text);
+    const FormatRow *row = known_format(text);
     const char *path = strchr(text, '=');
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
     RungReportOptions how = {.has_color = options->messages.has_color && !path,
