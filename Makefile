@@ -280,7 +280,7 @@ check-hygiene: $(HYGIENE:%=check-%)
 ## check-analysis   gcc -fanalyzer, cppcheck, clang-tidy and scan-build find nothing
 $(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
 	@CC='$(CC)' FLAGS='$(subst ','\'',$(CPPFLAGS) $(CFLAGS_COMMON))' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
-check-globals check-io: $(OBJECTS)
+check-globals check-io check-analysis: $(OBJECTS)
 check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdlib.inc
 
 ## check-generated  what is printed from grammar/*.def is fresh
