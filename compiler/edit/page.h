@@ -57,6 +57,9 @@ void page_append(Page *page, uint32_t open, Text lines, bool is_apart);
 
 /* A text as a string literal; `${` is no interpolation in it. */
 Text spelling_string(Arena *arena, Text text);
+/* An expression with its line ends made blanks, or commas where they part entries of a map. Those in a text
+ * block stay. */
+Text spelling_line(Arena *arena, Text expression);
 /* The value behind something that begins at that indentation: a text block where it can be one. */
 Text spelling_text(const Page *page, const Spelling *spelling, Text indent);
 

@@ -32,7 +32,9 @@ Trial trial_run(const Change *change);
 /* Makes the report of the project that of the errors which were not there before, and says that
  * nothing was written; false when there are none. What else is new is reported then. */
 bool trial_is_refused(const Change *change, const Trial *trial);
-/* Nothing is to be done, and so nothing is to be reported. */
+/* Has the changed source no syntax error? */
+bool trial_is_readable(const Change *change, const Trial *trial);
+/* Nothing is to be done, and so nothing is to be reported; the trial is gone. */
 void trial_forget(const Change *change);
 /* Does the value fit the type that the parameter had, where none is written? Reports. */
 bool trial_keeps_type(const Change *change, const Trial *trial);

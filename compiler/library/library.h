@@ -139,6 +139,8 @@ void directory_close(Directory *directory); /* lets the next one in; also after 
 /* Through a temporary file and a rename in the same directory: whole, old or new, at any time. A
  * file that is replaced keeps its permissions; a symbolic link in its place is replaced itself. */
 Text directory_write(Directory *directory, Text path, Text bytes);
+/* A file that its owner made read-only is not to be replaced, although its directory would permit it. */
+Text directory_permits(const Directory *directory, Text path);
 /* Removes a file, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
 /* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */

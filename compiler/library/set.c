@@ -79,6 +79,7 @@ static bool is_same(const Change *change, const Trial *trial, uint32_t environme
  * is wanted. */
 static bool has_value(const Change *change, const Trial *trial) {
     if (!trial->param || !trial->spelling || trial->spelling->is_computed) return false;
+    if (!trial_is_readable(change, trial)) return false;
     if (change->environment >= 0) return is_same(change, trial, (uint32_t)change->environment);
     const Model *model = change->project->model;
     for (uint32_t i = 0; i < model->environment_count; i++)

@@ -5,6 +5,8 @@
  * table may have moved. A mistake that was there before stops nobody. */
 #include "library/change.h"
 
+#include "library/values.h"
+
 /* --- One way to write it -------------------------------------------------------------------- */
 
 static const Param *find_param(const RungProject *changed, const Param *param) {
@@ -179,6 +181,17 @@ void trial_forget(const Change *change) {
     RungProject *project = change->project;
     report_open(&project->brought, &project->arena, &project->sources);
     project->concern = CONCERN_CHANGE;
+    rung_close(project->changed);
+    project->changed = NULL;
+}
+
+bool trial_is_readable(const Change *change, const Trial *trial) {
+    Text path = change->project->sources.files.items[change->file].path;
+    const Sources *sources = &trial->changed->sources;
+    for (uint32_t i = 0; i < sources->files.count; i++)
+        if (text_equal(sources->files.items[i].path, path))
+            return !program_file_has_errors(trial->changed->program, i);
+    return false;
 }
 
 /* A whole number may become one with a fraction. What a list or map holds is free. */
@@ -198,8 +211,7 @@ bool trial_keeps_type(const Change *change, const Trial *trial) {
     if (change->param->has_own_type || !trial_environment(change, trial, &environment)) return true;
     const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
     if (!value || is_like(&project->arena, type, value, &problem)) return true;
-    bool is_hidden = change->param->is_sensitive;
-    Text shown = is_hidden ? TEXT("(hidden)") : trial->spelling->line;
+    Text shown = values_typed(project, change->param, trial->spelling->line);
     Diagnostic *d =
         report_value_of_other_type(&project->report, NO_SPAN, shown, type->text, change->name);
     report_label(d, change->param->span, "no type is written here");
