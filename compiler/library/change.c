@@ -140,7 +140,7 @@ static bool read_value(Change *change, Text typed) {
         return true;
     Text shown = values_typed(project, change->param, typed);
     Diagnostic *d = report_value_not_read(&project->report, NO_SPAN, shown, change->name);
-    report_note(d, "%.*s", TEXT_ARGS(problem));
+    if (!change->param->is_sensitive) report_note(d, "%.*s", TEXT_ARGS(problem));
     return false;
 }
 

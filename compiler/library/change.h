@@ -38,6 +38,9 @@ bool trial_is_readable(const Change *change, const Trial *trial);
 void trial_forget(const Change *change);
 /* Does the value fit the type that the parameter had, where none is written? Reports. */
 bool trial_keeps_type(const Change *change, const Trial *trial);
+/* Of a value that must not be shown: does what was typed come to one at all? The findings that say why
+ * not would show it. Reports. */
+bool trial_is_known(const Change *change, const Trial *trial);
 /* An environment in which the value is what was set; false where none takes it. */
 bool trial_environment(const Change *change, const Trial *trial, uint32_t *out);
 

@@ -58,6 +58,16 @@ static void add_candidates(Arena *arena, Candidates *candidates, Text form) {
     }
 }
 
+/* What could not be read may have it. */
+static void note_unreadable(const RungProject *project, Diagnostic *d) {
+    enum { MOST_NOTES = 3 };
+
+    const Report *compiled = &project->compiled;
+    for (uint32_t i = 0; i < compiled->items.count && d->notes.count < MOST_NOTES; i++)
+        if (compiled->items.items[i]->code == CODE_F0001)
+            report_note(d, "%.*s", TEXT_ARGS(compiled->items.items[i]->message));
+}
+
 /* Says that nothing has this name, with the nearest of what there is. */
 static void report_unknown(RungProject *project, Text reference) {
     const Model *model = project->model;
@@ -77,6 +87,7 @@ static void report_unknown(RungProject *project, Text reference) {
     Text unit = text_slice(reference, 0, text_find(reference, TEXT("."), 0));
     if (map_get(&model->unit_by_name, unit))
         report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
+    note_unreadable(project, d);
 }
 
 bool selection_find(RungProject *project, Text reference, Selection *out) {

@@ -99,7 +99,8 @@ RungStatus rung_set(RungProject *project, const char *reference, const char *val
     if (status != RUNG_OK) return status;
     Trial trial = trial_run(&change);
     bool is_changed = !has_value(&change, &trial);
-    if (is_changed && !trial_keeps_type(&change, &trial)) return session_refuse(project);
+    if (is_changed && !(trial_is_known(&change, &trial) && trial_keeps_type(&change, &trial)))
+        return session_refuse(project);
     if (!is_changed) trial_forget(&change);
     if (is_changed && trial_is_refused(&change, &trial)) return RUNG_FINDINGS;
     fill(&change, &trial, is_changed, out);

@@ -99,12 +99,18 @@ bool trial_environment(const Change *change, const Trial *trial, uint32_t *out) 
     return false;
 }
 
+/* What was set, as a value; NULL where it is none. */
+static const Value *find_value(const Change *change, const Trial *trial) {
+    uint32_t environment;
+    if (!trial_environment(change, trial, &environment)) return NULL;
+    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
+    return value && value->kind != VALUE_ERROR ? value : NULL;
+}
+
 /* Did the expression come to a value of the type? */
 static bool is_value(const Change *change, const Trial *trial) {
-    uint32_t environment;
-    if (!trial_environment(change, trial, &environment)) return false;
-    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
-    if (!value || value->kind == VALUE_ERROR) return false;
+    const Value *value = find_value(change, trial);
+    if (!value) return false;
     Text problem;
     RungProject *project = change->project;
     const Type *type = matrix_type(project->matrix, change->param);
@@ -191,6 +197,16 @@ bool trial_is_readable(const Change *change, const Trial *trial) {
     for (uint32_t i = 0; i < sources->files.count; i++)
         if (text_equal(sources->files.items[i].path, path))
             return !program_file_has_errors(trial->changed->program, i);
+    return false;
+}
+
+bool trial_is_known(const Change *change, const Trial *trial) {
+    RungProject *project = change->project;
+    bool is_hidden = change->param->is_sensitive && trial->spelling && trial->spelling->is_computed;
+    if (!is_hidden || find_value(change, trial)) return true;
+    Diagnostic *d =
+        report_value_not_read(&project->report, NO_SPAN, TEXT("(hidden)"), change->name);
+    report_note(d, "nothing can be computed from it, and more would show it");
     return false;
 }
 
