@@ -335,6 +335,9 @@ typedef struct RefusalRow {
 
 static const RefusalRow refusals[] = {
     {"app.yaml.nothing@dev", "1", "error[N0083]: nothing is named `app.yaml.nothing`\n"},
+    {"region@dev", "eu-west-1",
+     "error[N0083]: nothing is named `region`\n  = help: `region` is an attribute of environments, "
+     "and no parameter\n"},
     {"app.yaml@dev", "1", "error[N0083]: `app.yaml` names 7 parameters\n"},
     {"x@", "1", "error[N0083]: `x` names no environment\n"},
     {"x@prd", "1", "error[N0080]: there is no environment `prd`\n"},
