@@ -117,7 +117,7 @@ generated: $(GENERATORS)
 # tests/**/test_*.c are cmocka programs; the other .c files of tests/ are what they share.
 
 UNITS    := $(foreach layer,$(LAYERS),$(sort $(wildcard tests/unit/$(layer)/test_*.c)))
-SUITES   := $(sort $(foreach suite,golden grammar property,$(wildcard tests/$(suite)/test_*.c)))
+SUITES   := $(sort $(foreach suite,golden property,$(wildcard tests/$(suite)/test_*.c)))
 SHARED   := $(if $(filter syntax,$(LAYERS)),$(filter-out $(SUITES),$(sort $(wildcard tests/golden/*.c tests/grammar/*.c tests/property/*.c))))
 PROGRAMS  = $(1:tests/%.c=$(OUT)/tests/%)
 TEST_LIBRARY := $(OUT)/tests/libtests.a
@@ -141,8 +141,12 @@ unit: $(call PROGRAMS,$(UNITS))
 	$(Q)$(RUN_TESTS) $^
 
 ## golden, grammar, property    one suite of tests each
-golden grammar property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung
+golden property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung
 	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/$@/%,$^)
+
+# Grammar and parser are compared by tests of the layer `syntax`; what they share is in tests/grammar/.
+grammar: $(call PROGRAMS,$(filter %/test_grammar.c %/test_rules.c,$(UNITS)))
+	$(Q)$(RUN_TESTS) $^
 
 ## read-back        VALUES generated values of a SEED through every reader that is installed: ten times what tests do
 VALUES ?= 240000

@@ -213,6 +213,7 @@ typedef enum RungDiffFormat {
 typedef struct RungDiff {
     RungProject *base;               /* the old side; one that is not there has no values */
     const char *from, *to;           /* environments */
+    const char *out;                 /* with neither: the output directory, as in RungBuild */
     const char *const *environments; /* only these; NULL: all */
     size_t environment_count;
     const char *const *units; /* only these; NULL: all */

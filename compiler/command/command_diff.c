@@ -40,6 +40,10 @@ static bool read_operands(const Options *options, RungDiff *request) {
                RUNG_OK;
     if (options_value(options, OPTION_HEAD) && !has_base)
         return usage_error("`--head` goes with `--base`") == RUNG_OK;
+    if (options_value(options, OPTION_OUT) && (count || has_base))
+        return usage_error(
+                   "`--out` is the directory that is compared with what a build writes, and "
+                   "goes without environments and `--base`") == RUNG_OK;
     request->from = count ? options->operands.items[0] : NULL;
     request->to = count ? options->operands.items[1] : NULL;
     return true;
@@ -62,6 +66,7 @@ int command_diff(Options *options) {
                         .environment_count = options->values[OPTION_ENV].count,
                         .units = options->values[OPTION_UNIT].items,
                         .unit_count = options->values[OPTION_UNIT].count,
+                        .out = options_value(options, OPTION_OUT),
                         .max_size = size ? (size_t)strtoul(size, NULL, 10) : 0,
                         .width = options->output.width,
                         .has_color = options->output.has_color};

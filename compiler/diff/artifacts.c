@@ -146,7 +146,7 @@ static void add_output(Comparison *comparison, const DiffSide *side, const DiffS
     if (!is_looked_at(comparison, side, output)) return;
     DiffOutput item = {.path = output->path,
                        .kind = side == comparison->old ? DIFF_REMOVED : DIFF_ADDED,
-                       .is_moved = has_counterpart(other, side, output)};
+                       .is_said = has_counterpart(other, side, output)};
     array_push(comparison->arena, &comparison->diff->outputs, item);
 }
 

@@ -105,15 +105,17 @@ static DiffValue look_at(const Comparison *comparison, const DiffSide *side, con
     return value;
 }
 
-/* What must not be shown on one side is not shown on the other: `@sensitive` may be what changed. */
+/* What must not be shown on one side is not shown on the other: `@sensitive` may be what changed.
+ * *is_known becomes false where a side has a mistake. */
 static bool fill_cell(const Comparison *comparison, uint32_t environment, const void *old,
-                      const void *new, Look *look) {
+                      const void *new, Look *look, bool *is_known) {
     DiffCell *cell = &comparison->cells[environment];
     cell->old =
         look_at(comparison, comparison->old, old, comparison->old_environments[environment], look);
     cell->new =
         look_at(comparison, comparison->new, new, comparison->new_environments[environment], look);
     cell->has_changed = differs(&cell->old, &cell->new);
+    *is_known = *is_known && !is_unknown(&cell->old) && !is_unknown(&cell->new);
     if (is_unknown(&cell->old)) cell->old.value = NULL;
     if (is_unknown(&cell->new)) cell->new.value = NULL;
     cell->old.is_hidden = cell->new.is_hidden = cell->old.is_hidden || cell->new.is_hidden;
@@ -123,10 +125,10 @@ static bool fill_cell(const Comparison *comparison, uint32_t environment, const 
 void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
                  const void *new, Look *look, bool keeps_all) {
     uint32_t count = comparison->diff->environments.count;
-    bool is_kept = keeps_all && (!old || !new);
+    bool has_changed = false, is_known = true;
     for (uint32_t i = 0; i < count; i++)
-        is_kept = fill_cell(comparison, i, old, new, look) || is_kept;
-    if (!is_kept) return;
+        has_changed = fill_cell(comparison, i, old, new, look, &is_known) || has_changed;
+    if (!has_changed && !(keeps_all && is_known && (!old || !new))) return;
     DiffRow kept = *row;
     kept.kind = !old ? DIFF_ADDED : !new ? DIFF_REMOVED : DIFF_CHANGED;
     kept.cells = arena_array(comparison->arena, DiffCell, count);
@@ -136,10 +138,7 @@ void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, con
 
 /* --- Parameters ----------------------------------------------------------------------------- */
 
-static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
-                               const void *subject, uint32_t environment) {
-    (void)comparison;
-    const Param *param = subject;
+DiffValue side_value(const DiffSide *side, const Param *param, uint32_t environment) {
     const Value *value = matrix_value(side->matrix, param, environment);
     if (!value || value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT)
         return (DiffValue){.value = value};
@@ -148,22 +147,30 @@ static DiffValue look_at_param(const Comparison *comparison, const DiffSide *sid
                        .is_secret = matrix_is_secret(side->matrix, param, environment)};
 }
 
+static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
+                               const void *subject, uint32_t environment) {
+    (void)comparison;
+    return side_value(side, subject, environment);
+}
+
 static const Param *find_param(const DiffSide *side, const Unit *unit, const Param *like) {
     return unit ? model_param(side_model(side), unit, like->sink->kind, like->path->text) : NULL;
 }
 
 static Text category_of(const DiffSide *side, const Param *param) {
-    const Category *category = param ? matrix_category(side->matrix, param) : NULL;
-    if (param && param->is_secret) return TEXT("");
-    return category ? category->name->text : TEXT("");
+    const Category *category = matrix_category(side->matrix, param);
+    return category && !param->is_secret ? category->name->text : TEXT("");
+}
+
+DiffRow side_row(const DiffSide *side, const Param *param) {
+    return (DiffRow){.unit = param->unit->name->text,
+                     .sink = text_of(sink_fact(param->sink->kind)->name),
+                     .path = param->path->text,
+                     .category = category_of(side, param)};
 }
 
 static void compare_param(Comparison *comparison, const Param *old, const Param *new) {
-    const Param *param = new ? new : old;
-    DiffRow row = {.unit = param->unit->name->text,
-                   .sink = text_of(sink_fact(param->sink->kind)->name),
-                   .path = param->path->text,
-                   .category = category_of(new ? comparison->new : comparison->old, param)};
+    DiffRow row = new ? side_row(comparison->new, new) : side_row(comparison->old, old);
     compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
 }
 

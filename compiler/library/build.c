@@ -129,18 +129,23 @@ static RungStatus write_files(Build *build) {
     return status;
 }
 
+RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out) {
+    Build *build = arena_new(&project->arena, Build);
+    build->project = project;
+    build->request = request;
+    *out = build;
+    RungStatus status = request_read(build);
+    return status == RUNG_OK && request_has_errors(build) ? RUNG_FINDINGS : status;
+}
+
 RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
                       size_t *count) {
     *outputs = NULL;
     *count = 0;
+    Build *build;
     RungStatus status = session_begin(project);
+    if (status == RUNG_OK) status = build_begin(project, request, &build);
     if (status != RUNG_OK) return status;
-    Build *build = arena_new(&project->arena, Build);
-    build->project = project;
-    build->request = request;
-    status = request_read(build);
-    if (status != RUNG_OK) return status;
-    if (request_has_errors(build)) return RUNG_FINDINGS;
     status = request->is_check ? check_files(build) : write_files(build);
     publish(build, outputs, count);
     return status;

@@ -26,6 +26,8 @@ typedef struct Trial {
     Text after; /* the source */
 } Trial;
 
+/* The same parameter in another compilation; NULL where there is none. */
+const Param *trial_param(const RungProject *changed, const Param *param);
 /* Tries the ways to write the value (trial.c) until one comes to a value of the type, at the latest
  * the last. */
 Trial trial_run(const Change *change);

@@ -9,7 +9,7 @@
 
 /* --- One way to write it -------------------------------------------------------------------- */
 
-static const Param *find_param(const RungProject *changed, const Param *param) {
+const Param *trial_param(const RungProject *changed, const Param *param) {
     const Unit *unit = map_get(&changed->model->unit_by_name, param->unit->name->text);
     return unit ? model_param(changed->model, unit, param->sink->kind, param->path->text) : NULL;
 }
@@ -22,7 +22,7 @@ static void compile(RungProject *project, const Change *change, Trial *trial) {
     session_begin(project->changed);
     rung_close(before);
     trial->changed = project->changed;
-    trial->param = find_param(trial->changed, change->param);
+    trial->param = trial_param(trial->changed, change->param);
 }
 
 /* Is an environment like another, and does it come to `nearer` on the way? */

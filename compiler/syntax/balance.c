@@ -195,13 +195,29 @@ static void replace_closer(Balance *balance, Token token) {
     mend(balance, token);
 }
 
-/* The line that ended last opens the block that is indented below it. */
-static void blame_line(Balance *balance, Token here) {
-    Token brace = inserted(balance, balance->tail, TOKEN_BRACE_OPEN);
+/* `| dev | prod |`: the header of a table has a right border in place of its brace. */
+static void blame_border(Balance *balance) {
+    Span border = span_of(balance, balance->mended.items[--balance->tail]);
+    Diagnostic *d = report_pipe_at_end(balance->report, border);
+    report_help(d, "write `{` in its place: a table has no border, and its rows stand in braces");
+    report_fix(d, true, "write `{`", border, TEXT("{"));
+    Token *rest = &balance->mended.items[balance->tail];
+    memmove(rest, rest + 1, (--balance->mended.count - balance->tail) * sizeof(Token));
+}
+
+static void blame_missing(Balance *balance, Token brace, Token here) {
     Diagnostic *d = report_unopened_block(balance->report, span_of(balance, brace));
     report_label(d, span_of(balance, here), "from here on");
     report_help(d, "put `{` at the end of the line");
     report_fix(d, false, "insert `{`", span_of(balance, brace), TEXT(" {"));
+}
+
+/* The line that ended last opens the block that is indented below it. */
+static void blame_line(Balance *balance, Token here) {
+    bool has_border = balance->mended.items[balance->tail - 1].kind == TOKEN_PIPE;
+    if (has_border) blame_border(balance);
+    Token brace = inserted(balance, balance->tail, TOKEN_BRACE_OPEN);
+    if (!has_border) blame_missing(balance, brace, here);
     Opener opener = {.token = brace, .index = balance->tail, .indentation = balance->indentation};
     opener.ends_line = opener.is_deeper = opener.is_judged = true;
     insert_opener(balance, brace);
@@ -233,7 +249,7 @@ static bool may_open(const Balance *balance) {
     if (tail == 0 || tail == balance->mended.count) return false;
     TokenKind last = balance->mended.items[tail - 1].kind;
     return last == TOKEN_NAME || last == TOKEN_STRING || last == TOKEN_NUMBER ||
-           last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
+           last == TOKEN_PIPE || last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
 }
 
 /* A line that stands deeper than the one above, which opened nothing, where braces are missing. */

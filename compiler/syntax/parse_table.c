@@ -26,6 +26,7 @@ static void report_end_pipe(Parser *parser, Span pipe) {
 void parse_columns(Parser *parser, Header *header) {
     size_t mark = list_begin(parser);
     uint32_t findings = parser->report->items.count;
+    parser->has_border = false; /* that of a row above says nothing about this one */
     while (parser->kind == TOKEN_PIPE) {
         Span pipe = parser_span(parser);
         bool is_later = parser->stack_used > mark;
