@@ -88,6 +88,8 @@ typedef struct Place {
     Text prefix;        /* the paths of all of them, joined; "" */
 } Place;
 
+/* Do two nodes of a file stand for the same? What was mistaken for something else has a second one. */
+bool place_is(const Parameter *a, const Parameter *b);
 /* Where in its declaration a statement stands. */
 Place place_of(Arena *arena, const Statement *statement);
 /* The block of the unit's own body that goes to a sink; NULL. */
