@@ -220,6 +220,11 @@ static int finish_temporary(int file, const char *temporary, const char *target,
     return reason;
 }
 
+Text directory_permits(const Directory *directory, Text path) {
+    bool is_denied = faccessat(AT_FDCWD, full_path(directory, path), W_OK, AT_EACCESS) != 0;
+    return is_denied && errno == EACCES ? machine_reason(directory) : TEXT("");
+}
+
 static Text write_file(Directory *directory, Text path, Text bytes, bool is_source) {
     Text problem = enter_parents(directory, path, true);
     if (problem.length) return problem;
