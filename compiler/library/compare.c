@@ -87,12 +87,11 @@ static bool add_output(Build *build, const Output *output) {
 }
 
 static bool add_outputs(Build *build) {
-    uint32_t count;
-    const Output *outputs = plan_outputs(build->plan, &count);
+    uint32_t index = 0;
     bool is_whole = true;
     build->scratch = arena_child(&build->project->arena);
-    for (uint32_t i = 0; i < count; i++)
-        if (request_has(build, &outputs[i])) is_whole = add_output(build, &outputs[i]) && is_whole;
+    for (const Output *output; (output = plan_next(build->plan, &index));)
+        if (request_has(build, output)) is_whole = add_output(build, output) && is_whole;
     arena_close(build->scratch);
     return is_whole;
 }

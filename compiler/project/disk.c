@@ -21,9 +21,9 @@ typedef struct Disk {
     const DiskCalls *calls;
     const char *root;
     char real_root[DISK_PATH_SIZE];
-    bool is_resolved;                 /* the root may come into being after the first question */
-    char parent[DISK_PATH_SIZE];      /* the directory that was read from last, as it was named */
-    char real_parent[DISK_PATH_SIZE]; /* and where it really is; "" before the first */
+    bool is_resolved; /* the root may come into being after the first question */
+    Arena *arena;     /* of the next; whoever reads may have marked a place in another */
+    Map parents; /* the directories that were read from, as they were named -> where they really are */
 } Disk;
 
 /* `open` takes any number of arguments, which a pointer to it could not say. */
@@ -126,18 +126,27 @@ static int open_file(const DiskCalls *calls, const char *path, int flags) {
     return file;
 }
 
-/* The real directory of a path. Files are read a directory at a time, so the answer is kept. */
-static FileStatus resolve_parent(Disk *disk, Text parent) {
-    bool is_known = disk->real_parent[0] != '\0' && text_equal(text_of(disk->parent), parent);
-    if (is_known) return FILE_OK;
-    disk->real_parent[0] = '\0';
-    if (parent.length >= DISK_PATH_SIZE) return FILE_FAILED;
+/* Whether nothing is at a path, whatever links are on the way to it. */
+static bool is_missing(Disk *disk, Text path) {
+    char place[DISK_PATH_SIZE];
+    struct stat status;
+    if (resolve_root(disk) != FILE_OK || !join(disk->real_root, path, place)) return false;
+    return disk->calls->link_status(place, &status) != 0 && errno == ENOENT;
+}
+
+/* The real directory of a file. Many files are read from few directories, so the answer is kept. Where
+ * there is none yet the file is asked for first: that is one call where it is missing, as all files are
+ * that a first build looks for, and resolving takes one for each segment. */
+static FileStatus resolve_parent(Disk *disk, Text path, Text parent, const char **real) {
     char resolved[DISK_PATH_SIZE];
+    *real = map_get(&disk->parents, parent);
+    if (*real != NULL) return FILE_OK;
+    if (is_missing(disk, path)) return FILE_MISSING;
     FileStatus status = resolve(disk, parent, resolved);
     if (status != FILE_OK) return status;
-    memcpy(disk->real_parent, resolved, strlen(resolved) + 1);
-    memcpy(disk->parent, parent.bytes, parent.length);
-    disk->parent[parent.length] = '\0';
+    char *kept = arena_raw(disk->arena, strlen(resolved) + 1, 1);
+    *real = strcpy(kept, resolved);
+    map_put(&disk->parents, text_copy(disk->arena, parent), kept);
     return FILE_OK;
 }
 
@@ -145,13 +154,15 @@ static FileStatus resolve_parent(Disk *disk, Text parent) {
  * symbolic link is the whole path resolved, which costs a call for each of its segments. */
 static FileStatus open_below(Disk *disk, Text path, int *file) {
     char place[DISK_PATH_SIZE];
+    const char *parent;
     size_t name = path.length;
     while (name > 0 && path.bytes[name - 1] != '/')
         name--;
     if (!is_proper(path)) return FILE_DENIED;
-    FileStatus status = resolve_parent(disk, text_slice(path, 0, name > 0 ? name - 1 : 0));
+    FileStatus status =
+        resolve_parent(disk, path, text_slice(path, 0, name > 0 ? name - 1 : 0), &parent);
     if (status != FILE_OK) return status;
-    if (!join(disk->real_parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
+    if (!join(parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
     *file = open_file(disk->calls, place, O_NOFOLLOW);
     if (*file >= 0) return FILE_OK;
     if (errno != ELOOP && errno != EMLINK) return status_of_error(errno); /* EMLINK: FreeBSD */
@@ -295,6 +306,8 @@ Files disk_files(Arena *arena, Text root, const DiskCalls *calls) {
     Disk *disk = arena_new(arena, Disk);
     disk->calls = calls;
     disk->root = text_c(arena, root.length == 0 ? TEXT(".") : root);
+    disk->arena = arena_child(arena);
+    map_open(&disk->parents, disk->arena);
     return (Files){.state = disk, .read = read_file, .list = list_directory};
 }
 
