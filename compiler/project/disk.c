@@ -23,7 +23,7 @@ typedef struct Disk {
     char real_root[DISK_PATH_SIZE];
     bool is_resolved; /* the root may come into being after the first question */
     Arena *arena;     /* of the next; whoever reads may have marked a place in another */
-    Map parents; /* the directories that were read from, as they were named -> where they really are */
+    Map directories;  /* that were looked into, as they were named -> where they really are */
 } Disk;
 
 /* `open` takes any number of arguments, which a pointer to it could not say. */
@@ -115,6 +115,49 @@ static FileStatus resolve(Disk *disk, Text path, char resolved[DISK_PATH_SIZE]) 
     return is_within(disk->real_root, resolved) ? FILE_OK : FILE_DENIED;
 }
 
+/* Where the last segment of a path begins. */
+static size_t name_start(Text path) {
+    size_t start = path.length;
+    while (start > 0 && path.bytes[start - 1] != '/')
+        start--;
+    return start;
+}
+
+/* From a real directory to one in it: `path`, whose last segment is its name. Only a symbolic link has
+ * to be resolved, which costs a call for each of the segments of where it leads. */
+static FileStatus enter(Disk *disk, Text path, const char **directory) {
+    char place[DISK_PATH_SIZE];
+    struct stat status;
+    const char *known = map_get(&disk->directories, path);
+    if (known == NULL) {
+        Text name = text_slice(path, name_start(path), path.length);
+        if (!join(*directory, name, place)) return FILE_FAILED;
+        if (disk->calls->link_status(place, &status) != 0) return status_of_error(errno);
+        FileStatus resolved = S_ISLNK(status.st_mode) ? resolve(disk, path, place) : FILE_OK;
+        if (resolved != FILE_OK) return resolved;
+        known = text_c(disk->arena, text_of(place));
+        map_put(&disk->directories, text_copy(disk->arena, path), (void *)(uintptr_t)known);
+    }
+    *directory = known;
+    return FILE_OK;
+}
+
+/* The real place of a directory, or of what is there instead. The way to it is kept: many files are
+ * read from few directories. */
+static FileStatus resolve_directory(Disk *disk, Text path, const char **real) {
+    if (path.length > 0 && !is_proper(path)) return FILE_DENIED;
+    *real = map_get(&disk->directories, path);
+    if (*real != NULL) return FILE_OK;
+    FileStatus status = resolve_root(disk);
+    *real = disk->real_root;
+    for (size_t end = 0; status == FILE_OK && end < path.length; end++) {
+        end = text_find(path, TEXT("/"), end);
+        if (end == SIZE_MAX) end = path.length;
+        status = enter(disk, text_slice(path, 0, end), real);
+    }
+    return status;
+}
+
 /* --- Reading a file ------------------------------------------------------------------------- */
 
 /* Without waiting for the other end of a pipe, and not for children. */
@@ -126,41 +169,15 @@ static int open_file(const DiskCalls *calls, const char *path, int flags) {
     return file;
 }
 
-/* Whether nothing is at a path, whatever links are on the way to it. */
-static bool is_missing(Disk *disk, Text path) {
-    char place[DISK_PATH_SIZE];
-    struct stat status;
-    if (resolve_root(disk) != FILE_OK || !join(disk->real_root, path, place)) return false;
-    return disk->calls->link_status(place, &status) != 0 && errno == ENOENT;
-}
-
-/* The real directory of a file. Many files are read from few directories, so the answer is kept. Where
- * there is none yet the file is asked for first: that is one call where it is missing, as all files are
- * that a first build looks for, and resolving takes one for each segment. */
-static FileStatus resolve_parent(Disk *disk, Text path, Text parent, const char **real) {
-    char resolved[DISK_PATH_SIZE];
-    *real = map_get(&disk->parents, parent);
-    if (*real != NULL) return FILE_OK;
-    if (is_missing(disk, path)) return FILE_MISSING;
-    FileStatus status = resolve(disk, parent, resolved);
-    if (status != FILE_OK) return status;
-    char *kept = arena_raw(disk->arena, strlen(resolved) + 1, 1);
-    *real = strcpy(kept, resolved);
-    map_put(&disk->parents, text_copy(disk->arena, parent), kept);
-    return FILE_OK;
-}
-
 /* Opens a file in a directory that has been resolved. Only where its name turns out to be a
  * symbolic link is the whole path resolved, which costs a call for each of its segments. */
 static FileStatus open_below(Disk *disk, Text path, int *file) {
     char place[DISK_PATH_SIZE];
     const char *parent;
-    size_t name = path.length;
-    while (name > 0 && path.bytes[name - 1] != '/')
-        name--;
     if (!is_proper(path)) return FILE_DENIED;
+    size_t name = name_start(path);
     FileStatus status =
-        resolve_parent(disk, path, text_slice(path, 0, name > 0 ? name - 1 : 0), &parent);
+        resolve_directory(disk, text_slice(path, 0, name > 0 ? name - 1 : 0), &parent);
     if (status != FILE_OK) return status;
     if (!join(parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
     *file = open_file(disk->calls, place, O_NOFOLLOW);
@@ -288,10 +305,10 @@ static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, cons
 static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry **entries,
                                  uint32_t *count) {
     Disk *disk = state;
-    char resolved[DISK_PATH_SIZE];
+    const char *resolved;
     *entries = NULL;
     *count = 0;
-    FileStatus status = resolve(disk, path, resolved);
+    FileStatus status = resolve_directory(disk, path, &resolved);
     if (status != FILE_OK) return status;
     DIR *directory = disk->calls->open_directory(resolved);
     if (directory == NULL) return errno == ENOTDIR ? FILE_NOT_A_FILE : status_of_error(errno);
@@ -307,7 +324,7 @@ Files disk_files(Arena *arena, Text root, const DiskCalls *calls) {
     disk->calls = calls;
     disk->root = text_c(arena, root.length == 0 ? TEXT(".") : root);
     disk->arena = arena_child(arena);
-    map_open(&disk->parents, disk->arena);
+    map_open(&disk->directories, disk->arena);
     return (Files){.state = disk, .read = read_file, .list = list_directory};
 }
 
