@@ -14,6 +14,8 @@ typedef struct Item {
     RungChange change;
 } Item;
 
+typedef struct Ahead Ahead;
+
 typedef struct Build {
     RungProject *project;
     const RungBuild *request;
@@ -29,6 +31,7 @@ typedef struct Build {
     ARRAY(Item) items;  /* by path, once all are there */
     Map by_path;        /* path -> Item *, then */
     Arena *scratch;     /* while outputs are compared */
+    Ahead *ahead;       /* then; NULL where files are not read ahead */
 } Build;
 
 #define LISTING_PATH TEXT(".rung/outputs")
@@ -45,6 +48,23 @@ bool request_has_errors(Build *build);
 RungStatus compare_files(Build *build);
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
+
+/* A file as the thread of `ahead` found it. */
+typedef struct AheadFile {
+    bool is_known; /* it was read, or is missing */
+    FileStatus status;
+    Text bytes;
+} AheadFile;
+
+/* ahead.c: reads files while other work is done. NULL where there is nothing to gain or no thread may be
+ * used, which the others take for one that found nothing. */
+Ahead *ahead_open(Build *build);
+void ahead_start(Ahead *ahead, const Output *const *outputs, uint32_t count);
+void ahead_wait(Ahead *ahead);
+/* Of the output of that number; NULL where it is not known. Good until it is forgotten. */
+const AheadFile *ahead_file(const Ahead *ahead, uint32_t index);
+void ahead_forget(Ahead *ahead);
+void ahead_close(Ahead *ahead);
 
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);
