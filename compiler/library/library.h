@@ -137,6 +137,7 @@ typedef struct Directory {
     Arena *arena;
     Text real;     /* its path without symbolic links */
     Text verified; /* the parent directory that was looked at last */
+    bool is_new;   /* it was made then, so only files of this run are in it */
     int lock;      /* the open directory while we hold its lock, else -1 */
 } Directory;
 
