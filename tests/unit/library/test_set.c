@@ -255,7 +255,7 @@ static void a_value_has_a_limit(void **state) {
     } rows[] = {{1000, ""},
                 {LIMIT_VALUE_BYTES, ""},
                 {LIMIT_VALUE_BYTES + 1, "T0033 "},
-                {LIMIT_TYPED_BYTES + 1, "N0087 "}};
+                {LIMIT_SOURCE_BYTES + 1, "F0001 "}};
 
     Arena *arena = *state;
     for (size_t i = 0; i < COUNT(rows); i++) {
