@@ -158,16 +158,18 @@ static void sort_items(Build *build) {
 }
 
 RungStatus compare_files(Build *build) {
-    bool is_staged = build->project->options.is_staged;
-    build->disk =
-        is_staged ? build->project->files : files_of_directory(&build->project->arena, build->out);
+    RungProject *project = build->project;
+    bool is_staged = project->options.is_staged;
+    Files there = files_of_directory(&project->arena, build->out);
+    build->disk = is_staged ? project->files : watch_files(project, there);
     if (!read_listing(build)) return RUNG_FAILED;
     if (!add_outputs(build)) {
-        build->project->concern = CONCERN_PROGRAM;
+        project->concern = CONCERN_PROGRAM;
         build->items.count = 0;
         return RUNG_FINDINGS;
     }
     add_left_overs(build);
+    if (watch_has_failed(project)) return watch_report(project);
     sort_items(build);
     return RUNG_OK;
 }

@@ -57,6 +57,7 @@ RungStatus rung_sources(RungProject *project, const char *const **paths, size_t 
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
     Paths found = find_sources(project);
+    if (watch_has_failed(project)) return watch_report(project);
     const char **list = arena_array(&project->arena, const char *, found.count + 1);
     for (uint32_t i = 0; i < found.count; i++)
         list[i] = text_c(&project->arena, found.items[i]);
@@ -126,7 +127,7 @@ static Text replace(RungProject *project, Directory *directory, Text path, Text 
     if (has_changed(project, path)) return text_of(changed_meanwhile);
     Text place = directory_follow(directory, path);
     Text problem = directory_permits(directory, place);
-    return problem.length ? problem : directory_write(directory, place, text);
+    return problem.length ? problem : directory_write_source(directory, place, text);
 }
 
 RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
@@ -145,9 +146,10 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
         sources_add(&project->sources, name, bytes);
         return RUNG_OK;
     }
-    Diagnostic *d = report_not_written(&project->report, NO_SPAN, name, problem);
+    bool is_change = project->concern == CONCERN_CHANGE;
+    Diagnostic *d = report_not_written(is_change ? &project->brought : &project->report, NO_SPAN,
+                                       name, problem);
     if (problem.bytes == changed_meanwhile)
         report_help(d, "read it again, and do the same to what is there now");
-    if (project->concern == CONCERN_CHANGE) project->concern = CONCERN_REQUEST;
     return RUNG_FAILED;
 }

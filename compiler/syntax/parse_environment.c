@@ -62,7 +62,7 @@ static void refuse_block(Parser *parser) {
 }
 
 /* attrrow     = { annotation NL } NAME [ ":" type ] [ "=" expr ] [ cells ] ; */
-static bool parse_attrrow(Parser *parser, const Header *header, AttributeRow *row) {
+static bool parse_attrrow(Parser *parser, Header *header, AttributeRow *row) {
     Preface preface = parse_preface(parser, "the row that the annotation is about");
     if (preface.is_dangling || mistake_border(parser)) return false;
     *row = (AttributeRow){.doc = preface.doc, .annotations = preface.annotations};

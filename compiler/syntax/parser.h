@@ -229,7 +229,7 @@ typedef struct Header {
 
 void parse_columns(Parser *parser, Header *header);
 /* The cells of a row, as many as its table has columns, whatever is written. */
-Cell *parse_cells(Parser *parser, const Header *header, uint32_t *count);
+Cell *parse_cells(Parser *parser, Header *header, uint32_t *count);
 void parse_table(Parser *parser, Entry *entry);
 Cell parse_cell(Parser *parser);
 
