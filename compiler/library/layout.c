@@ -146,9 +146,10 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
         sources_add(&project->sources, name, bytes);
         return RUNG_OK;
     }
-    Diagnostic *d = report_not_written(&project->report, NO_SPAN, name, problem);
+    bool is_change = project->concern == CONCERN_CHANGE;
+    Diagnostic *d = report_not_written(is_change ? &project->brought : &project->report, NO_SPAN,
+                                       name, problem);
     if (problem.bytes == changed_meanwhile)
         report_help(d, "read it again, and do the same to what is there now");
-    if (project->concern == CONCERN_CHANGE) project->concern = CONCERN_REQUEST;
     return RUNG_FAILED;
 }
