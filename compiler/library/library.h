@@ -63,6 +63,9 @@ struct RungProject {
     Report brought;                      /* its findings, where `concern` is CONCERN_CHANGE */
 };
 
+/* `rung_open` with another allocator. */
+RungProject *session_open(const Allocator *allocator, const char *path, const RungOptions *options);
+
 /* Compiles, where that was not done yet. Waiting for a thread that does comes first (background.c). */
 void session_compile(RungProject *project);
 void session_wait(RungProject *project);
