@@ -157,7 +157,7 @@ Text directory_write_source(Directory *directory, Text path, Text bytes);
 /* Takes away what a killed run may have left beside a file, and where that `is_gone` the directories
  * on its way that are empty. */
 void directory_clear(Directory *directory, Text path, bool is_gone);
-/* Removes a file, and the directories that it leaves empty. */
+/* Removes a file, where it is still there, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
 /* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */
 Text directory_follow(const Directory *directory, Text path);

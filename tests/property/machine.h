@@ -32,6 +32,7 @@ typedef struct Run {
     const char *const *arguments; /* without the program's name; ends in NULL */
     const char *fault;            /* as failing.c calls it */
     uint32_t at;                  /* at which call, from 1 */
+    const char *label;            /* of one of several that run at once; NULL */
 } Run;
 
 /* How it ended. */

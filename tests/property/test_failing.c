@@ -110,7 +110,8 @@ static void put(Arena *arena, const char *folder, const Source *files) {
 }
 
 static RunEnd run(Proof *proof, const char *fault, uint32_t at) {
-    return machine_run(proof->arena, &(Run){proof->folder, proof->scenario->arguments, fault, at});
+    return machine_run(proof->arena,
+                       &(Run){proof->folder, proof->scenario->arguments, fault, at, NULL});
 }
 
 /* One file is for few eyes only, which it must stay. */
@@ -119,8 +120,8 @@ static void prepare(Proof *proof) {
     const Scenario *scenario = proof->scenario;
     put(proof->arena, proof->folder, scenario->files);
     if (scenario->is_built)
-        assert_int_equal(machine_run(proof->arena, &(Run){proof->folder, build, "none", 0}).status,
-                         0);
+        assert_int_equal(
+            machine_run(proof->arena, &(Run){proof->folder, build, "none", 0, NULL}).status, 0);
     chmod(tree_join(proof->arena, proof->folder, "deploy/prod/orders.yaml"), 0600);
     snapshot_take(proof->arena, proof->folder, &proof->built);
     put(proof->arena, proof->folder, scenario->changes);
