@@ -27,7 +27,11 @@ static int check_change(Options *options) {
         return usage_error("`--base` goes with one project, and was given %u files",
                            (unsigned)options->operands.count);
     int status = open_change(options, true, &change);
-    if (status == RUNG_OK) status = check_project(options, change.project);
+    if (status == RUNG_OK) {
+        RungProject *side = failed_side(&change, rung_check(change.project));
+        status = side == change.base ? print_report(options, side, RUNG_FAILED)
+                                     : check_project(options, side);
+    }
     close_change(&change);
     return status;
 }

@@ -73,6 +73,7 @@ static Diagnostic *report_answer(RungProject *project, GitAnswer answer) {
     case GIT_NO_BASE: return report_no_merge_base(report, NO_SPAN, revision, other);
     case GIT_CONFLICTS:
         return report_unfinished_merge(report, NO_SPAN, git_complaint(project->git));
+    case GIT_ENDED: return report_git_ended(report, NO_SPAN);
     case GIT_FAILED: return report_git_failed(report, NO_SPAN);
     }
     unreachable("GitAnswer");
