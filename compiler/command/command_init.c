@@ -36,7 +36,7 @@ static const char attributes[] =
     "# The list that `rung build` keeps: two branches may both add lines.\n"
     ".rung/outputs merge=union linguist-generated\n";
 
-static int fail(const char *path) {
+static RungStatus fail(const char *path) {
     fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(errno));
     return RUNG_FAILED;
 }
@@ -61,20 +61,20 @@ static bool is_there(const char *path, bool *is_unknown) {
 }
 
 /* Writes a file whole or not at all, and says so in a word. */
-static int put(Options *options, RungProject *project, const char *name, RungText text,
-               const char *word) {
-    int status = rung_replace(project, name, text);
+static RungStatus put(Options *options, RungProject *project, const char *name, RungText text,
+                      const char *word) {
+    RungStatus status = rung_replace(project, name, text);
     if (status != RUNG_OK) return print_report(options, project, status);
     printf("%-8s %s\n", word, join_path(options->arena, rung_root(project), name));
     return RUNG_OK;
 }
 
-static int keep(const char *path) {
+static RungStatus keep(const char *path) {
     printf("kept     %s\n", path);
     return RUNG_OK;
 }
 
-static int write_strategy(Options *options, RungProject *project) {
+static RungStatus write_strategy(Options *options, RungProject *project) {
     bool is_unknown;
     const char *path = join_path(options->arena, rung_root(project), "strategy.rung");
     if (is_there(path, &is_unknown)) return keep(path);
@@ -89,7 +89,7 @@ static bool mentions_outputs(Text text) {
            text_contains(text, TEXT("\n.rung/outputs"));
 }
 
-static int write_attributes(Options *options, RungProject *project) {
+static RungStatus write_attributes(Options *options, RungProject *project) {
     bool is_unknown;
     RungText there;
     const char *path = join_path(options->arena, rung_root(project), ".gitattributes");
@@ -98,7 +98,7 @@ static int write_attributes(Options *options, RungProject *project) {
     if (!is_found)
         return put(options, project, ".gitattributes",
                    (RungText){attributes, sizeof attributes - 1}, "wrote");
-    int status = rung_source(project, ".gitattributes", &there);
+    RungStatus status = rung_source(project, ".gitattributes", &there);
     if (status != RUNG_OK) return print_report(options, project, status);
     Text before = {there.bytes, there.length};
     if (mentions_outputs(before)) return keep(path);
@@ -108,11 +108,11 @@ static int write_attributes(Options *options, RungProject *project) {
                "added to");
 }
 
-int command_init(Options *options) {
+RungStatus command_init(Options *options) {
     const char *directory = options->operands.count ? options->operands.items[0] : ".";
     if (!make_directories(options->arena, directory)) return fail(directory);
     RungProject *project = rung_open(directory, &(RungOptions){.is_root = true});
-    int status = write_strategy(options, project);
+    RungStatus status = write_strategy(options, project);
     if (status == RUNG_OK) status = write_attributes(options, project);
     if (status == RUNG_OK) printf("\nnext: `rung check`, `rung values`, `rung build`\n");
     rung_close(project);

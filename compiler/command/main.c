@@ -44,7 +44,7 @@ static const char *command_name(const char *text) {
     return text;
 }
 
-static int run(Arena *arena, int count, char **arguments) {
+static RungStatus run(Arena *arena, int count, char **arguments) {
     Options options = {
         .arena = arena, .output = stream_of(STDOUT_FILENO), .messages = stream_of(STDERR_FILENO)};
     if (count < 2) {
@@ -60,11 +60,11 @@ static int run(Arena *arena, int count, char **arguments) {
         help_command(command, &options);
         return RUNG_OK;
     }
-    int status = command->run(&options);
+    RungStatus status = command->run(&options);
     return options.has_failed ? worse_status(status, RUNG_FAILED) : status;
 }
 
-int command_version(Options *options) {
+RungStatus command_version(Options *options) {
     (void)options;
     printf("rung %s\n", rung_version());
     return RUNG_OK;
@@ -74,9 +74,9 @@ int main(int count, char **arguments) {
     Arena arena;
     occupy_streams();
     arena_open(&arena, &memory_standard);
-    int status = run(&arena, count, arguments);
+    RungStatus status = run(&arena, count, arguments);
     arena_close(&arena);
-    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return (int)status;
     fprintf(stderr, "rung: standard output could not be written: %s\n", strerror(errno));
     return RUNG_FAILED;
 }

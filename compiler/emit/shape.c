@@ -146,12 +146,15 @@ static const Value *secret_reference(Arena *arena, Text name, Text key) {
     return value_map(arena, outer, 1);
 }
 
+/* The value of an element of a list, or the element itself. */
+static bool is_entry(const Branch *leaf) {
+    return leaf->param->is_list_entry || leaf->segment->kind == SEGMENT_KEY;
+}
+
 /* A leaf of an element of a Helm list that is a secret of Kubernetes becomes `valueFrom`. */
 static bool fill_secret(const Filling *filling, const Branch *leaf, const Value *value, Pair *out) {
     Text name, key;
-    bool is_element = leaf->segment->kind == SEGMENT_KEY;
-    if (filling->shape->sink->kind != SINK_HELM) return false;
-    if (!leaf->param->is_list_entry && !is_element) return false;
+    if (!is_entry(leaf) || filling->shape->sink->kind != SINK_HELM) return false;
     if (!matrix_is_secret(filling->plan->matrix, leaf->param, filling->environment)) return false;
     if (!kubernetes_secret(value->text, &name, &key)) return false;
     *out = (Pair){.key = TEXT("valueFrom"), .value = secret_reference(filling->arena, name, key)};
@@ -175,7 +178,6 @@ static void report_twice(const Filling *filling, const Branch *first, const Bran
 
 /* Two branches of one parent that are there and have one key. */
 static void check_twice(Filling *filling, Map *seen, Branch *child, Text key) {
-    if (!filling->checked) return;
     if (!seen->arena) map_open(seen, filling->arena);
     void **place = map_at(seen, key);
     if (*place)
@@ -231,7 +233,7 @@ static uint32_t fill_members(Filling *filling, const Branch *branch, Pair *pairs
     for (uint32_t i = 0; i < branch->children.count; i++) {
         Pair pair = fill_pair(filling, branch->children.items[i], count == before);
         if (pair.value->kind == VALUE_ABSENT) continue;
-        check_twice(filling, &seen, branch->children.items[i], pair.key);
+        if (filling->checked) check_twice(filling, &seen, branch->children.items[i], pair.key);
         if (count == before) run = filling->run;
         pairs[count++] = pair;
     }
@@ -299,7 +301,8 @@ static const Value *fill_list(Filling *filling, const Branch *branch) {
     for (uint32_t i = 0; i < branch->children.count; i++) {
         const Value *item = fill_element(filling, branch->children.items[i], count == 0);
         if (item->kind == VALUE_ABSENT) continue;
-        check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
+        if (filling->checked)
+            check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
         if (count == 0) run = filling->run;
         items[count++] = item;
     }

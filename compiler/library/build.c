@@ -117,8 +117,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
         list[i].environment =
             text_c(arena, model->environments[item->output->environment].name->text);
     }
-    *outputs = list;
-    *count = build->items.count;
+    if (outputs) *outputs = list;
+    if (count) *count = build->items.count;
 }
 
 static RungStatus check_files(Build *build) {
@@ -141,18 +141,23 @@ static RungStatus write_files(Build *build) {
     return status;
 }
 
-RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
-                      size_t *count) {
-    *outputs = NULL;
-    *count = 0;
-    RungStatus status = session_begin(project);
-    if (status != RUNG_OK) return status;
+RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out) {
     Build *build = arena_new(&project->arena, Build);
     build->project = project;
     build->request = request;
-    status = request_read(build);
+    *out = build;
+    RungStatus status = request_read(build);
+    return status == RUNG_OK && request_has_errors(build) ? RUNG_FINDINGS : status;
+}
+
+RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
+                      size_t *count) {
+    if (outputs) *outputs = NULL;
+    if (count) *count = 0;
+    Build *build;
+    RungStatus status = session_begin(project);
+    if (status == RUNG_OK) status = build_begin(project, request, &build);
     if (status != RUNG_OK) return status;
-    if (request_has_errors(build)) return RUNG_FINDINGS;
     status = request->is_check ? check_files(build) : write_files(build);
     publish(build, outputs, count);
     return status;

@@ -8,9 +8,13 @@
 
 #include <stdlib.h>
 
+/* Outputs that are made before they are compared: so many that a thread is worth it, so few that their
+ * bytes stay in a block of memory. */
+enum { BATCH = 512 };
+
 /* --- What is there -------------------------------------------------------------------------- */
 
-static bool has_conflict_markers(Text text) {
+bool compare_has_conflict(Text text) {
     bool opens =
         text_starts_with(text, TEXT("<<<<<<< ")) || text_contains(text, TEXT("\n<<<<<<< "));
     return opens && text_contains(text, TEXT("\n>>>>>>> "));
@@ -19,7 +23,7 @@ static bool has_conflict_markers(Text text) {
 /* Of a listed file that differs from what would be written: may it be replaced? */
 static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
     const Listed *listed = &build->before.items.items[line - 1];
-    if (listed->next || has_conflict_markers(bytes)) return RUNG_STALE;
+    if (listed->next || compare_has_conflict(bytes)) return RUNG_STALE;
     Text hash = listing_hash(&build->project->arena, bytes);
     return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
 }
@@ -38,9 +42,8 @@ static bool is_known_same(const Build *build, const Item *item) {
     return disk->holds && disk->holds(disk->state, item->path, item->bytes);
 }
 
-static FileStatus read_there(Build *build, Text path, Text *out) {
-    return build->disk.read(build->disk.state, &build->project->arena, path, LIMIT_OUTPUT_BYTES,
-                            out);
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out) {
+    return build->disk.read(build->disk.state, arena, path, LIMIT_OUTPUT_BYTES, out);
 }
 
 /* --- The outputs that were asked for -------------------------------------------------------- */
@@ -57,38 +60,72 @@ static Text listed_environment(const Build *build, uint32_t index) {
                        TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
 }
 
-/* Reads what is there, which is then forgotten. */
-static RungChange compare_there(Build *build, Item *item) {
-    Text there;
-    Arena *arena = &build->project->arena;
-    ArenaMark mark = arena_mark(arena);
-    item->status = read_there(build, item->path, &there);
-    RungChange change = classify(build, item, there);
-    arena_reset(arena, mark);
-    return change;
+static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
+    Text there = ahead ? ahead->bytes : TEXT("");
+    if (is_known_same(build, item)) return RUNG_UNCHANGED;
+    item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
+    return classify(build, item, there);
 }
 
-/* Makes the bytes of one output and compares them with the disk. */
-static bool add_output(Build *build, const Output *output) {
+/* What was made of one output, beside the disk. Only what will be written is kept. */
+static void add_item(Build *build, const Output *output, Text bytes, const AheadFile *ahead) {
     Arena *arena = &build->project->arena;
-    Item item = {.output = output, .path = output->path};
-    Writer writer;
-    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
-    if (!emit_output(build->plan, output, &writer)) return false;
-    item.bytes = writer_done(&writer);
-    item.change = is_known_same(build, &item) ? RUNG_UNCHANGED : compare_there(build, &item);
-    Text hash = listing_hash(arena, item.bytes);
+    Item item = {.output = output, .path = output->path, .bytes = bytes};
+    item.change = compare_there(build, &item, ahead);
+    Text hash = listing_hash(arena, bytes);
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
+    item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
-    return true;
 }
 
-static bool add_outputs(Build *build) {
-    uint32_t count;
-    const Output *outputs = plan_outputs(build->plan, &count);
+/* The bytes of one output; no pointer where something was reported about it. */
+static Text make_output(const Build *build, const Output *output) {
+    Writer writer;
+    writer_open(&writer, build->scratch, LIMIT_OUTPUT_BYTES);
+    bool is_whole = emit_output(build->plan, output, &writer);
+    return is_whole ? writer_done(&writer) : (Text){NULL, 0};
+}
+
+/* Makes the bytes of some outputs, while what is on disk is read, and compares both. */
+static bool add_batch(Build *build, const Output *const *outputs, uint32_t count) {
     bool is_whole = true;
+    Text *made = arena_array(build->scratch, Text, count);
+    ahead_start(build->ahead, outputs, count);
     for (uint32_t i = 0; i < count; i++)
-        if (request_has(build, &outputs[i])) is_whole = add_output(build, &outputs[i]) && is_whole;
+        made[i] = make_output(build, outputs[i]);
+    ahead_wait(build->ahead);
+    for (uint32_t i = 0; i < count; i++) {
+        is_whole = is_whole && made[i].bytes;
+        if (made[i].bytes) add_item(build, outputs[i], made[i], ahead_file(build->ahead, i));
+    }
+    ahead_forget(build->ahead);
+    return is_whole;
+}
+
+/* The next outputs that were asked for. */
+static uint32_t next_batch(const Build *build, uint32_t *index, const Output **batch) {
+    uint32_t count = 0;
+    const Output *output;
+    while (count < BATCH && (output = plan_next(build->plan, index)))
+        if (request_has(build, output)) batch[count++] = output;
+    return count;
+}
+
+/* In memory that is used again for the next batch: most builds find most files as they should be. */
+static bool add_outputs(Build *build) {
+    const Output *batch[BATCH];
+    uint32_t index = 0, count = BATCH;
+    bool is_whole = true;
+    build->scratch = arena_child(&build->project->arena);
+    build->ahead = ahead_open(build);
+    while (count == BATCH) {
+        ArenaMark mark = arena_mark(build->scratch);
+        count = next_batch(build, &index, batch);
+        is_whole = add_batch(build, batch, count) && is_whole;
+        arena_reset(build->scratch, mark);
+    }
+    ahead_close(build->ahead);
+    arena_close(build->scratch);
     return is_whole;
 }
 
@@ -110,7 +147,7 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = read_there(build, line->path, &there);
+    item.status = compare_read(build, line->path, &build->project->arena, &there);
     if (item.status == FILE_MISSING) return;
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
@@ -131,7 +168,7 @@ static void add_left_overs(Build *build) {
 
 /* A list that is there and cannot be read would make every file somebody else's. */
 static bool read_listing(Build *build) {
-    FileStatus status = read_there(build, LISTING_PATH, &build->listed);
+    FileStatus status = compare_read(build, LISTING_PATH, &build->project->arena, &build->listed);
     if (status == FILE_MISSING) build->listed = TEXT("");
     listing_read(&build->project->arena, build->listed, &build->before);
     if (status == FILE_OK || status == FILE_MISSING) return true;

@@ -6,6 +6,8 @@ printf 'stack mail {\n  yaml {\n    port = 25\n  }\n}\n' > services/mail.rung
 echo bin > .gitignore && command rung build > /dev/null && git add . && git commit -q -m one
 sed 's/8080/8081/' strategy.rung > new && mv new strategy.rung
 command rung build > /dev/null && git add . && git commit -q -m two
+# What is on disk is not asked of git, so the disk has something else.
+echo '# A change.' >> strategy.rung && echo '# A change.' >> services/mail.rung
 cat > bin/git << END
 #!/bin/sh
 for word in "\$@"; do
