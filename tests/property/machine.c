@@ -140,7 +140,8 @@ RunEnd machine_run(Arena *arena, const Run *run) {
 #define IS_SANITIZED 0
 #endif
 
-const char *machine_obstacle(Arena *arena) {
+/* NULL, or why calls cannot be made to fail here. */
+static const char *find_obstacle(Arena *arena) {
     static const char *const arguments[] = {"check", NULL};
     if (IS_SANITIZED) return "the sanitizer stands between the program and its calls itself";
     if (!failing_library(arena)) return "tests/failing.so was not built";
@@ -148,4 +149,20 @@ const char *machine_obstacle(Arena *arena) {
     RunEnd end = machine_run(arena, &(Run){folder, arguments, "none", 0, NULL});
     tree_remove(arena, folder);
     return end.calls.count > 0 ? NULL : "the program does not load it (LD_PRELOAD)";
+}
+
+static void say_why(void **state) {
+    print_message("SKIP %s\n", (const char *)*state);
+}
+
+int machine_tests(const char *name, const struct CMUnitTest *tests, size_t count) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    const char *obstacle = find_obstacle(&arena);
+    const char *why = obstacle ? text_format(&arena, "test_%s: %s", name, obstacle).bytes : "";
+    const struct CMUnitTest skipped = {"skipped", say_why, NULL, NULL, (void *)(uintptr_t)why};
+    int status = obstacle ? _cmocka_run_group_tests(name, &skipped, 1, NULL, NULL)
+                          : _cmocka_run_group_tests(name, tests, count, NULL, NULL);
+    arena_close(&arena);
+    return status;
 }

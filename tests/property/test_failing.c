@@ -309,16 +309,11 @@ static bool is_passed_over(const Proof *proof, uint32_t at) {
     return true;
 }
 
-/* Makes the directory, runs the scenario once without a failure; false where calls cannot fail. */
-static bool proof_open(Arena *arena, void **state, Proof *out) {
+/* Makes the directory and runs the scenario once without a failure. */
+static void proof_open(Arena *arena, void **state, Proof *out) {
     arena_open(arena, &memory_standard);
-    const char *obstacle = machine_obstacle(arena);
-    if (obstacle) print_message("SKIP test_failing: %s\n", obstacle);
-    *out = (Proof){.arena = arena, .scenario = *state};
-    if (obstacle) return false;
-    out->folder = tree_scratch(arena);
+    *out = (Proof){.arena = arena, .scenario = *state, .folder = tree_scratch(arena)};
     prepare(out);
-    return true;
 }
 
 static void proof_close(Proof *proof) {
@@ -330,7 +325,7 @@ static void proof_close(Proof *proof) {
 static void every_call_fails(void **state) {
     Arena arena;
     Proof proof;
-    if (!proof_open(&arena, state, &proof)) return;
+    proof_open(&arena, state, &proof);
     for (uint32_t at = 1; at <= proof.clean.calls.count; at++) {
         Text call = proof.clean.calls.items[at - 1];
         if (is_passed_over(&proof, at)) continue;
@@ -348,7 +343,7 @@ static void every_call_is_short(void **state) {
     static const char *const kinds[] = {"short", "interrupt", "unlocked"};
     Arena arena;
     Proof proof;
-    if (!proof_open(&arena, state, &proof)) return;
+    proof_open(&arena, state, &proof);
     for (size_t i = 0; i < COUNT(kinds); i++) {
         Snapshot now;
         snapshot_restore(&arena, proof.folder, &proof.before);
@@ -393,7 +388,7 @@ static void every_allocation_fails(void **state) {
     Arena arena;
     Proof proof;
     uint32_t count = 0;
-    if (!proof_open(&arena, state, &proof)) return;
+    proof_open(&arena, state, &proof);
     snapshot_restore(&arena, proof.folder, &proof.before);
     RunEnd counted = run(&proof, "memory", 0);
     for (uint32_t at = 1; at <= counted.calls.count; at++) {
@@ -408,7 +403,7 @@ static void every_allocation_fails(void **state) {
 static void a_killed_change_is_taken_back(void **state) {
     Arena arena;
     Proof proof;
-    if (!proof_open(&arena, state, &proof)) return;
+    proof_open(&arena, state, &proof);
     for (uint32_t at = 1; at <= proof.clean.calls.count; at++)
         if (changes(proof.clean.calls.items[at - 1])) check_taken_back(&proof, at);
     proof_close(&proof);
@@ -417,7 +412,7 @@ static void a_killed_change_is_taken_back(void **state) {
 int main(void) {
     static const Scenario taken_back = {"a change that is taken back", project, true, replacement,
                                         {"build", "--prune"},          true};
-    struct CMUnitTest tests[3 * COUNT(scenarios) + 1];
+    struct CMUnitTest tests[3 * COUNT(scenarios) + 1] = {0};
     size_t count = 0;
     for (size_t i = 0; i < COUNT(scenarios); i++) {
         void *scenario = (void *)(uintptr_t)&scenarios[i];
@@ -430,5 +425,5 @@ int main(void) {
     }
     tests[count++] = (struct CMUnitTest){taken_back.name, a_killed_change_is_taken_back, NULL, NULL,
                                          (void *)(uintptr_t)&taken_back};
-    return cmocka_run_group_tests_name("failing", tests, NULL, NULL);
+    return machine_tests("failing", tests, count);
 }

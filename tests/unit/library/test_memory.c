@@ -13,7 +13,7 @@
 enum { SMALL_BLOCK = 1024, FILES = 64 };
 
 /* What is left open by a jump is no leak of the program, whose process would have ended. */
-const char *__asan_default_options(void);
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
 
 const char *__asan_default_options(void) {
     return "detect_leaks=0";
