@@ -71,17 +71,19 @@ typedef struct Scenario {
     bool is_built;
     const Source *changes;
     const char *arguments[6];
-    bool
-        is_read_before; /* what is read is proven by another row: only calls from the lock on fail */
+    int status;          /* that it ends with */
+    bool is_read_before; /* by another row: only calls from the lock on are made to fail */
 } Scenario;
 
 static const Scenario scenarios[] = {
-    {"a first build", project, false, nothing, {"build", "--out", "deep/out"}, false},
-    {"a build of a change", project, true, change, {"build", "--prune", "--overwrite"}, true},
-    {"fmt", project, false, untidy, {"fmt"}, false},
-    {"set", project, false, nothing, {"set", "orders.helm.replicas@prod", "7"}, false},
-    {"init", repository, false, nothing, {"init"}, false},
-    {"build --check", project, true, nothing, {"build", "--check"}, false},
+    {"a first build", project, false, nothing, {"build", "--out", "deep/out"}, 0, false},
+    {"a build of a change", project, true, change, {"build", "--prune", "--overwrite"}, 0, true},
+    {"fmt", project, false, untidy, {"fmt"}, 0, false},
+    {"set", project, false, nothing, {"set", "orders.helm.replicas@prod", "7"}, 0, false},
+    {"init", repository, false, nothing, {"init"}, 0, false},
+    {"build --check", project, true, nothing, {"build", "--check"}, 0, false},
+    {"diff", project, true, change, {"diff"}, 0, false},
+    {"check --drift", project, true, change, {"check", "--drift"}, 1, false},
 };
 
 /* A scenario that was run without a failure. */
@@ -127,7 +129,7 @@ static void prepare(Proof *proof) {
     put(proof->arena, proof->folder, scenario->changes);
     snapshot_take(proof->arena, proof->folder, &proof->before);
     proof->clean = run(proof, "none", 0);
-    assert_int_equal(proof->clean.status, 0);
+    assert_int_equal(proof->clean.status, scenario->status);
     assert_true(proof->clean.calls.count > 0);
     snapshot_take(proof->arena, proof->folder, &proof->after);
     proof->is_dirty = true;
@@ -234,8 +236,9 @@ static bool is_any_named(const Proof *proof, const Strike *strike, const RunEnd 
 /* A run that was not killed has done everything, or says what it could not do. */
 static const char *find_silence(const Proof *proof, const Strike *strike, const RunEnd *end,
                                 const Snapshot *now) {
-    if (end->status == RUNG_OK && !snapshot_equal(now, &proof->after)) return "silent failure";
-    if (end->status == RUNG_OK)
+    int done = proof->clean.status;
+    if (end->status == done && !snapshot_equal(now, &proof->after)) return "silent failure";
+    if (end->status == done)
         return text_equal(end->output, proof->clean.output) ? NULL : "other output";
     if (end->status != RUNG_FAILED) return "wrong status";
     return is_any_named(proof, strike, end) ? NULL : "no name";
@@ -256,7 +259,7 @@ static void check_next(Proof *proof, const Strike *strike) {
     RunEnd next = run(proof, "none", 0);
     proof->is_dirty = true;
     snapshot_take(proof->arena, proof->folder, &now);
-    if (next.status != RUNG_OK || !snapshot_equal(&now, &proof->after))
+    if (next.status != proof->clean.status || !snapshot_equal(&now, &proof->after))
         complain(proof, strike, "the next run did not finish the work", &next);
 }
 
@@ -349,7 +352,7 @@ static void every_call_is_short(void **state) {
         snapshot_restore(&arena, proof.folder, &proof.before);
         RunEnd end = run(&proof, kinds[i], 0);
         snapshot_take(&arena, proof.folder, &now);
-        assert_row(end.status == RUNG_OK, kinds[i]);
+        assert_row(end.status == proof.clean.status, kinds[i]);
         assert_row(text_equal(end.output, proof.clean.output), kinds[i]);
         assert_row(snapshot_equal(&now, &proof.after), kinds[i]);
     }
@@ -358,7 +361,7 @@ static void every_call_is_short(void **state) {
 
 /* The last words of a program that has no memory left; or it could do without. */
 static const char *find_memory_problem(const Proof *proof, const RunEnd *end, const Snapshot *now) {
-    if (end->status == RUNG_OK && snapshot_equal(now, &proof->after) &&
+    if (end->status == proof->clean.status && snapshot_equal(now, &proof->after) &&
         text_equal(end->output, proof->clean.output))
         return NULL;
     if (end->status == RUNG_FAULT && text_contains(end->output, TEXT("rung: out of memory\n")))
@@ -411,7 +414,7 @@ static void a_killed_change_is_taken_back(void **state) {
 
 int main(void) {
     static const Scenario taken_back = {"a change that is taken back", project, true, replacement,
-                                        {"build", "--prune"},          true};
+                                        {"build", "--prune"},          0,       true};
     struct CMUnitTest tests[3 * COUNT(scenarios) + 1] = {0};
     size_t count = 0;
     for (size_t i = 0; i < COUNT(scenarios); i++) {
