@@ -112,6 +112,7 @@ RungStatus rung_check_drift(RungProject *project) {
     check_layouts(project);
     status = has_errors ? RUNG_OK : compare_files(build);
     if (status == RUNG_OK && !has_errors) drift_report(build);
+    if (watch_has_failed(project)) return watch_report(project);
     bool has_findings = report_count(&project->report, SEVERITY_ERROR) > 0;
     return status == RUNG_OK && has_findings ? RUNG_FINDINGS : status;
 }

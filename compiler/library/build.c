@@ -124,7 +124,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
 static RungStatus check_files(Build *build) {
     RungStatus status = compare_files(build);
     if (status != RUNG_OK) return status;
-    return drift_report(build) ? RUNG_FINDINGS : RUNG_OK;
+    status = drift_report(build) ? RUNG_FINDINGS : RUNG_OK;
+    return watch_has_failed(build->project) ? watch_report(build->project) : status;
 }
 
 /* From the comparison to the last write nobody else writes here. */

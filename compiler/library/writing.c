@@ -269,7 +269,8 @@ Text directory_remove(Directory *directory, Text path) {
     directory->verified = (Text){0};
     Text problem = enter_parents(directory, path, false);
     if (problem.length) return problem;
-    if (unlink(full_path(directory, path)) != 0) return machine_reason(directory);
+    if (unlink(full_path(directory, path)) != 0 && errno != ENOENT)
+        return machine_reason(directory);
     directory->verified = (Text){0};
     remove_empty(directory, path);
     return TEXT("");
