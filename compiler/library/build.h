@@ -4,6 +4,26 @@
 
 #include "library/library.h"
 
+/* A value of a file that was edited by hand, and how the source can be made to say it. */
+typedef struct Keep {
+    const Param *param;
+    uint32_t environment;
+    Text literal;       /* as the language writes it */
+    Text typed;         /* as `rung set` takes it */
+    Text command;       /* that was tried; "" where none works */
+    Text source;        /* the path of the source that it changes */
+    bool is_everywhere; /* it sets the value of every environment */
+    Text refusal;       /* why there is no command, "" where nothing was tried */
+} Keep;
+
+/* What a report says of a file that differs. */
+typedef struct Evidence {
+    ARRAY(Text) notes; /* what differs, as values where the file can be read */
+    ARRAY(Keep) keeps; /* where it was edited by hand */
+    Text hash;         /* of what is there */
+    bool is_kept;      /* once the commands were run, the build makes exactly this file */
+} Evidence;
+
 /* A file of the build: an output, or one that is left over (`output` is NULL). */
 typedef struct Item {
     const Output *output;
@@ -12,6 +32,7 @@ typedef struct Item {
     Listed listed;
     FileStatus status; /* of what is there */
     RungChange change;
+    Evidence *evidence; /* NULL where nothing is known of what differs */
 } Item;
 
 typedef struct Ahead Ahead;
@@ -31,8 +52,13 @@ typedef struct Build {
     ARRAY(Item) items;  /* by path, once all are there */
     Map by_path;        /* path -> Item *, then */
     Arena *scratch;     /* while outputs are compared */
+    Files worktree;     /* of a project that is read from git's index: what is on disk */
+    Text unstaged;      /* its sources that differ from the index, as messages list them; "" */
     Ahead *ahead;       /* then; NULL where files are not read ahead */
 } Build;
+
+/* build.c: a build that was read and may go on, or what is wrong with it. */
+RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out);
 
 #define LISTING_PATH TEXT(".rung/outputs")
 
@@ -46,8 +72,30 @@ bool request_has_errors(Build *build);
 /* compare.c: makes every file of the build, compares it with the disk and the list, and finds what
  * is left over. Everything but RUNG_OK was reported. */
 RungStatus compare_files(Build *build);
+/* The bytes of a file in the output directory. */
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out);
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
+/* Did git leave a merge unfinished in the file? */
+bool compare_has_conflict(Text text);
+
+/* evidence.c: what differs in a file, as notes; of a hand edit also the values to be kept. Nothing of
+ * what may not be shown. */
+Evidence *evidence_find(Build *build, const Item *item);
+
+/* keep.c: tries, for the values of all files that were edited by hand, whether `rung set` keeps them:
+ * each in the program as it is once those before it were set, so that all can be run one after the
+ * other. */
+void keep_edits(Build *build);
+/* One word for a shell. */
+Text keep_quote(Arena *arena, Text word);
+
+/* staging.c: what is to be done so that the index holds what the build makes. */
+void staging_open(Build *build);
+/* `git add` with the file, the sources (NULL: none) and the list of outputs. */
+Text staging_command(Build *build, const Item *item, const Text *sources, uint32_t count);
+/* Does the file on disk have what the index should have? For one that is left over: is it gone? */
+bool staging_is_done(Build *build, const Item *item);
 
 /* A file as the thread of `ahead` found it. */
 typedef struct AheadFile {
@@ -70,5 +118,9 @@ void ahead_close(Ahead *ahead);
 uint32_t drift_report(Build *build);
 /* Reports the files that a build refuses to replace or remove; how many. */
 uint32_t drift_refuse(Build *build);
+
+/* ondisk.c: what a build of the request would change on disk; NULL where that cannot be said, and
+ * *status is why. */
+const Diff *ondisk_diff(RungProject *project, const RungBuild *request, RungStatus *status);
 
 #endif

@@ -14,7 +14,7 @@ enum { BATCH = 512 };
 
 /* --- What is there -------------------------------------------------------------------------- */
 
-static bool has_conflict_markers(Text text) {
+bool compare_has_conflict(Text text) {
     bool opens =
         text_starts_with(text, TEXT("<<<<<<< ")) || text_contains(text, TEXT("\n<<<<<<< "));
     return opens && text_contains(text, TEXT("\n>>>>>>> "));
@@ -23,7 +23,7 @@ static bool has_conflict_markers(Text text) {
 /* Of a listed file that differs from what would be written: may it be replaced? */
 static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
     const Listed *listed = &build->before.items.items[line - 1];
-    if (listed->next || has_conflict_markers(bytes)) return RUNG_STALE;
+    if (listed->next || compare_has_conflict(bytes)) return RUNG_STALE;
     Text hash = listing_hash(&build->project->arena, bytes);
     return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
 }
@@ -42,7 +42,7 @@ static bool is_known_same(const Build *build, const Item *item) {
     return disk->holds && disk->holds(disk->state, item->path, item->bytes);
 }
 
-static FileStatus read_there(Build *build, Text path, Arena *arena, Text *out) {
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out) {
     return build->disk.read(build->disk.state, arena, path, LIMIT_OUTPUT_BYTES, out);
 }
 
@@ -63,7 +63,7 @@ static Text listed_environment(const Build *build, uint32_t index) {
 static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
     Text there = ahead ? ahead->bytes : TEXT("");
     if (is_known_same(build, item)) return RUNG_UNCHANGED;
-    item->status = ahead ? ahead->status : read_there(build, item->path, build->scratch, &there);
+    item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
     return classify(build, item, there);
 }
 
@@ -147,7 +147,7 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = read_there(build, line->path, &build->project->arena, &there);
+    item.status = compare_read(build, line->path, &build->project->arena, &there);
     if (item.status == FILE_MISSING) return;
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
@@ -168,7 +168,7 @@ static void add_left_overs(Build *build) {
 
 /* A list that is there and cannot be read would make every file somebody else's. */
 static bool read_listing(Build *build) {
-    FileStatus status = read_there(build, LISTING_PATH, &build->project->arena, &build->listed);
+    FileStatus status = compare_read(build, LISTING_PATH, &build->project->arena, &build->listed);
     if (status == FILE_MISSING) build->listed = TEXT("");
     listing_read(&build->project->arena, build->listed, &build->before);
     if (status == FILE_OK || status == FILE_MISSING) return true;
@@ -190,16 +190,18 @@ static void sort_items(Build *build) {
 }
 
 RungStatus compare_files(Build *build) {
-    bool is_staged = build->project->options.is_staged;
-    build->disk =
-        is_staged ? build->project->files : files_of_directory(&build->project->arena, build->out);
+    RungProject *project = build->project;
+    bool is_staged = project->options.is_staged;
+    Files there = files_of_directory(&project->arena, build->out);
+    build->disk = is_staged ? project->files : watch_files(project, there);
     if (!read_listing(build)) return RUNG_FAILED;
     if (!add_outputs(build)) {
-        build->project->concern = CONCERN_PROGRAM;
+        project->concern = CONCERN_PROGRAM;
         build->items.count = 0;
         return RUNG_FINDINGS;
     }
     add_left_overs(build);
+    if (watch_has_failed(project)) return watch_report(project);
     sort_items(build);
     return RUNG_OK;
 }

@@ -5,9 +5,11 @@
  * table may have moved. A mistake that was there before stops nobody. */
 #include "library/change.h"
 
+#include "library/values.h"
+
 /* --- One way to write it -------------------------------------------------------------------- */
 
-static const Param *find_param(const RungProject *changed, const Param *param) {
+const Param *trial_param(const RungProject *changed, const Param *param) {
     const Unit *unit = map_get(&changed->model->unit_by_name, param->unit->name->text);
     return unit ? model_param(changed->model, unit, param->sink->kind, param->path->text) : NULL;
 }
@@ -20,23 +22,34 @@ static void compile(RungProject *project, const Change *change, Trial *trial) {
     session_begin(project->changed);
     rung_close(before);
     trial->changed = project->changed;
-    trial->param = find_param(trial->changed, change->param);
+    trial->param = trial_param(trial->changed, change->param);
 }
 
-/* An environment whose value the profile says, and that would now follow the one that is set, because
- * it is like it and the unit's cells come before the profile's. *out is whose cell of the profile it
- * had. */
-static bool loses_cell(const Change *change, const Trial *trial, uint32_t environment,
-                       Origin *out) {
-    Origin after;
+/* Is an environment like another, and does it come to `nearer` on the way? */
+static bool passes(const Model *model, uint32_t from, uint32_t nearer, int32_t to) {
+    bool has_passed = false;
+    for (int32_t at = (int32_t)from; at >= 0; at = model->environments[at].like) {
+        if (at == to) return has_passed;
+        has_passed |= at == (int32_t)nearer;
+    }
+    return false;
+}
+
+/* An environment whose value a cell of the profile says, and that would now follow the one that is set,
+ * because it is like it and the unit's cells come before the profile's. *out is that cell. */
+static bool loses_cell(const Change *change, uint32_t environment, Origin *out) {
     const Param *param = change->param;
-    if (!trial->param || !param_origin(change->project->model, param, environment, out))
-        return false;
+    const Model *model = change->project->model;
+    if (!param_origin(model, param, environment, out)) return false;
     bool was_cell = out->statement == param->inherited && out->kind != ORIGIN_DEFAULT;
-    if (!was_cell || (int32_t)out->environment == change->environment) return false;
-    bool is_found = param_origin(trial->changed->model, trial->param, environment, &after);
-    return is_found && after.statement == trial->param->own && after.kind == ORIGIN_LIKE &&
-           (int32_t)after.environment == change->environment;
+    return was_cell && passes(model, environment, out->environment, change->environment);
+}
+
+/* Does the unit state that cell already, for another environment that keeps it too? */
+static bool is_kept(const Trial *trial, const Origin *origin) {
+    Origin now;
+    return param_origin(trial->changed->model, trial->param, origin->environment, &now) &&
+           now.statement == trial->param->own && now.kind == ORIGIN_CELL;
 }
 
 /* Such an environment keeps its value: the unit restates that cell too. */
@@ -54,9 +67,11 @@ static void keep_cells(const Change *change, Trial *trial) {
     Origin origin;
     const Model *model = change->project->model;
     if (change->environment < 0 || !trial->spelling) return;
-    for (uint32_t i = 0; i < model->environment_count; i++)
-        if (set_has(&change->param->sink->environments, i) && loses_cell(change, trial, i, &origin))
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        bool is_there = trial->param && set_has(&change->param->sink->environments, i);
+        if (is_there && loses_cell(change, i, &origin) && !is_kept(trial, &origin))
             keep_cell(change, trial, &origin);
+    }
 }
 
 static Trial try_spelling(const Change *change, const Spelling *spelling) {
@@ -84,12 +99,18 @@ bool trial_environment(const Change *change, const Trial *trial, uint32_t *out) 
     return false;
 }
 
+/* What was set, as a value; NULL where it is none. */
+static const Value *find_value(const Change *change, const Trial *trial) {
+    uint32_t environment;
+    if (!trial_environment(change, trial, &environment)) return NULL;
+    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
+    return value && value->kind != VALUE_ERROR ? value : NULL;
+}
+
 /* Did the expression come to a value of the type? */
 static bool is_value(const Change *change, const Trial *trial) {
-    uint32_t environment;
-    if (!trial_environment(change, trial, &environment)) return false;
-    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
-    if (!value || value->kind == VALUE_ERROR) return false;
+    const Value *value = find_value(change, trial);
+    if (!value) return false;
     Text problem;
     RungProject *project = change->project;
     const Type *type = matrix_type(project->matrix, change->param);
@@ -166,6 +187,27 @@ void trial_forget(const Change *change) {
     RungProject *project = change->project;
     report_open(&project->brought, &project->arena, &project->sources);
     project->concern = CONCERN_CHANGE;
+    rung_close(project->changed);
+    project->changed = NULL;
+}
+
+bool trial_is_readable(const Change *change, const Trial *trial) {
+    Text path = change->project->sources.files.items[change->file].path;
+    const Sources *sources = &trial->changed->sources;
+    for (uint32_t i = 0; i < sources->files.count; i++)
+        if (text_equal(sources->files.items[i].path, path))
+            return !program_file_has_errors(trial->changed->program, i);
+    return false;
+}
+
+bool trial_is_known(const Change *change, const Trial *trial) {
+    RungProject *project = change->project;
+    bool is_hidden = change->param->is_sensitive && trial->spelling && trial->spelling->is_computed;
+    if (!is_hidden || find_value(change, trial)) return true;
+    Diagnostic *d =
+        report_value_not_read(&project->report, NO_SPAN, TEXT("(hidden)"), change->name);
+    report_note(d, "nothing can be computed from it, and more would show it");
+    return false;
 }
 
 /* A whole number may become one with a fraction. What a list or map holds is free. */
@@ -185,8 +227,7 @@ bool trial_keeps_type(const Change *change, const Trial *trial) {
     if (change->param->has_own_type || !trial_environment(change, trial, &environment)) return true;
     const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
     if (!value || is_like(&project->arena, type, value, &problem)) return true;
-    bool is_hidden = change->param->is_sensitive;
-    Text shown = is_hidden ? TEXT("(hidden)") : trial->spelling->line;
+    Text shown = values_typed(project, change->param, trial->spelling->line);
     Diagnostic *d =
         report_value_of_other_type(&project->report, NO_SPAN, shown, type->text, change->name);
     report_label(d, change->param->span, "no type is written here");
