@@ -198,8 +198,8 @@ $(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 
 ## bench            how long it takes, as ratios that are measured in one run
 bench: $(OUT)/rung $(BENCH)
+	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
-	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench/work/60x3x40 tests/bench/peers 3 $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------
 # fuzz/NAME.c exports LLVMFuzzerTestOneInput. libFuzzer, AFL++ and fuzz/replay.c link the same object;
