@@ -202,12 +202,13 @@ coverage:
 # The tools of tests/bench: projects of a size, and what the compiler is compared with.
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/*.c))
 
-$(OUT)/bench/%: tests/bench/%.c $(OUT)/flags
+$(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 	@mkdir -p $(@D) && echo "TOOL $*"
 	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LDFLAGS_$(MODE)) $(LIBRARIES)
 
 ## bench            how long it takes, as ratios that are measured in one run
 bench: $(OUT)/rung $(BENCH)
+	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------

@@ -75,6 +75,11 @@ void listing_read(Arena *arena, Text text, Listing *out) {
     }
 }
 
+size_t listing_line_length(const Listed *line) {
+    size_t environment = line->environment.length;
+    return line->hash.length + 1 + line->path.length + (environment ? environment + 1 : 0) + 1;
+}
+
 static int compare_lines(const void *a, const void *b) {
     const Listed *left = a, *right = b;
     int order = text_compare(left->path, right->path);
