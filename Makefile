@@ -139,12 +139,18 @@ $(OUT)/tests/%: $(OUT)/tests/%.o $(TEST_LIBRARY) $(LIBRARY)
 	@echo "LINK tests/$*"
 	$(Q)$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBRARIES)
 
+# Stands between the program and the C library's calls (tests/machine/failing.c), so it is linked into nothing.
+FAILING := $(OUT)/tests/failing.so
+$(FAILING): tests/machine/failing.c $(OUT)/flags
+	@mkdir -p $(@D) && echo "TOOL failing.so"
+	$(Q)$(CC) -std=gnu17 -Wall -Wextra $(if $(STRICT),-Werror) -O1 -g -fPIC -shared -o $@ $< || rm -f $@
+
 ## unit             the unit tests (LAYERS='base value' builds and tests only those)
 unit: $(call PROGRAMS,$(UNITS))
 	$(Q)$(RUN_TESTS) $^
 
 ## golden, grammar, property    one suite of tests each
-golden property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung
+golden property: %: $(call PROGRAMS,$(SUITES)) $(OUT)/rung $(FAILING)
 	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/$@/%,$^)
 
 # Grammar and parser are compared by tests of the layer `syntax`; what they share is in tests/grammar/.
@@ -157,8 +163,8 @@ SEED   ?= 2
 read-back: $(OUT)/tests/property/test_values
 	$(Q)VALUES=$(VALUES) SEED=$(SEED) $<
 
-run-tests: $(call PROGRAMS,$(UNITS) $(SUITES)) $(OUT)/rung
-	$(Q)$(RUN_TESTS) $(filter $(OUT)/tests/%,$^)
+run-tests: $(call PROGRAMS,$(UNITS) $(SUITES)) $(OUT)/rung $(FAILING)
+	$(Q)$(RUN_TESTS) $(filter-out $(FAILING),$(filter $(OUT)/tests/%,$^))
 
 ## test             install what tests need, build, and run all of them
 test:
@@ -277,7 +283,7 @@ check-hygiene: $(HYGIENE:%=check-%)
 ## check-analysis   gcc -fanalyzer, cppcheck, clang-tidy and scan-build find nothing
 $(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
 	@CC='$(CC)' FLAGS='$(subst ','\'',$(CPPFLAGS) $(CFLAGS_COMMON))' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
-check-globals check-io: $(OBJECTS)
+check-globals check-io check-analysis: $(OBJECTS)
 check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdlib.inc
 
 ## check-generated  what is printed from grammar/*.def is fresh

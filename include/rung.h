@@ -105,12 +105,26 @@ RUNG_API const char *rung_root(const RungProject *project);
 /* Compiles and checks everything that rung_build would check; writes nothing. */
 RUNG_API RungStatus rung_check(RungProject *project);
 
-typedef enum RungReportFormat { RUNG_REPORT_TEXT, RUNG_REPORT_JSON } RungReportFormat;
+/* The same, and also whether every source is in the one layout and every output as rung_build makes
+ * it, where the program has no error: what a hook or CI asks for. Of a project that is read from git
+ * the outputs are git's too; one in memory has none, which is RUNG_USAGE. */
+RUNG_API RungStatus rung_check_drift(RungProject *project);
+
+typedef enum RungReportFormat {
+    RUNG_REPORT_TEXT,
+    RUNG_REPORT_JSON,
+    RUNG_REPORT_SARIF,   /* 2.1.0, as GitHub's code scanning takes it */
+    RUNG_REPORT_GITHUB,  /* workflow commands: ten of each severity, the worst first */
+    RUNG_REPORT_GITLAB,  /* Code Quality */
+    RUNG_REPORT_MARKDOWN /* the text form in a block of code, of at most 65,536 characters */
+} RungReportFormat;
 
 typedef struct RungReportOptions {
     bool has_color;
     unsigned width;        /* columns, 0: 100 */
     unsigned max_findings; /* 0: all */
+    const char *prefix; /* before paths in SARIF and for GitHub and GitLab: the way from the top of
+                              the repository to the project, with a `/` at its end; NULL */
 } RungReportOptions;
 
 /* The findings of the program and of the last call; after a build of a part those that concern the
@@ -251,7 +265,9 @@ RUNG_API RungStatus rung_source(RungProject *project, const char *path, RungText
  * errors: they are in the report and *out is empty. */
 RUNG_API RungStatus rung_format(RungProject *project, const char *path, RungText *out);
 
-/* Replaces a source on disk, whole or not at all. What was compiled before does not change. */
+/* Replaces a source on disk, whole or not at all. What was compiled before does not change. RUNG_FAILED
+ * (reported) where it cannot be written, and where it is not what the project has read: somebody else
+ * has changed it meanwhile. */
 RUNG_API RungStatus rung_replace(RungProject *project, const char *path, RungText text);
 
 /* One value of the source as it would be set. */

@@ -64,22 +64,24 @@ static void list_environments(Comparison *comparison) {
         arena_array(comparison->arena, DiffCell, comparison->diff->environments.count);
 }
 
+static const Name *name_at(const Model *model, uint32_t index) {
+    return model && index < model->unit_count ? model->units[index]->name : NULL;
+}
+
+/* Of two names that come next in their lists, the first; NULL of a list that is at its end. */
+static DiffName first_name(const Name *old, const Name *new) {
+    int order = !old ? 1 : !new ? -1 : text_compare(old->text, new->text);
+    if (old && order <= 0) return (DiffName){old->text, order == 0 ? DIFF_CHANGED : DIFF_REMOVED};
+    return new ? (DiffName){new->text, DIFF_ADDED} : (DiffName){0};
+}
+
 /* Units of both sides are in order of their names already. */
 static void list_units(Comparison *comparison) {
     const Model *old = side_model(comparison->old), *new = side_model(comparison->new);
-    uint32_t o = 0, n = 0, old_count = old ? old->unit_count : 0,
-             new_count = new ? new->unit_count : 0;
-    while (o < old_count || n < new_count) {
-        int order = o == old_count ? 1
-                    : n == new_count
-                        ? -1
-                        : text_compare(old->units[o]->name->text, new->units[n]->name->text);
-        DiffName item = {order < 0 ? old->units[o]->name->text : new->units[n]->name->text,
-                         order == 0  ? DIFF_CHANGED
-                         : order < 0 ? DIFF_REMOVED
-                                     : DIFF_ADDED};
-        o += order <= 0;
-        n += order >= 0;
+    uint32_t o = 0, n = 0;
+    for (DiffName item; (item = first_name(name_at(old, o), name_at(new, n))).text.length > 0;) {
+        o += item.kind != DIFF_ADDED;
+        n += item.kind != DIFF_REMOVED;
         if (filter_has_unit(comparison->filter, item.text))
             array_push(comparison->arena, &comparison->diff->units, item);
     }
@@ -170,8 +172,7 @@ DiffRow side_row(const DiffSide *side, const Param *param) {
                      .is_secret = param->is_secret};
 }
 
-static void compare_param(Comparison *comparison, const Param *old, const Param *new) {
-    DiffRow row = new ? side_row(comparison->new, new) : side_row(comparison->old, old);
+static void compare_param(Comparison *comparison, DiffRow row, const Param *old, const Param *new) {
     compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
 }
 
@@ -180,12 +181,14 @@ static void compare_unit(Comparison *comparison, const Unit *old, const Unit *ne
     for (uint32_t s = 0; new &&s < new->sink_count; s++)
         for (uint32_t i = 0; i < new->sinks[s]->count; i++) {
             const Param *param = new->sinks[s]->params[i];
-            compare_param(comparison, find_param(comparison->old, old, param), param);
+            compare_param(comparison, side_row(comparison->new, param),
+                          find_param(comparison->old, old, param), param);
         }
     for (uint32_t s = 0; old && s < old->sink_count; s++)
         for (uint32_t i = 0; i < old->sinks[s]->count; i++) {
             const Param *param = old->sinks[s]->params[i];
-            if (!find_param(comparison->new, new, param)) compare_param(comparison, param, NULL);
+            if (!find_param(comparison->new, new, param))
+                compare_param(comparison, side_row(comparison->old, param), param, NULL);
         }
 }
 

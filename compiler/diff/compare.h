@@ -39,6 +39,16 @@ typedef DiffValue Look(const Comparison *comparison, const DiffSide *side, const
 void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
                  const void *new, Look *look, bool keeps_all);
 
+/* Two lists of outputs; each step takes away the first of one, or of both where the path is the same. */
+typedef struct OutputPairs {
+    const Output *old, *new;
+    uint32_t old_count, new_count;
+} OutputPairs;
+
+OutputPairs output_pairs(const DiffSide *old, const DiffSide *new);
+/* The next path: the output of each side, NULL where it has none there. False at the end. */
+bool output_pairs_next(OutputPairs *pairs, const Output **old, const Output **new);
+
 /* attributes.c, stores.c, artifacts.c: what is no parameter. */
 void compare_attributes(Comparison *comparison);
 void compare_stores(Comparison *comparison, const Unit *old, const Unit *new);

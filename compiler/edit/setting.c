@@ -21,30 +21,12 @@ uint32_t setting_file(const Setting *setting) {
 
 /* --- The one layout ------------------------------------------------------------------------- */
 
-/* False where the text cannot be laid out. */
-static bool lay_out(Arena *arena, Text text, Text *out) {
-    Sources sources;
-    Names names;
-    Report report;
-    Writer writer;
-    sources_open(&sources, arena);
-    report_open(&report, arena, &sources);
-    names_open(&names, arena);
-    syntax_reserve(&names);
-    uint32_t file = sources_add(&sources, TEXT(""), text);
-    const Tree *tree = syntax_parse(arena, &names, &report, file);
-    writer_open(&writer, arena, SIZE_MAX);
-    bool is_laid_out = syntax_format(tree, &writer);
-    *out = writer_done(&writer);
-    return is_laid_out;
-}
-
 /* The edited text, laid out if the text before was. */
 static Text finish(const Page *page) {
     Text after = page_done(page), formatted;
     bool was_laid_out =
-        lay_out(page->arena, page->text, &formatted) && text_equal(formatted, page->text);
-    return was_laid_out && lay_out(page->arena, after, &formatted) ? formatted : after;
+        syntax_lay_out(page->arena, page->text, &formatted) && text_equal(formatted, page->text);
+    return was_laid_out && syntax_lay_out(page->arena, after, &formatted) ? formatted : after;
 }
 
 /* --- Lines that are too wide ---------------------------------------------------------------- */

@@ -84,6 +84,10 @@ Text git_complaint(const Git *git) {
     return git->complaint;
 }
 
+Text git_prefix(const Git *git) {
+    return git->prefix;
+}
+
 bool git_is_shallow(const Git *git) {
     return git->is_shallow;
 }

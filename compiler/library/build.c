@@ -76,9 +76,21 @@ static bool write_item(Build *build, Directory *directory, Item *item) {
     return report_problem(build, item->path, problem);
 }
 
+/* What a killed build was at may have a temporary file beside it: that is a path that the list has
+ * twice, one whose file is not there, and the list itself. */
+static void clear(Build *build, Directory *directory) {
+    directory_clear(directory, LISTING_PATH, false);
+    for (uint32_t i = 0; i < build->before.items.count; i++) {
+        const Listed *line = &build->before.items.items[i];
+        bool is_gone = compare_is_judged(build, line) && !map_get(&build->by_path, line->path);
+        if (line->next || is_gone) directory_clear(directory, line->path, is_gone);
+    }
+}
+
 /* What goes away makes room for what comes: a file may become a directory, and the other way. */
 static bool write_items(Build *build, Directory *directory) {
     bool has_work = false, is_done = true;
+    clear(build, directory);
     for (uint32_t i = 0; i < build->items.count; i++)
         has_work = has_work || is_written(&build->items.items[i]) ||
                    is_removed(build, &build->items.items[i]);

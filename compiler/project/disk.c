@@ -21,9 +21,9 @@ typedef struct Disk {
     const DiskCalls *calls;
     const char *root;
     char real_root[DISK_PATH_SIZE];
-    bool is_resolved;                 /* the root may come into being after the first question */
-    char parent[DISK_PATH_SIZE];      /* the directory that was read from last, as it was named */
-    char real_parent[DISK_PATH_SIZE]; /* and where it really is; "" before the first */
+    bool is_resolved; /* the root may come into being after the first question */
+    Arena *arena;     /* of the next; whoever reads may have marked a place in another */
+    Map directories;  /* that were looked into, as they were named -> where they really are */
 } Disk;
 
 /* `open` takes any number of arguments, which a pointer to it could not say. */
@@ -48,7 +48,8 @@ const DiskCalls disk_standard = {
 static FileStatus status_of_error(int error) {
     switch (error) {
     case ENOENT:
-    case ENOTDIR: return FILE_MISSING;
+    case ENOTDIR:
+    case ENAMETOOLONG: return FILE_MISSING;
     case EACCES:
     case EPERM:
     case ELOOP: return FILE_DENIED;
@@ -115,6 +116,49 @@ static FileStatus resolve(Disk *disk, Text path, char resolved[DISK_PATH_SIZE]) 
     return is_within(disk->real_root, resolved) ? FILE_OK : FILE_DENIED;
 }
 
+/* Where the last segment of a path begins. */
+static size_t name_start(Text path) {
+    size_t start = path.length;
+    while (start > 0 && path.bytes[start - 1] != '/')
+        start--;
+    return start;
+}
+
+/* From a real directory to one in it: `path`, whose last segment is its name. Only a symbolic link has
+ * to be resolved, which costs a call for each of the segments of where it leads. */
+static FileStatus enter(Disk *disk, Text path, const char **directory) {
+    char place[DISK_PATH_SIZE];
+    struct stat status;
+    const char *known = map_get(&disk->directories, path);
+    if (known == NULL) {
+        Text name = text_slice(path, name_start(path), path.length);
+        if (!join(*directory, name, place)) return FILE_FAILED;
+        if (disk->calls->link_status(place, &status) != 0) return status_of_error(errno);
+        FileStatus resolved = S_ISLNK(status.st_mode) ? resolve(disk, path, place) : FILE_OK;
+        if (resolved != FILE_OK) return resolved;
+        known = text_c(disk->arena, text_of(place));
+        map_put(&disk->directories, text_copy(disk->arena, path), (void *)(uintptr_t)known);
+    }
+    *directory = known;
+    return FILE_OK;
+}
+
+/* The real place of a directory, or of what is there instead. The way to it is kept: many files are
+ * read from few directories. */
+static FileStatus resolve_directory(Disk *disk, Text path, const char **real) {
+    if (path.length > 0 && !is_proper(path)) return FILE_DENIED;
+    *real = map_get(&disk->directories, path);
+    if (*real != NULL) return FILE_OK;
+    FileStatus status = resolve_root(disk);
+    *real = disk->real_root;
+    for (size_t end = 0; status == FILE_OK && end < path.length; end++) {
+        end = text_find(path, TEXT("/"), end);
+        if (end == SIZE_MAX) end = path.length;
+        status = enter(disk, text_slice(path, 0, end), real);
+    }
+    return status;
+}
+
 /* --- Reading a file ------------------------------------------------------------------------- */
 
 /* Without waiting for the other end of a pipe, and not for children. */
@@ -126,32 +170,17 @@ static int open_file(const DiskCalls *calls, const char *path, int flags) {
     return file;
 }
 
-/* The real directory of a path. Files are read a directory at a time, so the answer is kept. */
-static FileStatus resolve_parent(Disk *disk, Text parent) {
-    bool is_known = disk->real_parent[0] != '\0' && text_equal(text_of(disk->parent), parent);
-    if (is_known) return FILE_OK;
-    disk->real_parent[0] = '\0';
-    if (parent.length >= DISK_PATH_SIZE) return FILE_FAILED;
-    char resolved[DISK_PATH_SIZE];
-    FileStatus status = resolve(disk, parent, resolved);
-    if (status != FILE_OK) return status;
-    memcpy(disk->real_parent, resolved, strlen(resolved) + 1);
-    memcpy(disk->parent, parent.bytes, parent.length);
-    disk->parent[parent.length] = '\0';
-    return FILE_OK;
-}
-
 /* Opens a file in a directory that has been resolved. Only where its name turns out to be a
  * symbolic link is the whole path resolved, which costs a call for each of its segments. */
 static FileStatus open_below(Disk *disk, Text path, int *file) {
     char place[DISK_PATH_SIZE];
-    size_t name = path.length;
-    while (name > 0 && path.bytes[name - 1] != '/')
-        name--;
+    const char *parent;
     if (!is_proper(path)) return FILE_DENIED;
-    FileStatus status = resolve_parent(disk, text_slice(path, 0, name > 0 ? name - 1 : 0));
+    size_t name = name_start(path);
+    FileStatus status =
+        resolve_directory(disk, text_slice(path, 0, name > 0 ? name - 1 : 0), &parent);
     if (status != FILE_OK) return status;
-    if (!join(disk->real_parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
+    if (!join(parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
     *file = open_file(disk->calls, place, O_NOFOLLOW);
     if (*file >= 0) return FILE_OK;
     if (errno != ELOOP && errno != EMLINK) return status_of_error(errno); /* EMLINK: FreeBSD */
@@ -217,35 +246,49 @@ static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, 
 
 /* --- Listing a directory -------------------------------------------------------------------- */
 
+/* What cannot be looked at is nothing of ours, unless it is the machine that fails: then nobody
+ * knows, and it must not be passed over. */
+static bool is_passed_over(FileKind *out) {
+    *out = FILE_OTHER;
+    return status_of_error(errno) != FILE_FAILED;
+}
+
 /* A symbolic link counts as what it leads to when that is a file inside of the root. */
-static FileKind kind_of_link(const Disk *disk, const char *path) {
+static bool find_kind_of_link(const Disk *disk, const char *path, FileKind *out) {
     char resolved[DISK_PATH_SIZE];
     struct stat status;
-    if (disk->calls->resolve(path, resolved) == NULL) return FILE_OTHER;
-    if (!is_within(disk->real_root, resolved)) return FILE_OTHER;
-    if (disk->calls->link_status(resolved, &status) != 0) return FILE_OTHER;
-    return S_ISREG(status.st_mode) ? FILE_REGULAR : FILE_OTHER;
+    *out = FILE_OTHER;
+    if (disk->calls->resolve(path, resolved) == NULL) return is_passed_over(out);
+    if (!is_within(disk->real_root, resolved)) return true;
+    if (disk->calls->link_status(resolved, &status) != 0) return is_passed_over(out);
+    if (S_ISREG(status.st_mode)) *out = FILE_REGULAR;
+    return true;
 }
 
-/* What is at the path itself; what cannot be looked at is nothing of ours. */
-static FileKind kind_of_path(const Disk *disk, const char *path) {
+/* What is at the path itself. */
+static bool find_kind_of_path(const Disk *disk, const char *path, FileKind *out) {
     struct stat status;
-    if (disk->calls->link_status(path, &status) != 0) return FILE_OTHER;
-    if (S_ISDIR(status.st_mode)) return FILE_DIRECTORY;
-    if (S_ISREG(status.st_mode)) return FILE_REGULAR;
-    return S_ISLNK(status.st_mode) ? kind_of_link(disk, path) : FILE_OTHER;
+    if (disk->calls->link_status(path, &status) != 0) return is_passed_over(out);
+    if (S_ISLNK(status.st_mode)) return find_kind_of_link(disk, path, out);
+    *out = S_ISDIR(status.st_mode)   ? FILE_DIRECTORY
+           : S_ISREG(status.st_mode) ? FILE_REGULAR
+                                     : FILE_OTHER;
+    return true;
 }
 
-/* Most systems say the kind with the name, which saves a call for each of the many files of a
- * repository that are none of ours. */
-static FileKind kind_of(const Disk *disk, const char *directory, const struct dirent *entry) {
+/* False where the machine fails. Most systems say the kind with the name, which saves a call for each
+ * of the many files of a repository that are none of ours. */
+static bool find_kind(const Disk *disk, const char *directory, const struct dirent *entry,
+                      FileKind *out) {
     char path[DISK_PATH_SIZE];
 #ifdef DT_DIR
-    if (disk->calls->has_entry_types && entry->d_type == DT_DIR) return FILE_DIRECTORY;
-    if (disk->calls->has_entry_types && entry->d_type == DT_REG) return FILE_REGULAR;
+    bool is_known = disk->calls->has_entry_types;
+    *out = entry->d_type == DT_DIR ? FILE_DIRECTORY : FILE_REGULAR;
+    if (is_known && (entry->d_type == DT_DIR || entry->d_type == DT_REG)) return true;
 #endif
-    if (!join(directory, text_of(entry->d_name), path)) return FILE_OTHER;
-    return kind_of_path(disk, path);
+    *out = FILE_OTHER;
+    if (!join(directory, text_of(entry->d_name), path)) return true;
+    return find_kind_of_path(disk, path, out);
 }
 
 static int compare_entries(const void *left, const void *right) {
@@ -263,7 +306,8 @@ static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, cons
     while (errno = 0, (entry = disk->calls->read_directory(directory)) != NULL) {
         Text name = text_of(entry->d_name);
         if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
-        FileEntry one = {.name = text_copy(arena, name), .kind = kind_of(disk, path, entry)};
+        FileEntry one = {.name = text_copy(arena, name)};
+        if (!find_kind(disk, path, entry, &one.kind)) return FILE_FAILED;
         array_push(arena, &found, one);
     }
     if (errno != 0) return status_of_error(errno);
@@ -277,10 +321,10 @@ static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, cons
 static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry **entries,
                                  uint32_t *count) {
     Disk *disk = state;
-    char resolved[DISK_PATH_SIZE];
+    const char *resolved;
     *entries = NULL;
     *count = 0;
-    FileStatus status = resolve(disk, path, resolved);
+    FileStatus status = resolve_directory(disk, path, &resolved);
     if (status != FILE_OK) return status;
     DIR *directory = disk->calls->open_directory(resolved);
     if (directory == NULL) return errno == ENOTDIR ? FILE_NOT_A_FILE : status_of_error(errno);
@@ -295,6 +339,8 @@ Files disk_files(Arena *arena, Text root, const DiskCalls *calls) {
     Disk *disk = arena_new(arena, Disk);
     disk->calls = calls;
     disk->root = text_c(arena, root.length == 0 ? TEXT(".") : root);
+    disk->arena = arena_child(arena);
+    map_open(&disk->directories, disk->arena);
     return (Files){.state = disk, .read = read_file, .list = list_directory};
 }
 
@@ -302,11 +348,12 @@ Files files_of_directory(Arena *arena, Text root) {
     return disk_files(arena, root, &disk_standard);
 }
 
-bool disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]) {
-    return realpath(path, resolved) != NULL;
+FileStatus disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]) {
+    return realpath(path, resolved) != NULL ? FILE_OK : status_of_error(errno);
 }
 
-bool disk_has_file(const char *path) {
+FileStatus disk_find_file(const char *path) {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    if (stat(path, &status) != 0) return status_of_error(errno);
+    return S_ISREG(status.st_mode) ? FILE_OK : FILE_NOT_A_FILE;
 }

@@ -584,6 +584,8 @@ const Expression *syntax_parse_expression(Arena *arena, Names *names, Report *re
 /* The file in the one layout (idempotent, keeps the tree and every comment). A file with syntax
  * errors cannot be formatted: false, and nothing is written. */
 bool syntax_format(const Tree *tree, Writer *out);
+/* The same of a text that stands for itself. */
+bool syntax_lay_out(Arena *arena, Text text, Text *out);
 
 /* The tree as S-expressions, for tests and `rung dump`. */
 void syntax_dump(const Tree *tree, Writer *out);

@@ -22,6 +22,12 @@ static void reads_what_is_typed(void **state) {
     static const TypedRow rows[] = {
         {"int", "5", "5"},
         {"int", "a", "!a bare name is no value of this type"},
+        {"int", "a:b", "!found `:` where the end of the expression is expected"},
+        {"int", ":", "!found `:` where a value is expected"},
+        {"int", "|", "!found `|` where a value is expected"},
+        {"int", "-", "!found `-` where a value is expected"},
+        {"int", "a|1", "!found `|` where the end of the line is expected"},
+        {"int", "a-", "!found the end of the file where a value is expected"},
         {"int(1..3)", "4", "!4 is not in 1..3"},
         {"int?", "none", "none"},
         {"int", "none", "!only a type that ends in `?` takes none"},
