@@ -114,7 +114,7 @@ bool mistake_path_as_value(Parser *parser, uint32_t index) {
 
 /* An IPv6 address, or an image: the name before the colon belongs to it. */
 bool mistake_text_with_colon(Parser *parser) {
-    if (parser->at < 2) return false; /* a value stands behind something */
+    if (parser->at < 2) return false; /* an expression by itself begins with the name */
     const Token *name = &parser->tokens[parser->at - 1];
     bool is_value = name->kind == TOKEN_NAME && name[-1].kind != TOKEN_NEWLINE;
     Span span = {parser->file, name->start, opaque_end(parser, name->start)};
