@@ -5,6 +5,9 @@
 # folder a MODE. A fresh machine needs make: `make deps` brings the rest.
 
 LAYERS := base value report foreign syntax project git check evaluate parity emit diff edit library command
+ifeq ($(origin LAYERS),command line)
+PART := part-# of the layers only: no library that is whole is replaced by one that is not
+endif
 
 MODE ?= release
 OUT  ?= build/$(MODE)
@@ -56,7 +59,7 @@ DEPENDENCIES = -MMD -MP -MF $@.d
 SOURCES := $(foreach layer,$(LAYERS),$(sort $(wildcard compiler/$(layer)/*.c)))
 OBJECTS := $(SOURCES:compiler/%.c=$(OUT)/%.o)
 COMMAND := $(filter $(OUT)/command/%,$(OBJECTS))
-LIBRARY := $(OUT)/librung.a
+LIBRARY := $(OUT)/$(PART)librung.a
 
 all: build
 
@@ -120,7 +123,7 @@ UNITS    := $(foreach layer,$(LAYERS),$(sort $(wildcard tests/unit/$(layer)/test
 SUITES   := $(sort $(foreach suite,golden property,$(wildcard tests/$(suite)/test_*.c)))
 SHARED   := $(if $(filter syntax,$(LAYERS)),$(filter-out $(SUITES),$(sort $(wildcard tests/golden/*.c tests/grammar/*.c tests/property/*.c))))
 PROGRAMS  = $(1:tests/%.c=$(OUT)/tests/%)
-TEST_LIBRARY := $(OUT)/tests/libtests.a
+TEST_LIBRARY := $(OUT)/tests/$(PART)libtests.a
 TEST_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(UNITS) $(SUITES) $(SHARED))
 RUN_TESTS := RUNG=$(abspath $(OUT)/rung) OUT=$(OUT) sh tests/run.sh
 

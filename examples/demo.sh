@@ -37,8 +37,8 @@ list_files() {
             last = folder
         }
         function start_line(text) {
-            printf "%s%-28s", (NR > 1 ? "\n" : ""), text
-            return 28
+            printf "%s%-29s", (NR > 1 ? "\n" : ""), text
+            return 29
         }
         END { print "" }'
 }
@@ -59,6 +59,7 @@ first_lines 17 profiles.rung
 printf '\n'
 show check
 [ "$status" -eq 0 ] || exit 1
+[ -t 1 ] || printf '(nothing to report)\n' # which `check` says to terminals only
 
 title '2. The matrix of one service: what it is in each environment, and why it may differ.'
 show values orders.helm --env development,staging,production

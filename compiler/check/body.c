@@ -172,6 +172,25 @@ static void help_law(const Place *place, const Parameter *node, uint32_t reporte
                 TEXT_ARGS(node->path->text));
 }
 
+/* `pool = { dev = 1, prod = 9 }` without a type: the `=` makes a map of what is most probably meant as
+ * cells. With a type it is meant, and with a category P0011 speaks of it. */
+static void check_map(const Place *place, const Parameter *node) {
+    Builder *builder = place->builder;
+    const Expression *map = node->fallback;
+    bool has_category = node->remarks->category.name != NULL || place->category != NULL;
+    bool is_plain = node->type == NULL && node->cell_count == 0 && !has_category;
+    if (!is_plain || map == NULL || map->kind != EXPRESSION_MAP || map->as.map.count < 2) return;
+    for (uint32_t i = 0; i < map->as.map.count; i++)
+        if (model_environment(builder->model, map->as.map.items[i].key.text) < 0) return;
+    Diagnostic *d = report_map_of_environments(builder->report, map->span, node->path->text);
+    report_help(d,
+                "leave out the `=` if it holds a value for each environment; a map that is meant "
+                "has its type written: `%.*s: map(...) = ...`",
+                TEXT_ARGS(node->path->text));
+    report_fix(d, false, "leave out the `=`",
+               (Span){map->span.file, node->span.end, map->span.start}, TEXT(" "));
+}
+
 /* A parameter or row; `columns` is its table's, NULL for one that stands alone. */
 static void add_parameter(Place *place, const Parameter *node, const uint16_t *columns) {
     Builder *builder = place->builder;
@@ -185,6 +204,7 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     statement->columns = columns;
     if (columns == NULL && node->cell_count > 0) statement->columns = cells_resolve(builder, node);
     set_type(place, node, param);
+    check_map(place, node);
     if (means_value(place, node)) take_for_value(place, node, reported);
     uint32_t before = builder->report->items.count;
     set_category(place, node, param);

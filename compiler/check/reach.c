@@ -90,11 +90,22 @@ static bool is_faulty(const ColumnMap *map) {
     return map->columns[map->builder->model->environment_count] != 0;
 }
 
+/* `{ default = 1, prod = 2 }`, if the finding about it is new. */
+static void help_default(const Builder *builder, Word word, uint32_t reported) {
+    const Report *report = builder->report;
+    bool is_default = word.name != NULL && text_equal(word.name->text, TEXT("default"));
+    if (!is_default || report->items.count == reported) return;
+    report_help(report->items.items[report->items.count - 1],
+                "a default stands before the braces: `= VALUE { ENV = VALUE }`");
+}
+
 /* Enters a name that stands in a column (from 0); the column that has it already, 0 for none. */
 static uint16_t enter(const ColumnMap *map, Word word, uint32_t column) {
+    uint32_t reported = map->builder->report->items.count;
     int32_t index = environment_find(map->builder, word);
     uint16_t *fault = &map->columns[map->builder->model->environment_count];
     if (index < 0) {
+        help_default(map->builder, word, reported);
         *fault = 1;
         return 0;
     }

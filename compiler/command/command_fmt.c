@@ -75,8 +75,10 @@ static void format_one(Formatting *formatting, const char *path) {
     const char *root = text_c(options->arena, text_slice(whole, 0, last));
     if (is_below(whole)) root = ".", last = 0;
     RungProject *project = rung_open(root, &(RungOptions){.is_root = true});
+    if (last > 0) options->heading = visible_path(options->arena, root);
     format_file(formatting, project, path + last);
     finish(formatting, project);
+    options->heading = NULL;
 }
 
 static void format_path(Formatting *formatting, const char *path) {

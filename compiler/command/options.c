@@ -140,8 +140,10 @@ static bool is_set(const char *name) {
 }
 
 static bool auto_color(const Stream *stream) {
+    const char *terminal = getenv("TERM");
+    bool is_dumb = terminal && strcmp(terminal, "dumb") == 0;
     if (is_set("FORCE_COLOR")) return true;
-    return stream->is_terminal && !getenv("FORCE_COLOR") && !is_set("NO_COLOR");
+    return stream->is_terminal && !is_dumb && !getenv("FORCE_COLOR") && !is_set("NO_COLOR");
 }
 
 /* `--color` wins over FORCE_COLOR, that over NO_COLOR, that over what is printed to. */

@@ -168,7 +168,8 @@ DiffRow side_row(const DiffSide *side, const Param *param) {
     return (DiffRow){.unit = param->unit->name->text,
                      .sink = text_of(sink_fact(param->sink->kind)->name),
                      .path = param->path->text,
-                     .category = category_of(side, param)};
+                     .category = category_of(side, param),
+                     .is_secret = param->is_secret};
 }
 
 static void compare_param(Comparison *comparison, DiffRow row, const Param *old, const Param *new) {

@@ -44,6 +44,7 @@ typedef struct DiffRow {
     DiffKind kind; /* of the row as a whole: on both sides, or on one */
     Text unit, sink, path;
     Text category;   /* "" for none; the new side's where it is there */
+    bool is_secret;  /* it has a path and no category */
     DiffCell *cells; /* by environment of the Diff */
 } DiffRow;
 

@@ -172,7 +172,7 @@ static void write_row(const Comment *comment, const DiffRow *row) {
                             unit.length ? dot : "", TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
     writer_string(comment->out, "| ");
     write_code(comment->out, name);
-    writer_format(comment->out, " | %.*s |", TEXT_ARGS(row->category));
+    writer_format(comment->out, " | %.*s |", TEXT_ARGS(show_reason(row)));
     if (comment->diff->is_between)
         write_between(comment, row);
     else

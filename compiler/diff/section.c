@@ -84,8 +84,9 @@ static void add_section(Arena *arena, const Diff *diff, Map *known, ShowSections
 /* By category, those without one last, and in one category as in the diff. */
 static int compare_categories(const void *a, const void *b) {
     const DiffRow *const *left = a, *const *right = b;
-    bool has_left = (*left)->category.length > 0, has_right = (*right)->category.length > 0;
-    int order = text_compare((*left)->category, (*right)->category);
+    Text a_reason = show_reason(*left), b_reason = show_reason(*right);
+    bool has_left = a_reason.length > 0, has_right = b_reason.length > 0;
+    int order = text_compare(a_reason, b_reason);
     if (has_left != has_right) return has_left ? -1 : 1;
     return order ? order : *left < *right ? -1 : 1;
 }
@@ -101,7 +102,7 @@ static void add_categories(Arena *arena, const Diff *diff, ShowSections *out) {
         add_row(arena, &section, row->sink, row, DIFF_CHANGED);
     }
     for (uint32_t i = 0; i < diff->params.count; i++)
-        add_row(arena, &section, rows[i]->category, rows[i], DIFF_CHANGED);
+        add_row(arena, &section, show_reason(rows[i]), rows[i], DIFF_CHANGED);
     if (!is_empty(&section)) array_push(arena, out, section);
 }
 

@@ -154,6 +154,10 @@ void show_releases(Arena *arena, const Diff *diff, ShowReleases *out) {
     }
 }
 
+Text show_reason(const DiffRow *row) {
+    return row->is_secret ? TEXT("secret") : row->category;
+}
+
 const char *show_kind(DiffKind kind) {
     switch (kind) {
     case DIFF_CHANGED: return "";

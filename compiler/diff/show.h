@@ -73,6 +73,8 @@ void show_table(const Diff *diff, const DiffLook *look, Text unit, const ShowGro
 Text show_summary(Arena *arena, const Diff *diff);
 /* "2 errors and 1 warning"; "" for none. */
 Text show_verdict(Arena *arena, const DiffVerdict *verdict);
+/* Why a row may differ: its category, or that it is a secret; "" for neither. */
+Text show_reason(const DiffRow *row);
 /* "new" and "removed", "" for what is on both sides. */
 const char *show_kind(DiffKind kind);
 /* How many values a unit or environment has that came or went. */

@@ -33,7 +33,7 @@ static void choose_room(Table *table) {
     size_t width = table->look->width, labels = 0;
     for (uint32_t i = 0; i < table->group->rows[table->kind].count; i++) {
         const DiffRow *row = table->group->rows[table->kind].items[i];
-        size_t used = utf8_width(label_of(table, row)) + utf8_width(row->category);
+        size_t used = utf8_width(label_of(table, row)) + utf8_width(show_reason(row));
         if (used > labels) labels = used;
     }
     size_t beside = width > labels + MARGIN ? (width - labels - MARGIN) / SIDES : 0;
@@ -73,7 +73,7 @@ static GridRow make_row(const Table *table, const DiffRow *row) {
     bool is_pair = table->diff->is_between;
     GridCell *cells = arena_array(table->arena, GridCell, table->column_count);
     (is_pair ? fill_pair : fill_cells)(table, row, cells);
-    return (GridRow){label_of(table, row), is_pair ? TEXT("") : row->category, cells};
+    return (GridRow){label_of(table, row), is_pair ? TEXT("") : show_reason(row), cells};
 }
 
 static Text title_of(const Table *table) {

@@ -62,7 +62,7 @@ static bool fold_name(Arena *arena, const Type *type, const Name *name, const Va
                       Text *problem) {
     if (type != NULL && type->base == BASE_ENUM && name != NULL)
         return fold_text(arena, VALUE_STRING, name->text, out);
-    *problem = TEXT("a name stands for a value that is not known here");
+    *problem = TEXT("a bare name is no value of this type");
     return false;
 }
 

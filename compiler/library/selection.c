@@ -58,6 +58,38 @@ static void add_candidates(Arena *arena, Candidates *candidates, Text form) {
     }
 }
 
+/* `LOG_LEVEL` for `extraEnv[LOG_LEVEL].value`: what stands somewhere inside a path. */
+static void help_inside(RungProject *project, Diagnostic *d, Text reference) {
+    enum { MOST_NAMED = 3 };
+
+    const Model *model = project->model;
+    Arena *arena = &project->arena;
+    ARRAY(Text) found = {0};
+    const Text within[] = {text_format(arena, "[%.*s]", TEXT_ARGS(reference)),
+                           text_format(arena, ".%.*s", TEXT_ARGS(reference))};
+    for (uint32_t i = 0; i < model->param_count && found.count < MOST_NAMED; i++) {
+        Text forms[FORMS];
+        forms_of(arena, model->params[i], forms);
+        if (text_contains(forms[0], within[0]) || text_ends_with(forms[0], within[1]))
+            array_push(arena, &found, text_format(arena, "`%.*s`", TEXT_ARGS(forms[FORMS - 1])));
+    }
+    if (!found.count) return;
+    Text list = text_enumerate(arena, found.items, found.count, TEXT("and"));
+    report_help(d, "a REF is whole from its beginning, such as %.*s", TEXT_ARGS(list));
+}
+
+/* `rung values orders.helm.replicas@prod`. */
+static bool help_environment(RungProject *project, Text reference) {
+    Text name, environment;
+    if (!selection_split(reference, &name, &environment)) return false;
+    Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
+    report_help(d,
+                "`rung values %.*s --env %.*s` shows one environment, and `rung why %.*s` where "
+                "its value comes from",
+                TEXT_ARGS(name), TEXT_ARGS(environment), TEXT_ARGS(reference));
+    return true;
+}
+
 /* What could not be read may have it. */
 static void note_unreadable(const RungProject *project, Diagnostic *d) {
     enum { MOST_NOTES = 3 };
@@ -79,6 +111,7 @@ static void help_attribute(const Model *model, Text reference, Diagnostic *d) {
 /* Says that nothing has this name, with the nearest of what there is. */
 static void report_unknown(RungProject *project, Text reference) {
     const Model *model = project->model;
+    if (help_environment(project, reference)) return;
     Candidates candidates = {0};
     map_open(&candidates.seen, &project->arena);
     for (uint32_t i = 0; i < model->unit_count; i++)
@@ -92,6 +125,7 @@ static void report_unknown(RungProject *project, Text reference) {
     Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
     suggest_name(d, NO_SPAN, reference, candidates.items.items, candidates.items.count,
                  "parameters");
+    if (!d->help.count) help_inside(project, d, reference);
     Text unit = text_slice(reference, 0, text_find(reference, TEXT("."), 0));
     if (map_get(&model->unit_by_name, unit))
         report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
@@ -99,9 +133,24 @@ static void report_unknown(RungProject *project, Text reference) {
     note_unreadable(project, d);
 }
 
+/* `service.orders.helm.replicas`, as sources write it: the unit is named, and only it is meant. */
+static void collect_of_kind(RungProject *project, Text reference, Selection *out) {
+    size_t dot = text_find(reference, TEXT("."), 0);
+    if (dot == SIZE_MAX) return;
+    Text kind = text_slice(reference, 0, dot), rest = text_slice(reference, dot + 1, SIZE_MAX);
+    Text name = text_slice(rest, 0, text_find(rest, TEXT("."), 0));
+    const Unit *unit = map_get(&project->model->unit_by_name, name);
+    if (!unit || !text_equal(kind, unit->is_service ? TEXT("service") : TEXT("stack"))) return;
+    Selection found = {0};
+    collect(project, rest, false, &found);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.items[i]->unit == unit) array_push(&project->arena, out, found.items[i]);
+}
+
 bool selection_find(RungProject *project, Text reference, Selection *out) {
     collect(project, reference, true, out);
     if (!out->count) collect(project, reference, false, out);
+    if (!out->count) collect_of_kind(project, reference, out);
     if (!out->count) report_unknown(project, reference);
     return out->count > 0;
 }

@@ -105,10 +105,35 @@ static bool read_reference(RungProject *project, Text text, Text *reference, int
     return *environment >= 0;
 }
 
+static Text names_of(RungProject *project, const EnvironmentSet *set) {
+    const Model *model = project->model;
+    Text *names = arena_array(&project->arena, Text, model->environment_count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < model->environment_count; i++)
+        if (set_has(set, i)) names[count++] = model->environments[i].name->text;
+    if (!count) return TEXT("nowhere");
+    Text list = text_enumerate(&project->arena, names, count, TEXT("and"));
+    return text_format(&project->arena, "in %.*s", TEXT_ARGS(list));
+}
+
+/* Why there is nothing to look for: the unit, or its sink, exists elsewhere only. */
+static void write_absence(Writer *out, RungProject *project, const Param *param,
+                          uint32_t environment) {
+    const Unit *unit = param->unit;
+    bool has_unit = set_has(&unit->environments, environment);
+    Text where = names_of(project, has_unit ? &param->sink->environments : &unit->environments);
+    writer_format(out, "%s %.*s%s%s exists %.*s\n", unit->is_service ? "service" : "stack",
+                  TEXT_ARGS(unit->name->text), has_unit ? " is there, and its " : "",
+                  has_unit ? sink_fact(param->sink->kind)->name : "", TEXT_ARGS(where));
+}
+
 static void write_answer(Writer *out, RungProject *project, const Param *param,
                          uint32_t environment) {
     write_head(out, project, param, environment);
-    if (!set_has(&param->sink->environments, environment)) return;
+    if (!set_has(&param->sink->environments, environment)) {
+        write_absence(out, project, param, environment);
+        return;
+    }
     writer_string(out, "looked at, the first that is there wins\n");
     write_visits(out, project, param, environment);
     write_dependencies(out, project, param, environment);

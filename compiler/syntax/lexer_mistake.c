@@ -251,6 +251,18 @@ static void refuse_interpolation(Lexer *lexer) {
     lexer_push(lexer, TOKEN_INVALID, start, end != 0 ? end : start + 2);
 }
 
+/* "`raw`": text as Go and JavaScript write it. */
+static void refuse_backtick(Lexer *lexer) {
+    uint32_t start = lexer->at, end = start + 1;
+    while (!byte_is(lexer_byte(lexer, end), BYTE_LINE) && lexer_byte(lexer, end) != '`')
+        end++;
+    bool is_closed = lexer_byte(lexer, end) == '`';
+    Span span = lexer_span(lexer, start, is_closed ? end + 1 : start + 1);
+    Diagnostic *d = report_invalid_character(lexer->report, span, TEXT("a backtick"));
+    report_help(d, "put text in quotes, `\"...\"`, or `'...'` for text as it stands");
+    lexer_push(lexer, TOKEN_INVALID, span.start, span.end);
+}
+
 /* The marks that mean something in other languages come before those that mean nothing. */
 void lexer_strange(Lexer *lexer) {
     char byte = lexer->bytes[lexer->at];
@@ -261,6 +273,8 @@ void lexer_strange(Lexer *lexer) {
         replace_operator(lexer, 1, TOKEN_NOT, TEXT("not"));
     else if (byte == ';')
         refuse_semicolon(lexer);
+    else if (byte == '`')
+        refuse_backtick(lexer);
     else if (byte == '$' && next == '{')
         refuse_interpolation(lexer);
     else

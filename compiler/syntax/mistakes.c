@@ -66,9 +66,16 @@ static void report_law(Parser *parser) {
                 TEXT_ARGS(law));
 }
 
-static void help_at(Parser *parser, const char *help) {
+static Diagnostic *help_at(Parser *parser, const char *help) {
     Diagnostic *d = parser_unexpected(parser, "the end of the line");
-    if (d != NULL) report_help(d, "%s", help);
+    return d == NULL ? NULL : report_help(d, "%s", help);
+}
+
+/* `x = 1,` and `x == 1`: one edit makes the statement that was meant. */
+static void replace_at(Parser *parser, const char *help, Text replacement) {
+    Span span = parser_span(parser);
+    Diagnostic *d = help_at(parser, help);
+    if (d != NULL) report_fix(d, true, "do so", span, replacement);
 }
 
 /* Directly behind the last token that was consumed, without a space. */
@@ -96,6 +103,10 @@ bool mistake_after_statement(Parser *parser) {
         help_at(parser, "a row stands in a table: write `| dev | prod {` above it and `}` below");
     else if (kind == TOKEN_MINUS && is_joined(parser))
         help_at(parser, "a name ends in a letter, a digit or `_`, never in `-`");
+    else if (kind == TOKEN_COMMA && parser_peek(parser) == TOKEN_NEWLINE)
+        replace_at(parser, "delete the comma: a statement ends with its line", TEXT(""));
+    else if (kind == TOKEN_EQUAL)
+        replace_at(parser, "write `=` to give a value; `==` compares two", TEXT("="));
     else if (kind == TOKEN_COLON && is_joined(parser))
         return mistake_text_with_colon(parser);
     else if (parser_at_name(parser, TEXT("if")))
@@ -130,10 +141,32 @@ static const Expression *refuse_minus(Parser *parser) {
     return expression_missing(parser);
 }
 
+/* `key => value`: the arrow is read as the `=` that it begins with. */
+static const Expression *refuse_arrow(Parser *parser) {
+    Span span = parser_span(parser);
+    Diagnostic *d = parser_unexpected(parser, "a value");
+    if (d != NULL) {
+        report_help(d, "write `=` alone between a name and its value");
+        report_fix(d, true, "delete it", span, TEXT(""));
+    }
+    parser_advance(parser);
+    return parse_disjunction(parser);
+}
+
+/* `=>` without a space. */
+static bool is_arrow(const Parser *parser) {
+    return parser->kind == TOKEN_GREATER && parser->at > 0 && is_joined(parser) &&
+           parser->tokens[parser->at - 1].kind == TOKEN_ASSIGN;
+}
+
 /* What people write where a value is expected. */
 bool mistake_at_operand(Parser *parser, const Expression **out) {
     if (parser->kind == TOKEN_MINUS) {
         *out = refuse_minus(parser);
+        return true;
+    }
+    if (is_arrow(parser)) {
+        *out = refuse_arrow(parser);
         return true;
     }
     if (mistake_path_at_operand(parser)) {

@@ -47,7 +47,7 @@ static const Expression *parse_meant_value(Parser *parser) {
 static Laws parse_head_type(Parser *parser, Parameter *head) {
     Span colon = parser_span(parser);
     parser_advance(parser);
-    if (parser->kind == TOKEN_NEWLINE) {
+    if (parser->kind == TOKEN_NEWLINE || parser->kind == TOKEN_ASSIGN) {
         Diagnostic *d = parser_unexpected(parser, "a type");
         if (d != NULL) report_help(d, "write a type behind `:`, or a value behind `=`");
     }

@@ -369,8 +369,16 @@ static void skip_to_declaration(Parser *parser) {
     }
 }
 
-/* What follows a declaration on its last line. */
+/* Does the next line stand deeper than a declaration does? */
+static bool is_indented(const Parser *parser) {
+    uint32_t start = parser_start(parser);
+    return parser->kind != TOKEN_END && start > 0 && !byte_is(parser->bytes[start - 1], BYTE_LINE);
+}
+
+/* What follows a declaration on its last line. Where its block is missing, the lines that were meant
+ * to stand in it go with the mistake. */
 static void end_item(Parser *parser) {
+    bool is_broken = parser->is_silent && parser->kind == TOKEN_NEWLINE;
     if (parser->kind != TOKEN_NEWLINE && parser->kind != TOKEN_END) {
         if (parser->is_silent || !mistake_after_statement(parser))
             (void)parser_unexpected(parser, "the end of the line");
@@ -378,6 +386,7 @@ static void end_item(Parser *parser) {
     }
     parser->is_silent = false;
     parser_skip_newlines(parser);
+    if (is_broken && is_indented(parser)) skip_to_declaration(parser);
 }
 
 /* file        = [ item { NL item } ] ; */

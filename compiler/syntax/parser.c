@@ -116,8 +116,33 @@ static Word refuse_reserved(Parser *parser, const char *what) {
     return word;
 }
 
+/* The name between quotes: letters, digits, `_` and `-`. */
+static bool is_quoted_name(const Parser *parser, Text *name) {
+    Text text = parser_text(parser);
+    if (parser->kind != TOKEN_STRING || text.length < 3) return false;
+    *name = text_slice(text, 1, text.length - 1);
+    if (!byte_is(name->bytes[0], BYTE_LETTER) || text_ends_with(*name, TEXT("-"))) return false;
+    for (size_t i = 0; i < name->length; i++)
+        if (!byte_is(name->bytes[i], BYTE_WORD)) return false;
+    return true;
+}
+
+/* `service "web"`, as HCL has it: the name that was meant is taken. */
+static Word refuse_quotes(Parser *parser, const char *what, Text name) {
+    Word word = {name_of(parser->names, name), parser_span(parser)};
+    Diagnostic *d = parser_unexpected(parser, what);
+    if (d != NULL) {
+        report_help(d, "a name stands without quotes: `%.*s`", TEXT_ARGS(name));
+        report_fix(d, true, "take the quotes away", word.span, name);
+    }
+    parser_advance(parser);
+    return word;
+}
+
 Word parser_name(Parser *parser, const char *what) {
+    Text quoted;
     if (parser->kind == TOKEN_NAME) return parser_word(parser);
+    if (is_quoted_name(parser, &quoted)) return refuse_quotes(parser, what, quoted);
     bool is_next = parser->kind == TOKEN_IN && parser_peek(parser) != TOKEN_IN;
     if (token_is_word(parser->kind) && !is_next) return refuse_reserved(parser, what);
     (void)parser_unexpected(parser, what);

@@ -18,9 +18,12 @@ static const char steps[] =
     "    [ -d .git ] || git init -q -b main\n"
     "    git add -A && git -c user.name=rung -c user.email=rung@example.org commit -qm \"$1\"\n"
     "}\n"
+    "merge() {\n"
+    "    git -c user.name=rung -c user.email=rung@example.org merge \"$1\" > /dev/null\n"
+    "}\n"
     "step() {\n"
     "    case $1 in\n"
-    "    edit | write | source | remove | commit | git) \"$@\" ;;\n"
+    "    edit | write | source | remove | commit | merge | git) \"$@\" ;;\n"
     "    *) command rung \"$@\" ;;\n"
     "    esac\n"
     "}\n";

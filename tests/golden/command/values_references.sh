@@ -15,3 +15,11 @@ rung values paymnt
 rung values .
 rung values payment.
 rung values 'orders helm'
+echo '-- as sources write it'
+rung values service.orders.helm.replicas
+rung values stack.network.terraform.name --env production
+rung values stack.orders
+echo '-- part of a path, or with an environment'
+rung values LOG_LEVEL
+rung values api-timeot
+rung values orders.helm.replicas@production

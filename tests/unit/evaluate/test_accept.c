@@ -21,7 +21,13 @@ static void reads_what_is_typed(void **state) {
     (void)state;
     static const TypedRow rows[] = {
         {"int", "5", "5"},
-        {"int", "a", "!a name stands for a value that is not known here"},
+        {"int", "a", "!a bare name is no value of this type"},
+        {"int", "a:b", "!found `:` where the end of the expression is expected"},
+        {"int", ":", "!found `:` where a value is expected"},
+        {"int", "|", "!found `|` where a value is expected"},
+        {"int", "-", "!found `-` where a value is expected"},
+        {"int", "a|1", "!found `|` where the end of the line is expected"},
+        {"int", "a-", "!found the end of the file where a value is expected"},
         {"int(1..3)", "4", "!4 is not in 1..3"},
         {"int?", "none", "none"},
         {"int", "none", "!only a type that ends in `?` takes none"},
@@ -38,7 +44,7 @@ static void reads_what_is_typed(void **state) {
         {"enum(a, b)", "b", "b"},
         {"enum(a, b)", "c", "!\"c\" is none of a and b"},
         {"bool", "true", "true"},
-        {"bool", "yes", "!a name stands for a value that is not known here"},
+        {"bool", "yes", "!a bare name is no value of this type"},
         {"list(duration)", "[1m, 2d]", "[1m, 48h]"},
         {"map(int)", "{ a = 1 }", "{a = 1}"},
         {"any", "5m", "!5m: minutes or thousandths"},
