@@ -117,7 +117,8 @@ void listing_open(Arena *arena, Listing *out);
 void listing_read(Arena *arena, Text text, Listing *out);
 void listing_add(Arena *arena, Listing *listing, Listed line); /* once a path and hash */
 uint32_t listing_first(const Listing *listing, Text path);     /* 1 + index of a line, 0 for none */
-Text listing_write(Arena *arena, const Listing *listing);      /* sorted by path, then hash */
+bool listing_has(const Listing *listing, Text path, Text hash);
+Text listing_write(Arena *arena, const Listing *listing); /* sorted by path, then hash */
 Text listing_hash(Arena *arena, Text bytes);
 
 /* --- Files on disk (writing.c) -------------------------------------------------------------- */
