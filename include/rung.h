@@ -9,7 +9,7 @@
  * one thread at a time; different projects by different threads. Same input, same bytes.
  *
  *     RungProject *project = rung_open("path/to/project", NULL);
- *     if (rung_check(project) == RUNG_OK) rung_build(project, &(RungBuild){0});
+ *     if (rung_check(project) == RUNG_OK) rung_build(project, &(RungBuild){0}, NULL, NULL);
  *     fputs(rung_report(project, RUNG_REPORT_TEXT, NULL).bytes, stderr);
  *     rung_close(project); */
 #ifndef RUNG_H
@@ -110,12 +110,21 @@ RUNG_API RungStatus rung_check(RungProject *project);
  * the outputs are git's too; one in memory has none, which is RUNG_USAGE. */
 RUNG_API RungStatus rung_check_drift(RungProject *project);
 
-typedef enum RungReportFormat { RUNG_REPORT_TEXT, RUNG_REPORT_JSON } RungReportFormat;
+typedef enum RungReportFormat {
+    RUNG_REPORT_TEXT,
+    RUNG_REPORT_JSON,
+    RUNG_REPORT_SARIF,   /* 2.1.0, as GitHub's code scanning takes it */
+    RUNG_REPORT_GITHUB,  /* workflow commands: ten of each severity, the worst first */
+    RUNG_REPORT_GITLAB,  /* Code Quality */
+    RUNG_REPORT_MARKDOWN /* the text form in a block of code, of at most 65,536 characters */
+} RungReportFormat;
 
 typedef struct RungReportOptions {
     bool has_color;
     unsigned width;        /* columns, 0: 100 */
     unsigned max_findings; /* 0: all */
+    const char *prefix; /* before paths in SARIF and for GitHub and GitLab: the way from the top of
+                              the repository to the project, with a `/` at its end; NULL */
 } RungReportOptions;
 
 /* The findings of the program and of the last call; after a build of a part those that concern the
@@ -196,8 +205,9 @@ typedef struct RungOutput {
     RungChange change;
 } RungOutput;
 
-/* Checks, then writes the outputs that changed; `outputs` lists all of them by path. Nothing is
- * written when there is an error that counts for what is asked (commands.md, "Writing files"). */
+/* Checks, then writes the outputs that changed; `outputs` lists all of them by path, and may be NULL
+ * with `count`. Nothing is written when there is an error that counts for what is asked
+ * (commands.md, "Writing files"). */
 RUNG_API RungStatus rung_build(RungProject *project, const RungBuild *request,
                                const RungOutput **outputs, size_t *count);
 
@@ -218,6 +228,7 @@ typedef enum RungDiffFormat {
 typedef struct RungDiff {
     RungProject *base;               /* the old side; one that is not there has no values */
     const char *from, *to;           /* environments */
+    const char *out;                 /* with neither: the output directory, as in RungBuild */
     const char *const *environments; /* only these; NULL: all */
     size_t environment_count;
     const char *const *units; /* only these; NULL: all */

@@ -191,7 +191,8 @@ Text text_enumerate_some(Arena *arena, const Text *parts, size_t count, size_t m
 /* --- Writing -------------------------------------------------------------------------------- */
 
 /* A buffer that grows in an arena. Born with its limit: beyond `limit` bytes nothing more is
- * written and `is_full` is set, which the owner turns into a diagnostic. */
+ * written and `is_full` is set, which the owner turns into a diagnostic. There is never more room
+ * than the limit allows, so the inline paths below compare with the room alone. */
 typedef struct Writer {
     Arena *arena;
     char *bytes;
@@ -202,10 +203,30 @@ typedef struct Writer {
 } Writer;
 
 void writer_open(Writer *writer, Arena *arena, size_t limit);
-void writer_text(Writer *writer, Text text);
-void writer_string(Writer *writer, const char *c_string);
-void writer_char(Writer *writer, char byte);
+/* The way of `writer_reserve` where the buffer at hand has no room; not for other callers. */
+char *writer_refill(Writer *writer, size_t length);
+
+/* Where `length` more bytes go, with room for them; NULL when they are beyond the limit. */
+static inline char *writer_reserve(Writer *writer, size_t length) {
+    if (length > writer->capacity - writer->length) return writer_refill(writer, length);
+    char *place = writer->bytes + writer->length;
+    writer->length += length;
+    return place;
+}
+
+static inline void writer_text(Writer *writer, Text text) {
+    if (text.length == 0) return;
+    char *place = writer_reserve(writer, text.length);
+    if (place != NULL) memcpy(place, text.bytes, text.length);
+}
+
+static inline void writer_char(Writer *writer, char byte) {
+    char *place = writer_reserve(writer, 1);
+    if (place != NULL) *place = byte;
+}
+
 void writer_repeat(Writer *writer, char byte, size_t count);
+void writer_string(Writer *writer, const char *c_string);
 void writer_format(Writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
 Text writer_done(const Writer *writer); /* what was written; lives in the arena */
 /* `text` as a JSON string with its quotes (RFC 8259); what utf8_is_unsafe is escaped too, and a byte
@@ -240,8 +261,9 @@ typedef struct Hash128 {
     uint64_t high, low;
 } Hash128;
 
-Hash128 hash_128(Text text);               /* XXH3-128 of one text */
-Text hash_hex(Arena *arena, Hash128 hash); /* 32 lower-case hex digits */
+Hash128 hash_128(Text text);                  /* XXH3-128 of one text */
+Text hash_hex(Arena *arena, Hash128 hash);    /* 32 lower-case hex digits */
+Text hash_hex64(Arena *arena, uint64_t hash); /* 16 of them */
 
 /* --- Names ---------------------------------------------------------------------------------- */
 

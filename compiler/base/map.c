@@ -24,15 +24,24 @@ Hash128 hash_128(Text text) {
     return (Hash128){.high = hash.high64, .low = hash.low64};
 }
 
+/* Sixteen digits of a half. */
+static void write_hex(uint64_t hash, char *out) {
+    for (int i = 0; i < 16; i++)
+        out[i] = "0123456789abcdef"[(hash >> (60 - 4 * i)) & 15];
+}
+
+Text hash_hex64(Arena *arena, uint64_t hash) {
+    char *bytes = arena_raw(arena, 17, 1);
+    write_hex(hash, bytes);
+    bytes[16] = '\0';
+    return (Text){bytes, 16};
+}
+
 /* The high half first, as xxhsum prints it. */
 Text hash_hex(Arena *arena, Hash128 hash) {
-    static const char digits[] = "0123456789abcdef";
     char *bytes = arena_raw(arena, 33, 1);
-    for (int i = 0; i < 16; i++) {
-        int shift = 60 - 4 * i;
-        bytes[i] = digits[(hash.high >> shift) & 15];
-        bytes[16 + i] = digits[(hash.low >> shift) & 15];
-    }
+    write_hex(hash.high, bytes);
+    write_hex(hash.low, bytes + 16);
     bytes[32] = '\0';
     return (Text){bytes, 32};
 }

@@ -14,45 +14,34 @@ void writer_open(Writer *writer, Arena *arena, size_t limit) {
     *writer = (Writer){.arena = arena, .limit = limit};
 }
 
-/* Where `length` more bytes go, with room for them; NULL when they are beyond the limit. */
-static char *reserve(Writer *writer, size_t length) {
+/* Room for `length` more bytes where the buffer has none. What is full has no room at hand either, so
+ * that every request comes here. */
+char *writer_refill(Writer *writer, size_t length) {
     if (writer->is_full || length > writer->limit - writer->length) {
         writer->is_full = true;
+        writer->capacity = writer->length;
         return NULL;
     }
     size_t needed = writer->length + length;
-    if (needed > writer->capacity || writer->bytes == NULL) {
-        size_t wanted = writer->capacity == 0 ? FIRST_CAPACITY : writer->capacity * 2;
-        if (wanted < needed) wanted = needed;
-        writer->bytes = arena_grow(writer->arena, writer->bytes, writer->capacity, wanted, 1);
-        writer->capacity = wanted;
-    }
-    char *place = writer->bytes + writer->length;
+    size_t wanted = writer->capacity == 0 ? FIRST_CAPACITY : writer->capacity * 2;
+    if (wanted < needed) wanted = needed;
+    if (wanted > writer->limit) wanted = writer->limit;
+    writer->bytes = arena_grow(writer->arena, writer->bytes, writer->capacity, wanted, 1);
+    writer->capacity = wanted;
     writer->length = needed;
-    return place;
-}
-
-void writer_text(Writer *writer, Text text) {
-    if (text.length == 0) return;
-    char *place = reserve(writer, text.length);
-    if (place != NULL) memcpy(place, text.bytes, text.length);
-}
-
-/* For the literals and the names in tables that C already knows as strings. */
-void writer_string(Writer *writer, const char *c_string) {
-    writer_text(writer, text_of(c_string));
-}
-
-void writer_char(Writer *writer, char byte) {
-    char *place = reserve(writer, 1);
-    if (place != NULL) *place = byte;
+    return writer->bytes + needed - length;
 }
 
 /* Indentation and padding. */
 void writer_repeat(Writer *writer, char byte, size_t count) {
     if (count == 0) return;
-    char *place = reserve(writer, count);
+    char *place = writer_reserve(writer, count);
     if (place != NULL) memset(place, byte, count);
+}
+
+/* For the literals and the names in tables that C already knows as strings. */
+void writer_string(Writer *writer, const char *c_string) {
+    writer_text(writer, text_of(c_string));
 }
 
 /* Short texts, which nearly all are, need no memory of their own. */

@@ -159,6 +159,19 @@ static bool lacks_equals(const Place *place, const Parameter *node, const uint16
     return true;
 }
 
+/* `replicas ascending = 1`: the law was read as the path, and the path as a category. */
+static void help_law(const Place *place, const Parameter *node, uint32_t reported) {
+    const Report *report = place->builder->report;
+    const Word *word = &node->remarks->category;
+    Law law;
+    if (report->items.count == reported || !law_find(node->path->text, &law)) return;
+    Diagnostic *d = report->items.items[reported];
+    if (d->code != CODE_N0024 || d->help.count > 0) return;
+    report_help(d, "if `%.*s` is a parameter, its type stands before the law: `%.*s: int %.*s`",
+                TEXT_ARGS(word->name->text), TEXT_ARGS(word->name->text),
+                TEXT_ARGS(node->path->text));
+}
+
 /* A parameter or row; `columns` is its table's, NULL for one that stands alone. */
 static void add_parameter(Place *place, const Parameter *node, const uint16_t *columns) {
     Builder *builder = place->builder;
@@ -173,7 +186,9 @@ static void add_parameter(Place *place, const Parameter *node, const uint16_t *c
     if (columns == NULL && node->cell_count > 0) statement->columns = cells_resolve(builder, node);
     set_type(place, node, param);
     if (means_value(place, node)) take_for_value(place, node, reported);
+    uint32_t before = builder->report->items.count;
     set_category(place, node, param);
+    help_law(place, node, before);
     if (node->remarks->laws.count > 0) set_laws(place, node, param);
     blame(place, reported, param);
 }

@@ -51,6 +51,9 @@ typedef enum BaseKind {
     BASE_SECRET /* of a parameter that is a secret; has no spelling in the language */
 } BaseKind;
 
+/* Are values of the type written as text in files? */
+bool base_is_text(BaseKind base);
+
 typedef struct Type Type;
 
 /* One bound, its operands evaluated: a range has low and maybe high, a comparison has low. Types

@@ -259,8 +259,9 @@ static void resolve_parameter(Builder *builder, Environment *environment) {
     }
     environment->parameter_type = type;
     if (sample == NULL || sample->kind == EXPRESSION_MISSING || type->base == BASE_ERROR) return;
-    if (literal_fold(builder->arena, type, sample) == NULL)
-        report_sample_misfit(builder->report, sample->span, type->text);
+    if (literal_fold(builder->arena, type, sample) != NULL) return;
+    report_sample_misfit(builder->report, sample->span, type->text);
+    environment->sample = &lookup_missing; /* which nobody judges a second time */
 }
 
 /* All that a declaration says beside its attributes. A mere column says nothing. */

@@ -75,7 +75,7 @@ static bool interval_is_within(const Type *narrow, const Type *wide) {
 
 /* --- Shapes --------------------------------------------------------------------------------- */
 
-static bool base_is_text(BaseKind base) {
+bool base_is_text(BaseKind base) {
     switch (base) {
 #define TYPE(kind, name, is_text, documentation)                                                   \
     case BASE_##kind:                                                                              \

@@ -58,7 +58,7 @@ typedef struct Command {
     const char *status; /* what its exit statuses 0 and 1 mean */
     uint32_t options;
     uint32_t most_operands; /* UINT32_MAX: any number */
-    int (*run)(Options *options);
+    RungStatus (*run)(Options *options);
 } Command;
 
 const Command *command_table(size_t *count);
@@ -74,7 +74,7 @@ const char *options_value(const Options *options, OptionKind kind); /* the last 
 bool options_takes(const Command *command, OptionKind kind);
 
 /* Prints `rung: ` and the message to standard error; the exit status for wrong usage. */
-int usage_error(const char *format, ...) PRINTF_LIKE(1, 2);
+RungStatus usage_error(const char *format, ...) PRINTF_LIKE(1, 2);
 /* "a similar name exists: `x`", or what there is, on standard error. */
 void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_t count);
 
@@ -96,17 +96,17 @@ typedef struct Change {
 
 /* Opens both. Where the disk has no project, as in a bare repository, the project is that of HEAD.
  * RUNG_OK, or the status of a base that could not be opened, which was printed. */
-int open_change(Options *options, bool dates_are_errors, Change *out);
+RungStatus open_change(Options *options, bool dates_are_errors, Change *out);
 void close_change(Change *change);
 /* Runs a command on the project of each operand, on each project once; without operands on that of
  * `--project` or of where we are. The worst of the exit statuses. */
-int each_project(Options *options, bool dates_are_errors,
-                 int (*run)(Options *options, RungProject *project));
+RungStatus each_project(Options *options, bool dates_are_errors,
+                        RungStatus (*run)(Options *options, RungProject *project));
 /* Prints the findings in every format asked for; the worse of `status` and what printing gave. */
-int print_report(Options *options, RungProject *project, int status);
+RungStatus print_report(Options *options, RungProject *project, RungStatus status);
 /* The same for a command that shows values: of a program with errors it says only how many there
  * are, for they are not what was asked for. */
-int print_findings(Options *options, RungProject *project, int status);
+RungStatus print_findings(Options *options, RungProject *project, RungStatus status);
 /* False after saying which formats there are. */
 bool report_formats_are_known(const Options *options);
 /* Does a report in another format than text go to standard output, which is then left to it? */
@@ -114,7 +114,7 @@ bool report_takes_output(const Options *options);
 /* All of a text to standard output. */
 void print_text(RungText text);
 /* The worse of two exit statuses is the larger one. */
-int worse_status(int a, int b);
+RungStatus worse_status(RungStatus a, RungStatus b);
 
 /* --- The rest ------------------------------------------------------------------------------- */
 
@@ -129,7 +129,7 @@ const char *show_path(Arena *arena, const char *directory, const char *name);
 void print_difference(Arena *arena, const char *path, Text before, Text after, bool has_color);
 
 #define COMMAND(function, name, usage, summary, takes, most, details, examples, status)            \
-    int command_##function(Options *options);
+    RungStatus command_##function(Options *options);
 #include "command/commands.def"
 #undef COMMAND
 

@@ -71,11 +71,11 @@ static void print_outputs(Options *options, const RungOutput *outputs, size_t co
     print_summary(outputs, count);
 }
 
-static int build_project(Options *options, RungProject *project) {
+static RungStatus build_project(Options *options, RungProject *project) {
     RungBuild request = build_request(options);
     const RungOutput *outputs;
     size_t count;
-    int status = rung_build(project, &request, &outputs, &count);
+    RungStatus status = rung_build(project, &request, &outputs, &count);
     bool is_done = status == RUNG_OK;
     status = print_report(options, project, status);
     if (!is_done) return status;
@@ -87,7 +87,7 @@ static int build_project(Options *options, RungProject *project) {
     return status;
 }
 
-int command_build(Options *options) {
+RungStatus command_build(Options *options) {
     if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options->values[OPTION_FORMAT].count && !options_has(options, OPTION_CHECK))
         return usage_error("`--format` goes with `--check`");

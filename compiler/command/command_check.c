@@ -11,9 +11,9 @@ static void print_success(const Options *options, const RungCounts *counts) {
                 counts->values, counts->units, counts->environments);
 }
 
-static int check_project(Options *options, RungProject *project) {
+static RungStatus check_project(Options *options, RungProject *project) {
     bool has_drift = options_has(options, OPTION_DRIFT);
-    int status = (int)(has_drift ? rung_check_drift(project) : rung_check(project));
+    RungStatus status = has_drift ? rung_check_drift(project) : rung_check(project);
     RungCounts counts = rung_counts(project);
     if (status == RUNG_OK) print_success(options, &counts);
     if (status == RUNG_OK && counts.warnings && options_has(options, OPTION_STRICT))
@@ -22,18 +22,18 @@ static int check_project(Options *options, RungProject *project) {
 }
 
 /* Against its base a project is checked by itself. */
-static int check_change(Options *options) {
+static RungStatus check_change(Options *options) {
     Change change;
     if (options->operands.count > 1)
         return usage_error("`--base` goes with one project, and was given %u files",
                            (unsigned)options->operands.count);
-    int status = open_change(options, true, &change);
+    RungStatus status = open_change(options, true, &change);
     if (status == RUNG_OK) status = check_project(options, change.project);
     close_change(&change);
     return status;
 }
 
-int command_check(Options *options) {
+RungStatus command_check(Options *options) {
     if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options_value(options, OPTION_HEAD) && !options_value(options, OPTION_BASE))
         return usage_error("`--head` goes with `--base`");

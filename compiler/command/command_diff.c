@@ -40,15 +40,19 @@ static bool read_operands(const Options *options, RungDiff *request) {
                RUNG_OK;
     if (options_value(options, OPTION_HEAD) && !has_base)
         return usage_error("`--head` goes with `--base`") == RUNG_OK;
+    if (options_value(options, OPTION_OUT) && (count || has_base))
+        return usage_error(
+                   "`--out` is the directory that is compared with what a build writes, and "
+                   "goes without environments and `--base`") == RUNG_OK;
     request->from = count ? options->operands.items[0] : NULL;
     request->to = count ? options->operands.items[1] : NULL;
     return true;
 }
 
-static int print_diff(Options *options, RungProject *project, RungDiff *request) {
+static RungStatus print_diff(Options *options, RungProject *project, RungDiff *request) {
     RungText text;
     bool differs;
-    int status = rung_diff(project, request, &text, &differs);
+    RungStatus status = rung_diff(project, request, &text, &differs);
     print_text(text);
     status = print_findings(options, project, status);
     if (differs && options_has(options, OPTION_EXIT_CODE))
@@ -56,19 +60,20 @@ static int print_diff(Options *options, RungProject *project, RungDiff *request)
     return status;
 }
 
-int command_diff(Options *options) {
+RungStatus command_diff(Options *options) {
     const char *size = options_value(options, OPTION_MAX_SIZE);
     RungDiff request = {.environments = options->values[OPTION_ENV].items,
                         .environment_count = options->values[OPTION_ENV].count,
                         .units = options->values[OPTION_UNIT].items,
                         .unit_count = options->values[OPTION_UNIT].count,
+                        .out = options_value(options, OPTION_OUT),
                         .max_size = size ? (size_t)strtoul(size, NULL, 10) : 0,
                         .width = options->output.width,
                         .has_color = options->output.has_color};
     if (!read_format(options, &request.format) || !read_operands(options, &request))
         return RUNG_USAGE;
     Change change;
-    int status = open_change(options, false, &change);
+    RungStatus status = open_change(options, false, &change);
     request.base = change.base;
     if (status == RUNG_OK) status = print_diff(options, change.project, &request);
     close_change(&change);
@@ -84,14 +89,14 @@ static bool read_affected_format(const Options *options, RungAffectedFormat *out
     return false;
 }
 
-int command_affected(Options *options) {
+RungStatus command_affected(Options *options) {
     Change change;
     RungText text = {"", 0};
     RungAffectedFormat format;
     if (!read_affected_format(options, &format)) return RUNG_USAGE;
     if (!options_value(options, OPTION_BASE))
         return usage_error("`rung affected` needs `--base REV`: what the change came after");
-    int status = open_change(options, false, &change);
+    RungStatus status = open_change(options, false, &change);
     if (status == RUNG_OK) {
         status = rung_affected(change.project, change.base, format, &text);
         print_text(text);

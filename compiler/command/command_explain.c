@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-static int list_codes(void) {
+static RungStatus list_codes(void) {
     for (Code code = 0; code < CODE_END; code++)
         printf("%s  %-32s %s\n", code_fact(code)->code, code_fact(code)->name,
                code_fact(code)->summary);
@@ -11,7 +11,7 @@ static int list_codes(void) {
 }
 
 /* Says that there is no such code, with the nearest code or name. */
-static int refuse_code(Options *options, const char *text) {
+static RungStatus refuse_code(Options *options, const char *text) {
     Text *names = arena_array(options->arena, Text, 2 * (size_t)CODE_END);
     for (Code code = 0; code < CODE_END; code++) {
         names[2 * code] = text_of(code_fact(code)->code);
@@ -24,7 +24,7 @@ static int refuse_code(Options *options, const char *text) {
     return RUNG_USAGE;
 }
 
-int command_explain(Options *options) {
+RungStatus command_explain(Options *options) {
     if (!options->operands.count) return list_codes();
     const char *text = rung_explain(options->operands.items[0]);
     if (!text) return refuse_code(options, options->operands.items[0]);

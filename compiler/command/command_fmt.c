@@ -11,10 +11,10 @@
 /* What was found so far, over all files. */
 typedef struct Formatting {
     Options *options;
-    int status;
+    RungStatus status;
 } Formatting;
 
-static void worsen(Formatting *formatting, int status) {
+static void worsen(Formatting *formatting, RungStatus status) {
     formatting->status = worse_status(formatting->status, status);
 }
 
@@ -30,7 +30,7 @@ static void settle(Formatting *formatting, RungProject *project, const char *nam
         if (!options_has(options, OPTION_DIFF)) printf("%s\n", shown);
         worsen(formatting, RUNG_FINDINGS);
     } else if (!options_has(options, OPTION_DIFF)) {
-        int status = rung_replace(project, name, after);
+        RungStatus status = rung_replace(project, name, after);
         worsen(formatting, status);
         if (status == RUNG_OK) printf("formatted %s\n", shown);
     }
@@ -38,7 +38,7 @@ static void settle(Formatting *formatting, RungProject *project, const char *nam
 
 static void format_file(Formatting *formatting, RungProject *project, const char *name) {
     RungText before, after;
-    int status = rung_source(project, name, &before);
+    RungStatus status = rung_source(project, name, &before);
     if (status == RUNG_OK) status = rung_format(project, name, &after);
     worsen(formatting, status);
     if (status != RUNG_OK) return;
@@ -127,14 +127,14 @@ static void format_input(Formatting *formatting) {
     RungFile file = {"<stdin>", text.bytes, text.length};
     RungProject *project = rung_open_memory(&file, 1, NULL);
     RungText after;
-    int status = rung_format(project, "<stdin>", &after);
+    RungStatus status = rung_format(project, "<stdin>", &after);
     worsen(formatting, status);
     if (status == RUNG_OK) settle_input(formatting, text, after);
     finish(formatting, project);
 }
 
 /* Without a path: the sources of the project. */
-int command_fmt(Options *options) {
+RungStatus command_fmt(Options *options) {
     Formatting formatting = {.options = options};
     if (!options->operands.count)
         format_sources(&formatting, open_project(options, NULL, NULL, false));

@@ -1,13 +1,12 @@
 /* command_init.c - `rung init`: a project to start from, that checks and builds as it stands.
  *
- * Nothing that is there is replaced. Where a .gitattributes is there already, the one line about the
- * list of outputs is added to it. */
+ * Nothing that is there is replaced: what a run that was killed has not written, the next one writes.
+ * Where a .gitattributes is there already, the one line about the list of outputs is added to it. */
 #include "command/command.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static const char strategy[] =
     "strategy example {\n"
@@ -37,7 +36,7 @@ static const char attributes[] =
     "# The list that `rung build` keeps: two branches may both add lines.\n"
     ".rung/outputs merge=union linguist-generated\n";
 
-static int fail(const char *path) {
+static RungStatus fail(const char *path) {
     fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(errno));
     return RUNG_FAILED;
 }
@@ -53,52 +52,69 @@ static bool make_directories(Arena *arena, const char *path) {
     return true;
 }
 
-/* Opens a file of ours with `mode`, writes, and says so in a word. */
-static int put(const char *path, const char *mode, const char *text, const char *word) {
-    FILE *file = fopen(path, mode);
-    if (!file) return fail(path);
-    bool is_written = fputs(text, file) >= 0;
-    if (fclose(file) != 0 || !is_written) return fail(path);
-    printf("%-8s %s\n", word, path);
+/* Whether something is at the path, whatever it is; false with `is_unknown` where nobody can say. */
+static bool is_there(const char *path, bool *is_unknown) {
+    struct stat status;
+    bool is_found = lstat(path, &status) == 0;
+    *is_unknown = !is_found && errno != ENOENT;
+    return is_found;
+}
+
+/* Writes a file whole or not at all, and says so in a word. */
+static RungStatus put(Options *options, RungProject *project, const char *name, RungText text,
+               const char *word) {
+    RungStatus status = rung_replace(project, name, text);
+    if (status != RUNG_OK) return print_report(options, project, status);
+    printf("%-8s %s\n", word, join_path(options->arena, rung_root(project), name));
     return RUNG_OK;
 }
 
-static int keep(const char *path) {
+static RungStatus keep(const char *path) {
     printf("kept     %s\n", path);
     return RUNG_OK;
 }
 
-static int write_strategy(Options *options, const char *directory) {
-    const char *path = join_path(options->arena, directory, "strategy.rung");
-    if (access(path, F_OK) == 0) return keep(path);
-    return put(path, "wbx", strategy, "wrote");
+static RungStatus write_strategy(Options *options, RungProject *project) {
+    bool is_unknown;
+    const char *path = join_path(options->arena, rung_root(project), "strategy.rung");
+    if (is_there(path, &is_unknown)) return keep(path);
+    if (is_unknown) return fail(path);
+    return put(options, project, "strategy.rung", (RungText){strategy, sizeof strategy - 1},
+               "wrote");
 }
 
-/* Does a file have a line about the list of outputs? -1 when there is no such file. */
-static int mentions_outputs(const char *path) {
-    char line[1024];
-    FILE *file = fopen(path, "rb");
-    if (!file) return -1;
-    bool has = false;
-    while (!has && fgets(line, sizeof line, file))
-        has = strncmp(line, ".rung/outputs", strlen(".rung/outputs")) == 0;
-    fclose(file);
-    return has;
+/* Does a line begin with the path of the list of outputs? */
+static bool mentions_outputs(Text text) {
+    return text_starts_with(text, TEXT(".rung/outputs")) ||
+           text_contains(text, TEXT("\n.rung/outputs"));
 }
 
-static int write_attributes(Options *options, const char *directory) {
-    const char *path = join_path(options->arena, directory, ".gitattributes");
-    int mentions = mentions_outputs(path);
-    if (mentions < 0) return put(path, "wbx", attributes, "wrote");
-    if (mentions) return keep(path);
-    return put(path, "ab", text_format(options->arena, "\n%s", attributes).bytes, "added to");
+static RungStatus write_attributes(Options *options, RungProject *project) {
+    bool is_unknown;
+    RungText there;
+    const char *path = join_path(options->arena, rung_root(project), ".gitattributes");
+    bool is_found = is_there(path, &is_unknown);
+    if (is_unknown) return fail(path);
+    if (!is_found)
+        return put(options, project, ".gitattributes",
+                   (RungText){attributes, sizeof attributes - 1}, "wrote");
+    RungStatus status = rung_source(project, ".gitattributes", &there);
+    if (status != RUNG_OK) return print_report(options, project, status);
+    Text before = {there.bytes, there.length};
+    if (mentions_outputs(before)) return keep(path);
+    const Text parts[] = {before, text_of(attributes)};
+    Text after = text_join(options->arena, parts, 2, TEXT("\n"));
+    return put(options, project, ".gitattributes", (RungText){after.bytes, after.length},
+               "added to");
 }
 
-int command_init(Options *options) {
+RungStatus command_init(Options *options) {
     const char *directory = options->operands.count ? options->operands.items[0] : ".";
     if (!make_directories(options->arena, directory)) return fail(directory);
-    int status = write_strategy(options, directory);
-    if (status == RUNG_OK) status = write_attributes(options, directory);
+    RungProject *project = rung_open(directory, &(RungOptions){.is_root = true});
+    RungStatus status = write_strategy(options, project);
+    if (status == RUNG_OK) status = write_attributes(options, project);
     if (status == RUNG_OK) printf("\nnext: `rung check`, `rung values`, `rung build`\n");
+    rung_close(project);
     return status;
 }

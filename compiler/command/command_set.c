@@ -22,8 +22,8 @@ static bool shows_patch(const Options *options, const RungEdit *edit) {
 }
 
 /* The patch, or the change in a line, made unless only the difference was asked for. */
-static int settle(const Options *options, RungProject *project, const RungEdit *edit) {
-    int status = RUNG_OK;
+static RungStatus settle(const Options *options, RungProject *project, const RungEdit *edit) {
+    RungStatus status = RUNG_OK;
     if (shows_patch(options, edit)) {
         print_difference(options->arena,
                          show_path(options->arena, rung_root(project), edit->source),
@@ -39,13 +39,14 @@ static int settle(const Options *options, RungProject *project, const RungEdit *
     return RUNG_OK;
 }
 
-int command_set(Options *options) {
+RungStatus command_set(Options *options) {
     if (options->operands.count != 2)
         return usage_error("`rung set` takes a REF and a VALUE, such as "
                            "orders.helm.replicas@prod 8");
     RungProject *project = open_project(options, NULL, NULL, false);
     RungEdit edit;
-    int status = rung_set(project, options->operands.items[0], options->operands.items[1], &edit);
+    RungStatus status =
+        rung_set(project, options->operands.items[0], options->operands.items[1], &edit);
     if (status == RUNG_OK && is_same(&edit)) {
         printf("%s is %s already", edit.reference, edit.new_value);
         print_place(options, project, &edit);

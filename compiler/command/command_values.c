@@ -26,7 +26,7 @@ static bool read_format(const Options *options, RungValuesFormat *out) {
     return false;
 }
 
-int command_values(Options *options) {
+RungStatus command_values(Options *options) {
     RungValues request = {.environments = options->values[OPTION_ENV].items,
                           .environment_count = options->values[OPTION_ENV].count,
                           .width = options->output.width,
@@ -35,7 +35,7 @@ int command_values(Options *options) {
     if (options->operands.count) request.reference = options->operands.items[0];
     RungProject *project = open_project(options, NULL, NULL, false);
     RungText text;
-    int status = rung_values(project, &request, &text);
+    RungStatus status = rung_values(project, &request, &text);
     print_text(text);
     status = print_findings(options, project, status);
     rung_close(project);
@@ -48,13 +48,13 @@ static const char *argument_of(const char *reference) {
     return at && strchr(at, '(') ? at + 1 : NULL;
 }
 
-int command_why(Options *options) {
+RungStatus command_why(Options *options) {
     if (options->operands.count != 1)
         return usage_error("`rung why` takes one REF@ENV, such as orders.helm.replicas@prod");
     const char *reference = options->operands.items[0];
     RungProject *project = open_project(options, NULL, argument_of(reference), false);
     RungText text;
-    int status = rung_why(project, reference, &text);
+    RungStatus status = rung_why(project, reference, &text);
     print_text(text);
     status = print_findings(options, project, status);
     rung_close(project);

@@ -87,7 +87,7 @@ void help_command(const Command *command, const Options *options) {
     printf("  %s;\n  2, 3 and 70 as in `rung --help`\n", command->status);
 }
 
-int command_help(Options *options) {
+RungStatus command_help(Options *options) {
     if (!options->operands.count) {
         help_program(options);
         return RUNG_OK;

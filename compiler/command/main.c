@@ -44,7 +44,7 @@ static const char *command_name(const char *text) {
     return text;
 }
 
-static int run(Arena *arena, int count, char **arguments) {
+static RungStatus run(Arena *arena, int count, char **arguments) {
     Options options = {
         .arena = arena, .output = stream_of(STDOUT_FILENO), .messages = stream_of(STDERR_FILENO)};
     if (count < 2) {
@@ -61,7 +61,7 @@ static int run(Arena *arena, int count, char **arguments) {
     return RUNG_OK;
 }
 
-int command_version(Options *options) {
+RungStatus command_version(Options *options) {
     (void)options;
     printf("rung %s\n", rung_version());
     return RUNG_OK;
@@ -71,9 +71,9 @@ int main(int count, char **arguments) {
     Arena arena;
     occupy_streams();
     arena_open(&arena, &memory_standard);
-    int status = run(&arena, count, arguments);
+    RungStatus status = run(&arena, count, arguments);
     arena_close(&arena);
-    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return (int)status;
     fprintf(stderr, "rung: standard output could not be written: %s\n", strerror(errno));
     return RUNG_FAILED;
 }

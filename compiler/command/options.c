@@ -12,7 +12,7 @@
 #define refuse(...) (usage_error(__VA_ARGS__) == RUNG_OK)
 
 /* What was typed may steer the terminal that it is shown on. */
-int usage_error(const char *format, ...) {
+RungStatus usage_error(const char *format, ...) {
     Arena arena;
     va_list arguments;
     arena_open(&arena, &memory_standard);

@@ -75,7 +75,7 @@ static RungProject *open_base(Options *options, const char *revision) {
     return base;
 }
 
-int open_change(Options *options, bool dates_are_errors, Change *out) {
+RungStatus open_change(Options *options, bool dates_are_errors, Change *out) {
     const char *base = options_value(options, OPTION_BASE);
     RungOptions open = opening_options(options, NULL, dates_are_errors);
     *out = (Change){.base = base ? open_base(options, base) : NULL};
@@ -90,7 +90,7 @@ void close_change(Change *change) {
     rung_close(change->project);
 }
 
-int worse_status(int a, int b) {
+RungStatus worse_status(RungStatus a, RungStatus b) {
     return a > b ? a : b;
 }
 
@@ -114,7 +114,7 @@ static void add_project(Options *options, Projects *projects, RungProject *proje
 }
 
 /* One report, one output directory: neither can be shared by several projects. */
-static int refuse_several(const Options *options) {
+static RungStatus refuse_several(const Options *options) {
     if (options_value(options, OPTION_OUT))
         return usage_error("`--out` goes with one project, and the files belong to several");
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
@@ -125,8 +125,8 @@ static int refuse_several(const Options *options) {
     return RUNG_OK;
 }
 
-int each_project(Options *options, bool dates_are_errors,
-                 int (*run)(Options *options, RungProject *project)) {
+RungStatus each_project(Options *options, bool dates_are_errors,
+                        RungStatus (*run)(Options *options, RungProject *project)) {
     Projects projects = {0};
     uint32_t count = options->operands.count;
     if (!count)
@@ -134,7 +134,7 @@ int each_project(Options *options, bool dates_are_errors,
     for (uint32_t i = 0; i < count; i++)
         add_project(options, &projects,
                     open_project(options, options->operands.items[i], NULL, dates_are_errors));
-    int status = projects.count > 1 ? refuse_several(options) : RUNG_OK;
+    RungStatus status = projects.count > 1 ? refuse_several(options) : RUNG_OK;
     bool is_refused = status != RUNG_OK;
     for (uint32_t i = 0; i < projects.count; i++) {
         RungProject *project = projects.items[i];
@@ -154,7 +154,10 @@ typedef struct FormatRow {
     RungReportFormat format;
 } FormatRow;
 
-static const FormatRow formats[] = {{"text", RUNG_REPORT_TEXT}, {"json", RUNG_REPORT_JSON}};
+static const FormatRow formats[] = {
+    {"text", RUNG_REPORT_TEXT},     {"json", RUNG_REPORT_JSON},
+    {"sarif", RUNG_REPORT_SARIF},   {"github", RUNG_REPORT_GITHUB},
+    {"gitlab", RUNG_REPORT_GITLAB}, {"markdown", RUNG_REPORT_MARKDOWN}};
 
 /* `json`, or `json=FILE`. */
 static const FormatRow *find_format(const char *text) {
@@ -172,21 +175,28 @@ bool report_formats_are_known(const Options *options) {
         if (path && !path[1]) return usage_error("`--format %s` names no file", text) == RUNG_OK;
         if (find_format(text)) continue;
         usage_error("there is no report format `%s`", text);
-        fprintf(stderr, "  there are text and json\n");
+        fprintf(stderr, "  there are text, json, sarif, github, gitlab and markdown\n");
         return false;
     }
     return true;
 }
 
+/* One of those that `report_formats_are_known` has found. */
+static const FormatRow *known_format(const char *text) {
+    const FormatRow *row = find_format(text);
+    ensure(row != NULL);
+    return row;
+}
+
 bool report_takes_output(const Options *options) {
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
         const char *text = options->values[OPTION_FORMAT].items[i];
-        if (find_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
+        if (known_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
     }
     return false;
 }
 
-static int write_file(const char *path, RungText text) {
+static RungStatus write_file(const char *path, RungText text) {
     FILE *file = fopen(path, "wb");
     bool is_written = file && fwrite(text.bytes, 1, text.length, file) == text.length;
     int reason = errno;
@@ -199,14 +209,35 @@ static int write_file(const char *path, RungText text) {
     return RUNG_FAILED;
 }
 
+/* The way from the top of the repository to the project: what others call files by. */
+static const char *prefix_of(const Options *options, RungProject *project) {
+    Git *git;
+    Text root = text_of(rung_root(project));
+    if (!root.length || git_open(options->arena, root, TEXT(""), &git) != GIT_OK) return NULL;
+    return text_c(options->arena, git_prefix(git));
+}
+
+static bool needs_prefix(RungReportFormat format) {
+    switch (format) {
+    case RUNG_REPORT_TEXT:
+    case RUNG_REPORT_JSON:
+    case RUNG_REPORT_MARKDOWN: return false;
+    case RUNG_REPORT_SARIF:
+    case RUNG_REPORT_GITHUB:
+    case RUNG_REPORT_GITLAB: return true;
+    }
+    unreachable("RungReportFormat");
+}
+
 /* A report to a file, to standard output, or as text to standard error. */
-static int print_one(const Options *options, RungProject *project, const char *text) {
-    const FormatRow *row = find_format(text);
+static RungStatus print_one(const Options *options, RungProject *project, const char *text) {
+    const FormatRow *row = known_format(text);
     const char *path = strchr(text, '=');
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
     RungReportOptions how = {.has_color = options->messages.has_color && !path,
                              .width = options->messages.width,
                              .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
+    if (needs_prefix(row->format)) how.prefix = prefix_of(options, project);
     RungText report = rung_report(project, row->format, &how);
     if (path) return write_file(path + 1, report);
     if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);
@@ -222,7 +253,7 @@ static void mention_elsewhere(RungProject *project) {
                 count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
-int print_report(Options *options, RungProject *project, int status) {
+RungStatus print_report(Options *options, RungProject *project, RungStatus status) {
     uint32_t count = options->values[OPTION_FORMAT].count;
     if (!count) print_one(options, project, "text");
     for (uint32_t i = 0; i < count; i++)
@@ -232,7 +263,7 @@ int print_report(Options *options, RungProject *project, int status) {
     return status;
 }
 
-int print_findings(Options *options, RungProject *project, int status) {
+RungStatus print_findings(Options *options, RungProject *project, RungStatus status) {
     unsigned count = rung_counts(project).errors;
     options->values[OPTION_FORMAT].count = 0;
     if (status != RUNG_OK && status != RUNG_FINDINGS) return print_report(options, project, status);

@@ -4,7 +4,7 @@
  * The bytes of the outputs decide, because they are what is deployed: a comment that travels into a
  * file touches it, a change of a value that no output holds does not. What a chart renders is no
  * output of ours, so a chart whose files changed touches the units that name it. */
-#include "diff/diff.h"
+#include "diff/compare.h"
 
 #include <stdlib.h>
 
@@ -47,20 +47,12 @@ static bool is_same(const Touched *touched, const Output *old, const Output *new
     return is_same;
 }
 
-/* Both lists are in order of their paths. */
-static void compare_outputs(Touched *touched) {
-    uint32_t old_count = 0, new_count = 0, o = 0, n = 0;
-    const Output *old = touched->old->plan ? plan_outputs(touched->old->plan, &old_count) : NULL;
-    const Output *new = touched->new->plan ? plan_outputs(touched->new->plan, &new_count) : NULL;
-    while (o < old_count || n < new_count) {
-        int order = o == old_count   ? 1
-                    : n == new_count ? -1
-                                     : text_compare(old[o].path, new[n].path);
-        bool is_changed = order != 0 || !is_same(touched, &old[o], &new[n]);
-        if (order <= 0 && is_changed) touch_output(touched, touched->old, &old[o]);
-        if (order >= 0 && is_changed) touch_output(touched, touched->new, &new[n]);
-        o += order <= 0;
-        n += order >= 0;
+static void touch_outputs(Touched *touched) {
+    OutputPairs pairs = output_pairs(touched->old, touched->new);
+    for (const Output *old, *new; output_pairs_next(&pairs, &old, &new);) {
+        if (old && new &&is_same(touched, old, new)) continue;
+        if (old) touch_output(touched, touched->old, old);
+        if (new) touch_output(touched, touched->new, new);
     }
 }
 
@@ -118,7 +110,7 @@ Affected *diff_affected(Arena *arena, const DiffSide *old, const DiffSide *new) 
     map_open(&touched.outputs, arena);
     map_open(&touched.units, arena);
     map_open(&touched.environments, arena);
-    compare_outputs(&touched);
+    touch_outputs(&touched);
     touch_charts(&touched);
     affected->outputs = list_sorted(arena, &touched.outputs, &affected->output_count);
     affected->units = list_sorted(arena, &touched.units, &affected->unit_count);

@@ -146,23 +146,14 @@ static void add_output(Comparison *comparison, const DiffSide *side, const DiffS
     if (!is_looked_at(comparison, side, output)) return;
     DiffOutput item = {.path = output->path,
                        .kind = side == comparison->old ? DIFF_REMOVED : DIFF_ADDED,
-                       .is_moved = has_counterpart(other, side, output)};
+                       .is_said = has_counterpart(other, side, output)};
     array_push(comparison->arena, &comparison->diff->outputs, item);
 }
 
-/* Both lists are in order of their paths. */
 void compare_outputs(Comparison *comparison) {
-    uint32_t old_count = 0, new_count = 0, o = 0, n = 0;
-    const DiffSide *before = comparison->old, *after = comparison->new;
-    const Output *old = before->plan ? plan_outputs(before->plan, &old_count) : NULL;
-    const Output *new = after->plan ? plan_outputs(after->plan, &new_count) : NULL;
-    while (o < old_count || n < new_count) {
-        int order = o == old_count   ? 1
-                    : n == new_count ? -1
-                                     : text_compare(old[o].path, new[n].path);
-        if (order < 0) add_output(comparison, before, after, &old[o]);
-        if (order > 0) add_output(comparison, after, before, &new[n]);
-        o += order <= 0;
-        n += order >= 0;
+    OutputPairs pairs = output_pairs(comparison->old, comparison->new);
+    for (const Output *old, *new; output_pairs_next(&pairs, &old, &new);) {
+        if (!new) add_output(comparison, comparison->old, comparison->new, old);
+        if (!old) add_output(comparison, comparison->new, comparison->old, new);
     }
 }

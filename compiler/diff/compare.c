@@ -64,22 +64,24 @@ static void list_environments(Comparison *comparison) {
         arena_array(comparison->arena, DiffCell, comparison->diff->environments.count);
 }
 
+static const Name *name_at(const Model *model, uint32_t index) {
+    return model && index < model->unit_count ? model->units[index]->name : NULL;
+}
+
+/* Of two names that come next in their lists, the first; NULL of a list that is at its end. */
+static DiffName first_name(const Name *old, const Name *new) {
+    int order = !old ? 1 : !new ? -1 : text_compare(old->text, new->text);
+    if (old && order <= 0) return (DiffName){old->text, order == 0 ? DIFF_CHANGED : DIFF_REMOVED};
+    return new ? (DiffName){new->text, DIFF_ADDED} : (DiffName){0};
+}
+
 /* Units of both sides are in order of their names already. */
 static void list_units(Comparison *comparison) {
     const Model *old = side_model(comparison->old), *new = side_model(comparison->new);
-    uint32_t o = 0, n = 0, old_count = old ? old->unit_count : 0,
-             new_count = new ? new->unit_count : 0;
-    while (o < old_count || n < new_count) {
-        int order = o == old_count ? 1
-                    : n == new_count
-                        ? -1
-                        : text_compare(old->units[o]->name->text, new->units[n]->name->text);
-        DiffName item = {order < 0 ? old->units[o]->name->text : new->units[n]->name->text,
-                         order == 0  ? DIFF_CHANGED
-                         : order < 0 ? DIFF_REMOVED
-                                     : DIFF_ADDED};
-        o += order <= 0;
-        n += order >= 0;
+    uint32_t o = 0, n = 0;
+    for (DiffName item; (item = first_name(name_at(old, o), name_at(new, n))).text.length > 0;) {
+        o += item.kind != DIFF_ADDED;
+        n += item.kind != DIFF_REMOVED;
         if (filter_has_unit(comparison->filter, item.text))
             array_push(comparison->arena, &comparison->diff->units, item);
     }
@@ -105,15 +107,17 @@ static DiffValue look_at(const Comparison *comparison, const DiffSide *side, con
     return value;
 }
 
-/* What must not be shown on one side is not shown on the other: `@sensitive` may be what changed. */
+/* What must not be shown on one side is not shown on the other: `@sensitive` may be what changed.
+ * *is_known becomes false where a side has a mistake. */
 static bool fill_cell(const Comparison *comparison, uint32_t environment, const void *old,
-                      const void *new, Look *look) {
+                      const void *new, Look *look, bool *is_known) {
     DiffCell *cell = &comparison->cells[environment];
     cell->old =
         look_at(comparison, comparison->old, old, comparison->old_environments[environment], look);
     cell->new =
         look_at(comparison, comparison->new, new, comparison->new_environments[environment], look);
     cell->has_changed = differs(&cell->old, &cell->new);
+    *is_known = *is_known && !is_unknown(&cell->old) && !is_unknown(&cell->new);
     if (is_unknown(&cell->old)) cell->old.value = NULL;
     if (is_unknown(&cell->new)) cell->new.value = NULL;
     cell->old.is_hidden = cell->new.is_hidden = cell->old.is_hidden || cell->new.is_hidden;
@@ -123,10 +127,10 @@ static bool fill_cell(const Comparison *comparison, uint32_t environment, const 
 void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
                  const void *new, Look *look, bool keeps_all) {
     uint32_t count = comparison->diff->environments.count;
-    bool is_kept = keeps_all && (!old || !new);
+    bool has_changed = false, is_known = true;
     for (uint32_t i = 0; i < count; i++)
-        is_kept = fill_cell(comparison, i, old, new, look) || is_kept;
-    if (!is_kept) return;
+        has_changed = fill_cell(comparison, i, old, new, look, &is_known) || has_changed;
+    if (!has_changed && !(keeps_all && is_known && (!old || !new))) return;
     DiffRow kept = *row;
     kept.kind = !old ? DIFF_ADDED : !new ? DIFF_REMOVED : DIFF_CHANGED;
     kept.cells = arena_array(comparison->arena, DiffCell, count);
@@ -136,10 +140,7 @@ void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, con
 
 /* --- Parameters ----------------------------------------------------------------------------- */
 
-static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
-                               const void *subject, uint32_t environment) {
-    (void)comparison;
-    const Param *param = subject;
+DiffValue side_value(const DiffSide *side, const Param *param, uint32_t environment) {
     const Value *value = matrix_value(side->matrix, param, environment);
     if (!value || value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT)
         return (DiffValue){.value = value};
@@ -148,22 +149,29 @@ static DiffValue look_at_param(const Comparison *comparison, const DiffSide *sid
                        .is_secret = matrix_is_secret(side->matrix, param, environment)};
 }
 
+static DiffValue look_at_param(const Comparison *comparison, const DiffSide *side,
+                               const void *subject, uint32_t environment) {
+    (void)comparison;
+    return side_value(side, subject, environment);
+}
+
 static const Param *find_param(const DiffSide *side, const Unit *unit, const Param *like) {
     return unit ? model_param(side_model(side), unit, like->sink->kind, like->path->text) : NULL;
 }
 
 static Text category_of(const DiffSide *side, const Param *param) {
-    const Category *category = param ? matrix_category(side->matrix, param) : NULL;
-    if (param && param->is_secret) return TEXT("");
-    return category ? category->name->text : TEXT("");
+    const Category *category = matrix_category(side->matrix, param);
+    return category && !param->is_secret ? category->name->text : TEXT("");
 }
 
-static void compare_param(Comparison *comparison, const Param *old, const Param *new) {
-    const Param *param = new ? new : old;
-    DiffRow row = {.unit = param->unit->name->text,
-                   .sink = text_of(sink_fact(param->sink->kind)->name),
-                   .path = param->path->text,
-                   .category = category_of(new ? comparison->new : comparison->old, param)};
+DiffRow side_row(const DiffSide *side, const Param *param) {
+    return (DiffRow){.unit = param->unit->name->text,
+                     .sink = text_of(sink_fact(param->sink->kind)->name),
+                     .path = param->path->text,
+                     .category = category_of(side, param)};
+}
+
+static void compare_param(Comparison *comparison, DiffRow row, const Param *old, const Param *new) {
     compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
 }
 
@@ -172,12 +180,14 @@ static void compare_unit(Comparison *comparison, const Unit *old, const Unit *ne
     for (uint32_t s = 0; new &&s < new->sink_count; s++)
         for (uint32_t i = 0; i < new->sinks[s]->count; i++) {
             const Param *param = new->sinks[s]->params[i];
-            compare_param(comparison, find_param(comparison->old, old, param), param);
+            compare_param(comparison, side_row(comparison->new, param),
+                          find_param(comparison->old, old, param), param);
         }
     for (uint32_t s = 0; old && s < old->sink_count; s++)
         for (uint32_t i = 0; i < old->sinks[s]->count; i++) {
             const Param *param = old->sinks[s]->params[i];
-            if (!find_param(comparison->new, new, param)) compare_param(comparison, param, NULL);
+            if (!find_param(comparison->new, new, param))
+                compare_param(comparison, side_row(comparison->old, param), param, NULL);
         }
 }
 

@@ -21,6 +21,10 @@ typedef struct Comparison {
 const Model *side_model(const DiffSide *side);
 /* A unit of a side by name; NULL. */
 const Unit *side_unit(const DiffSide *side, Text name);
+/* The value of a parameter in an environment of its side, which may be an error. */
+DiffValue side_value(const DiffSide *side, const Param *param, uint32_t environment);
+/* The row of a parameter, without its kind and its cells. */
+DiffRow side_row(const DiffSide *side, const Param *param);
 /* Is the unit looked at? */
 bool filter_has_unit(const DiffFilter *filter, Text name);
 
@@ -30,9 +34,20 @@ typedef DiffValue Look(const Comparison *comparison, const DiffSide *side, const
                        uint32_t environment);
 
 /* Looks at both sides in every environment, and adds the row where a cell differs, or where it is on
- * one side only and `keeps_all`. `row` has everything but the cells. */
+ * one side only and `keeps_all` (also without a value anywhere, unless that is a mistake). `row` has
+ * everything but the cells. */
 void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
                  const void *new, Look *look, bool keeps_all);
+
+/* Two lists of outputs; each step takes away the first of one, or of both where the path is the same. */
+typedef struct OutputPairs {
+    const Output *old, *new;
+    uint32_t old_count, new_count;
+} OutputPairs;
+
+OutputPairs output_pairs(const DiffSide *old, const DiffSide *new);
+/* The next path: the output of each side, NULL where it has none there. False at the end. */
+bool output_pairs_next(OutputPairs *pairs, const Output **old, const Output **new);
 
 /* attributes.c, stores.c, artifacts.c: what is no parameter. */
 void compare_attributes(Comparison *comparison);

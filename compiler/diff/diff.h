@@ -34,6 +34,7 @@ typedef struct DiffValue {
 typedef struct DiffCell {
     DiffValue old, new;
     bool has_changed;
+    bool is_unknown; /* nothing is said of it: not that nothing is there */
 } DiffCell;
 
 /* A parameter, or something else that has a value in each environment: an attribute of a unit (sink
@@ -82,15 +83,17 @@ typedef struct DiffRelease {
     DiffImage old, new;
 } DiffRelease;
 
-/* An output that one side has and the other has not. */
+/* An output that one side has and the other has not; on disk also one with other bytes. */
 typedef struct DiffOutput {
     Text path;
     DiffKind kind;
-    bool is_moved; /* its unit, sink and environment are on both sides */
+    bool is_said; /* in forms for people: where nothing else says as much */
+    Text note;    /* what else there is to know of it; "" */
 } DiffOutput;
 
 typedef struct Diff {
     bool is_between;        /* of two environments of one program, the first and the second */
+    bool is_disk;           /* of what is on disk and what a build makes */
     DiffNames environments; /* the new side's in its order, then those that are gone */
     DiffNames units;        /* of both sides, by name */
     ARRAY(DiffChart) charts;
@@ -115,6 +118,23 @@ Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
  * value, each of the second a new one. */
 Diff *diff_between(Arena *arena, const DiffSide *side, uint32_t from, uint32_t to,
                    const DiffFilter *filter);
+
+/* A file on disk that is not what the build makes. */
+typedef struct DiffFile {
+    Text path;
+    const Output *output; /* whose place it is in; NULL where nothing is made any longer */
+    bool is_there;
+    bool is_readable; /* false: `there` is "" */
+    Text there;       /* its bytes */
+    Text note;        /* why it is not simply replaced: "edited by hand"; "" */
+} DiffFile;
+
+/* What a build would change on disk: the old side is what the files say, the new one what the program
+ * says, in the environments given. A file that is missing, or not produced any longer, is said as a
+ * whole. `files` are in order of their paths; their bytes live as long as the diff. */
+Diff *diff_disk(Arena *arena, const DiffSide *side, const EnvironmentSet *environments,
+                const DiffFile *files, uint32_t count);
+
 bool diff_is_empty(const Diff *diff);
 
 /* --- Out ------------------------------------------------------------------------------------ */

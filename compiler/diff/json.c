@@ -37,22 +37,32 @@ static void write_names_of(Writer *out, const char *key, const DiffNames *names,
     writer_char(out, ']');
 }
 
-static void write_names(Writer *out, const char *key, const DiffNames *names) {
+static void write_both(Writer *out, const char *key, const DiffNames *names) {
     writer_format(out, "\"%s\": {", key);
     write_names_of(out, "added", names, DIFF_ADDED);
     writer_string(out, ", ");
     write_names_of(out, "removed", names, DIFF_REMOVED);
+}
+
+static void write_names(Writer *out, const char *key, const DiffNames *names) {
+    write_both(out, key, names);
     writer_char(out, '}');
 }
 
-/* The outputs have more to say than a name, so their names are put together first. */
+/* The outputs have more to say than a name, so their names are put together first. On disk those that
+ * are on both sides may have other bytes. */
 static void write_outputs(const Diff *diff, Writer *out) {
     DiffNames names = {0};
     for (uint32_t i = 0; i < diff->outputs.count; i++) {
         DiffName name = {diff->outputs.items[i].path, diff->outputs.items[i].kind};
         array_push(out->arena, &names, name);
     }
-    write_names(out, "outputs", &names);
+    write_both(out, "outputs", &names);
+    if (diff->is_disk) {
+        writer_string(out, ", ");
+        write_names_of(out, "changed", &names, DIFF_CHANGED);
+    }
+    writer_char(out, '}');
 }
 
 /* --- Charts and releases -------------------------------------------------------------------- */

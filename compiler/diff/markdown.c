@@ -116,10 +116,12 @@ static void write_name(const Comment *comment, const char *what, const DiffName 
     writer_format(comment->out, ", %u value%s\n", (unsigned)size, size == 1 ? "" : "s");
 }
 
-static void write_moved(const Comment *comment, const DiffOutput *output) {
-    if (!output->is_moved) return;
-    writer_format(comment->out, "- output %s: ", show_kind(output->kind));
+static void write_output(const Comment *comment, const DiffOutput *output) {
+    if (!output->is_said) return;
+    writer_format(comment->out, "- output %s: ",
+                  output->kind == DIFF_CHANGED ? "changed" : show_kind(output->kind));
     write_code(comment->out, output->path);
+    if (output->note.length) writer_format(comment->out, ", %.*s", TEXT_ARGS(output->note));
     writer_char(comment->out, '\n');
 }
 
@@ -133,7 +135,7 @@ static void write_names(const Comment *comment) {
         write_name(comment, "unit", &diff->units.items[i],
                    show_size_of_unit(diff, diff->units.items[i].text));
     for (uint32_t i = 0; i < diff->outputs.count; i++)
-        write_moved(comment, &diff->outputs.items[i]);
+        write_output(comment, &diff->outputs.items[i]);
 }
 
 /* --- Tables --------------------------------------------------------------------------------- */
@@ -148,7 +150,7 @@ static void write_cell(const Comment *comment, const DiffCell *cell) {
     if (has_old) write_code(comment->out, old);
     if (cell->has_changed && cell->old.value) writer_string(comment->out, has_new ? " → " : " → -");
     if (has_new) write_code(comment->out, new);
-    if (!has_old && !has_new) writer_char(comment->out, '-');
+    if (!has_old && !has_new && !cell->is_unknown) writer_char(comment->out, '-');
     writer_string(comment->out, " |");
 }
 

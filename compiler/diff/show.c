@@ -20,12 +20,15 @@ DiffKind show_unit(const Diff *diff, Text name) {
     return DIFF_CHANGED;
 }
 
+/* A row that came or went and has no value anywhere is all there is to say of it. */
 bool show_has(const Diff *diff, const DiffRow *row) {
-    bool is_seen = false;
+    bool has_changed = false, is_seen = false;
     if (row->unit.length && show_unit(diff, row->unit) != DIFF_CHANGED) return false;
-    for (uint32_t i = 0; i < diff->environments.count && !is_seen; i++)
+    for (uint32_t i = 0; i < diff->environments.count && !is_seen; i++) {
+        has_changed = has_changed || row->cells[i].has_changed;
         is_seen = row->cells[i].has_changed && diff->environments.items[i].kind == DIFF_CHANGED;
-    return is_seen;
+    }
+    return is_seen || !has_changed;
 }
 
 /* --- Values --------------------------------------------------------------------------------- */

@@ -64,12 +64,24 @@ static void add_names(Arena *arena, const DiffNames *names, const char *one, con
     }
 }
 
-/* What has moved went from one path and came to another. */
-static uint32_t count_moved(const Diff *diff) {
+static uint32_t count_outputs(const Diff *diff, DiffKind kind) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < diff->outputs.count; i++)
-        count += diff->outputs.items[i].kind == DIFF_ADDED;
+        count += diff->outputs.items[i].kind == kind;
     return count;
+}
+
+/* On disk: what is missing, what is left over; and files with other bytes where no value differs. */
+static void add_outputs(Arena *arena, const Diff *diff, Text *parts, uint32_t *count) {
+    uint32_t missing = count_outputs(diff, DIFF_ADDED), left = count_outputs(diff, DIFF_REMOVED);
+    if (!*count && count_outputs(diff, DIFF_CHANGED))
+        parts[(*count)++] =
+            plural(arena, count_outputs(diff, DIFF_CHANGED), "output is not what a build writes",
+                   "outputs are not what a build writes");
+    if (missing)
+        parts[(*count)++] = plural(arena, missing, "output is missing", "outputs are missing");
+    if (left)
+        parts[(*count)++] = plural(arena, left, "output is left over", "outputs are left over");
 }
 
 /* Where values change: in which units and environments. */
@@ -114,8 +126,11 @@ Text show_summary(Arena *arena, const Diff *diff) {
     if (!count && diff->attributes.count)
         parts[count++] =
             plural(arena, diff->attributes.count, "attribute changes", "attributes change");
-    if (!count && diff->outputs.count)
-        parts[count++] = plural(arena, count_moved(diff), "output moves", "outputs move");
+    if (diff->is_disk)
+        add_outputs(arena, diff, parts, &count);
+    else if (!count && diff->outputs.count) /* gone from one path, come to another */
+        parts[count++] =
+            plural(arena, count_outputs(diff, DIFF_ADDED), "output moves", "outputs move");
     return text_join(arena, parts, count, TEXT("; "));
 }
 

@@ -45,6 +45,7 @@ static void choose_room(Table *table) {
 /* A cell that changes says both sides. */
 static GridCell make_cell(const Table *table, const DiffCell *cell) {
     Text old, new;
+    if (cell->is_unknown) return (GridCell){0};
     show_pair(table->arena, &cell->old, &cell->new, table->room, &old, &new);
     if (!cell->has_changed) return (GridCell){.pieces = {{new, GRID_DIM}}};
     if (!cell->old.value) return (GridCell){.pieces = {{new, GRID_NEW}}};

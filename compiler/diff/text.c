@@ -60,11 +60,12 @@ static void write_verdict(const Page *page) {
     writer_format(page->out, "  %.*s: `rung check` shows %s\n", TEXT_ARGS(verdict), them);
 }
 
-static void write_file(const Page *page, const DiffName *file) {
+static void write_file(const Page *page, const DiffName *file, Text note) {
     static const char *const words[] = {
         [DIFF_CHANGED] = "changed", [DIFF_ADDED] = "new", [DIFF_REMOVED] = "removed"};
     Text shown = utf8_visible(page->arena, file->text);
-    writer_format(page->out, "  %-7s  %.*s\n", words[file->kind], TEXT_ARGS(shown));
+    writer_format(page->out, "  %-7s  %.*s%s%.*s\n", words[file->kind], TEXT_ARGS(shown),
+                  note.length ? ": " : "", TEXT_ARGS(note));
 }
 
 static void write_chart(const Page *page, const DiffChart *chart) {
@@ -78,7 +79,7 @@ static void write_chart(const Page *page, const DiffChart *chart) {
                  text_format(page->arena, "reaches %.*s in %.*s", TEXT_ARGS(units),
                              TEXT_ARGS(environments)));
     for (uint32_t i = 0; i < chart->files.count; i++)
-        write_file(page, &chart->files.items[i]);
+        write_file(page, &chart->files.items[i], TEXT(""));
 }
 
 static void write_releases(const Page *page) {
@@ -119,19 +120,23 @@ static void write_names(const Page *page) {
     }
 }
 
-static void write_moved(const Page *page) {
-    bool is_first = true;
+static void write_outputs(const Page *page) {
+    enum { NAMED = 20 };
+
+    uint32_t count = 0;
     for (uint32_t i = 0; i < page->diff->outputs.count; i++) {
         const DiffOutput *output = &page->diff->outputs.items[i];
-        if (!output->is_moved) continue;
-        if (is_first) {
+        if (!output->is_said || count++ >= NAMED) continue;
+        if (count == 1) {
             begin_section(page);
             write_bold(page, TEXT("outputs"));
             writer_char(page->out, '\n');
         }
-        is_first = false;
-        write_file(page, &(DiffName){output->path, output->kind});
+        write_file(page, &(DiffName){output->path, output->kind}, output->note);
     }
+    if (count > NAMED)
+        writer_format(page->out, "  and %u more, which `--format json` names\n",
+                      (unsigned)(count - NAMED));
 }
 
 /* --- The whole ------------------------------------------------------------------------------ */
@@ -171,7 +176,7 @@ void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
         write_chart(&page, &diff->charts.items[i]);
     write_releases(&page);
     write_names(&page);
-    write_moved(&page);
+    write_outputs(&page);
     write_sections(&page);
 }
 

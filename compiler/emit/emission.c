@@ -6,14 +6,13 @@ enum { NAMES_SHOWN = 6 };
 /* --- Values --------------------------------------------------------------------------------- */
 
 /* A list or map of which nothing is there is written as one that is empty. */
-uint32_t emission_count(const Value *value) {
-    uint32_t count = 0;
+bool emission_has_parts(const Value *value) {
     for (uint32_t i = 0; i < value->count; i++) {
         const Value *part =
             value->kind == VALUE_MAP ? value->as.pairs[i].value : value->as.items[i];
-        count += part->kind != VALUE_ABSENT;
+        if (part->kind != VALUE_ABSENT) return true;
     }
-    return count;
+    return false;
 }
 
 /* Rules say nothing about what is absent, nor about what was reported. */

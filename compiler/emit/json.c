@@ -46,7 +46,7 @@ static void write_pairs(const Printer *printer, const Value *value, uint32_t ind
 /* What has nothing in it stands on one line. */
 static void write_block(const Printer *printer, const Value *value, uint32_t indent) {
     bool is_map = value->kind == VALUE_MAP;
-    bool is_empty = is_map && printer->has_nulls ? !value->count : !emission_count(value);
+    bool is_empty = is_map && printer->has_nulls ? !value->count : !emission_has_parts(value);
     writer_char(printer->out, is_map ? '{' : '[');
     if (is_map)
         write_pairs(printer, value, indent + INDENT);

@@ -92,15 +92,20 @@ static const Value *unquote(Arena *arena, Text text) {
     return number->kind == VALUE_STRING ? NULL : number;
 }
 
-/* Where everything is written as text, `5` may be a text or a number. */
+/* Where everything is written as text, `5` may be a text or a number; what the type takes as neither
+ * is shown as what the type writes. */
 static bool accept_text(Arena *arena, const Type *type, Text text, const Value **value,
                         Text *problem) {
     if (type->base == BASE_LIST) *value = split_list(arena, text);
     if (type_accepts(arena, type, *value, value, problem)) return true;
-    const Value *unquoted = unquote(arena, text);
+    const Value *unquoted = unquote(arena, text), *accepted;
+    Text reason = TEXT("");
     if (!unquoted || type->base == BASE_LIST) return false;
-    *value = unquoted;
-    return type_accepts(arena, type, *value, value, problem);
+    bool is_accepted = type_accepts(arena, type, unquoted, &accepted, &reason);
+    if (!is_accepted && base_is_text(type->base)) return false;
+    *value = is_accepted ? accepted : unquoted;
+    *problem = reason;
+    return is_accepted;
 }
 
 /* None is what an optional type takes, and what no type says has. */

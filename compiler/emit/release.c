@@ -201,8 +201,10 @@ static void blame(const Keys *keys, Diagnostic *d) {
     report_about(d, keys->unit->name->text, TEXT(""));
 }
 
-/* A misspelt part would be left out silently, and the chart's own image would run. */
-static void check_names(const Keys *keys) {
+/* A misspelt part would be left out silently, and the chart's own image would run. True where all
+ * are parts. */
+static bool check_names(const Keys *keys) {
+    bool are_parts = true;
     Text names[PART_COUNT];
     for (int i = 0; i < PART_COUNT; i++)
         names[i] = text_of(part_names[i]);
@@ -210,10 +212,12 @@ static void check_names(const Keys *keys) {
         ImagePart part;
         Text name = keys->map->as.pairs[i].key;
         if (part_find(name, &part)) continue;
+        are_parts = false;
         Diagnostic *d = report_image_key(keys->plan->report, keys->span, name);
         suggest_name(d, NO_SPAN, name, names, PART_COUNT, "parts");
         blame(keys, d);
     }
+    return are_parts;
 }
 
 /* Dots between keys, and not so many of them that nobody means it. */
@@ -288,10 +292,10 @@ void release_check(Plan *plan, const Unit *unit) {
         if (!set_has(&unit->environments, e)) continue;
         keys.map = keys_of(plan, unit, e);
         if (keys.map != before && stated->value) {
-            check_names(&keys);
+            bool are_parts = check_names(&keys);
             check_paths(&keys);
             check_overlap(&keys);
-            check_pinned(&keys, e);
+            if (are_parts) check_pinned(&keys, e);
         }
         if (keys.map != before) check_readers(plan, unit, e, keys.span);
         before = keys.map;

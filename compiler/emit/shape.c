@@ -175,7 +175,6 @@ static void report_twice(const Filling *filling, const Branch *first, const Bran
 
 /* Two branches of one parent that are there and have one key. */
 static void check_twice(Filling *filling, Map *seen, Branch *child, Text key) {
-    if (!filling->checked) return;
     if (!seen->arena) map_open(seen, filling->arena);
     void **place = map_at(seen, key);
     if (*place)
@@ -231,7 +230,7 @@ static uint32_t fill_members(Filling *filling, const Branch *branch, Pair *pairs
     for (uint32_t i = 0; i < branch->children.count; i++) {
         Pair pair = fill_pair(filling, branch->children.items[i], count == before);
         if (pair.value->kind == VALUE_ABSENT) continue;
-        check_twice(filling, &seen, branch->children.items[i], pair.key);
+        if (filling->checked) check_twice(filling, &seen, branch->children.items[i], pair.key);
         if (count == before) run = filling->run;
         pairs[count++] = pair;
     }
@@ -299,7 +298,8 @@ static const Value *fill_list(Filling *filling, const Branch *branch) {
     for (uint32_t i = 0; i < branch->children.count; i++) {
         const Value *item = fill_element(filling, branch->children.items[i], count == 0);
         if (item->kind == VALUE_ABSENT) continue;
-        check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
+        if (filling->checked)
+            check_twice(filling, &seen, branch->children.items[i], item->as.pairs[0].value->text);
         if (count == 0) run = filling->run;
         items[count++] = item;
     }

@@ -10,7 +10,7 @@ void emission_write(const Plan *plan, const Output *output, const Value *value, 
     case FORMAT_YAML:
         emission_header(plan, output, out);
         yaml_write(out, value, 0);
-        if (!emission_count(value)) writer_char(out, '\n');
+        if (!emission_has_parts(value)) writer_char(out, '\n');
         return;
     case FORMAT_TFVARS:
         emission_header(plan, output, out);

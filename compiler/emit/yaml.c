@@ -15,25 +15,49 @@ enum {
 
 /* --- Plain scalars -------------------------------------------------------------------------- */
 
-/* `[A-Za-z0-9_./@+=~$:\- ,()]`, no double space, no `: `. */
+enum { BYTE_PLAIN = 1, BYTE_TIGHT = 2 /* no space either */ };
+
+/* `[A-Za-z0-9_./@+=~$:\- ,()]`: every key and text of a build is held to it, so a byte has to cost no
+ * more than a look into a table. */
+/* clang-format off */
+#define P (BYTE_PLAIN | BYTE_TIGHT)
+#define B BYTE_PLAIN
+static const uint8_t byte_classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    B, 0, 0, 0, P, 0, 0, 0, P, P, 0, P, P, P, P, P, /*   ! " # $ % & ' ( ) * + , - . / */
+    P, P, P, P, P, P, P, P, P, P, P, 0, 0, P, 0, 0, /* 0 - 9 : ; < = > ? */
+    P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* @ A - O */
+    P, P, P, P, P, P, P, P, P, P, P, 0, 0, 0, 0, P, /* P - Z [ \ ] ^ _ */
+    0, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* ` a - o */
+    P, P, P, P, P, P, P, P, P, P, P, 0, 0, 0, P, 0, /* p - z { | } ~ */
+};
+#undef P
+#undef B
+
+/* clang-format on */
+
+/* Only those, no double space, no `: `. */
 static bool has_plain_bytes(Text text) {
-    if (!emission_is_made_of(text, "_./@+=~$:- ,()")) return false;
+    unsigned shared = BYTE_PLAIN | BYTE_TIGHT;
+    for (size_t i = 0; i < text.length; i++)
+        shared &= byte_classes[(unsigned char)text.bytes[i]];
+    if (shared != BYTE_PLAIN) return shared != 0;
     return !text_contains(text, TEXT("  ")) && !text_contains(text, TEXT(": "));
 }
 
 /* What YAML 1.1 takes for a boolean or null, in any case. */
 static bool is_reserved_word(Text text) {
-    static const char *const words[] = {"y",   "n",    "yes",   "no",  "on",
-                                        "off", "true", "false", "null"};
-    char lower[8];
-    if (text.length >= sizeof lower) return false;
+    static const Text words[] = {{"y", 1},   {"n", 1},    {"yes", 3},   {"no", 2},  {"on", 2},
+                                 {"off", 3}, {"true", 4}, {"false", 5}, {"null", 4}};
+    char lower[5];
+    if (text.length > sizeof lower) return false;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.bytes[i];
         lower[i] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
     }
-    lower[text.length] = '\0';
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i], lower) == 0) return true;
+        if (text_equal(words[i], (Text){lower, text.length})) return true;
     return false;
 }
 
@@ -59,14 +83,15 @@ static size_t skip_digits(Text text, size_t i) {
 
 /* `^[0-9]+(\.[0-9]+)?(Ki|Mi|Gi|Ti|Pi|Ei|m|k|M|G|T|P|s|h|ms|us|ns)$`: a quantity or duration. */
 static bool is_plain_amount(Text text) {
-    static const char *const units[] = {"Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "m",  "k", "M",
-                                        "G",  "T",  "P",  "s",  "h",  "ms", "us", "ns"};
+    static const Text units[] = {{"Ki", 2}, {"Mi", 2}, {"Gi", 2}, {"Ti", 2}, {"Pi", 2}, {"Ei", 2},
+                                 {"m", 1},  {"k", 1},  {"M", 1},  {"G", 1},  {"T", 1},  {"P", 1},
+                                 {"s", 1},  {"h", 1},  {"ms", 2}, {"us", 2}, {"ns", 2}};
     size_t end = skip_digits(text, 0);
     if (end + 1 < text.length && text.bytes[end] == '.' && byte_is_digit(text.bytes[end + 1]))
         end = skip_digits(text, end + 1);
     Text unit = text_slice(text, end, text.length);
     for (size_t u = 0; u < sizeof units / sizeof units[0]; u++)
-        if (text_equal(unit, text_of(units[u]))) return true;
+        if (text_equal(unit, units[u])) return true;
     return false;
 }
 
@@ -161,15 +186,17 @@ void yaml_write_scalar(Writer *out, Text text) {
 static void write_scalar(Writer *out, const Value *value, uint32_t indent) {
     if (!value_is_text(value))
         writer_text(out, value_plain(out->arena, value));
+    else if (is_plain(value->text))
+        writer_text(out, value->text);
     else if (is_literal(value->text))
         write_literal(out, value->text, indent);
     else
-        yaml_write_scalar(out, value->text);
+        yaml_write_quoted(out, value->text);
 }
 
 /* Does it take lines of its own? Then nothing but a line end stands behind its key. */
 static bool is_block(const Value *value) {
-    return (value->kind == VALUE_LIST || value->kind == VALUE_MAP) && emission_count(value) > 0;
+    return (value->kind == VALUE_LIST || value->kind == VALUE_MAP) && emission_has_parts(value);
 }
 
 static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool starts_in_line);

@@ -23,7 +23,7 @@ static Result no_list(Frame *frame, const Expression *in, const Value *value) {
 typedef struct Loop {
     const Expression *expression;
     const Type *element; /* that a list's items are expected to have */
-    const Value **items;
+    const Value **items; /* of a list that is being made; NULL of a quantifier */
     uint32_t count;
     bool is_decided; /* a quantifier knows its answer */
     bool has_error;
@@ -33,7 +33,7 @@ typedef struct Loop {
 static void visit(Frame *frame, Loop *loop) {
     const Expression *expression = loop->expression;
     const Expression *body = expression->as.loop->body;
-    if (expression->kind == EXPRESSION_COMPREHENSION) {
+    if (loop->items != NULL) {
         Result item = expression_evaluate(frame, body, loop->element);
         if (item.value->kind == VALUE_ABSENT) item = mistake_absent(frame, body->span, body);
         loop->has_error = loop->has_error || result_is_error(item);

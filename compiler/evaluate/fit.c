@@ -16,16 +16,35 @@ static Text evidence_of(const Frame *frame, const Value *value, Text problem) {
                        TEXT_ARGS(mistake_kind(value)));
 }
 
-/* A hidden value is described by its kind alone. */
-static const Value *misfit(Frame *frame, const Type *type, const Value *value, Span span,
-                           Text problem) {
+/* `"8080"` where a number is wanted: what stands between the quotes would fit. */
+static bool is_quoted(const Frame *frame, const Type *type, const Expression *expression) {
+    const Value *read;
+    Text problem;
+    return expression->kind == EXPRESSION_STRING && type->base != BASE_ENUM &&
+           type_read(frame->matrix->arena, type, expression->as.text, &read, &problem);
+}
+
+/* What makes a literal of the wrong kind fit. */
+static void help_quotes(const Frame *frame, Diagnostic *d, const Type *type, const Value *value,
+                        const Expression *expression) {
+    bool lacks_quotes =
+        type->base == BASE_STRING && value_is_scalar(value) && value->kind != VALUE_STRING;
+    if (lacks_quotes) report_help(d, "write it as text, in quotes or as `\"${...}\"`");
+    if (lacks_quotes || !is_quoted(frame, type, expression)) return;
+    report_help(d, "take the quotes away");
+    report_fix(d, false, "take the quotes away", expression->span, expression->as.text);
+}
+
+/* A hidden value is described by its kind alone. `part` is the type of what is blamed. */
+static const Value *misfit(Frame *frame, const Type *type, const Type *part, const Value *value,
+                           const Expression *expression, Text problem) {
+    Span span = expression->span;
     Finding *finding = finding_open(frame, CODE_T0020, span);
     if (finding->diagnostic == NULL) {
         Diagnostic *d =
             report_value_misfit(frame->matrix->report, span, frame_name(frame), type->text);
         finding_keep(frame, finding, d);
-        if (type->base == BASE_STRING && value_is_scalar(value) && value->kind != VALUE_STRING)
-            report_help(d, "write it as text, in quotes or as `\"${...}\"`");
+        help_quotes(frame, d, part, value, expression);
     }
     finding_show(frame, finding, span, evidence_of(frame, value, problem));
     return &value_error;
@@ -87,7 +106,7 @@ const Value *frame_accept(Frame *frame, const Type *type, Result result,
     if (type_accepts(arena, type, value, &value, &problem)) return value;
     Misfit part = {expression, value, type};
     narrow(arena, &part, &problem);
-    return misfit(frame, type, part.value, part.expression->span, problem);
+    return misfit(frame, type, part.type, part.value, part.expression, problem);
 }
 
 /* --- Inferred types ------------------------------------------------------------------------- */
@@ -136,6 +155,13 @@ static const Value *disagree(Frame *frame, const Type *type, const Value *value,
     return &value_error;
 }
 
+/* Networks and lists of them: a network that is written bare may still have host bits. */
+static bool has_networks(const Type *type) {
+    while (type->base == BASE_LIST || type->base == BASE_MAP)
+        type = type->element;
+    return type->base == BASE_CIDR;
+}
+
 /* A type with bounds can only have come from what the first value refers to. It does not widen,
  * and a value of its kind that breaks a bound is told so. */
 const Value *frame_agree(Frame *frame, const Type **type, Result result,
@@ -144,11 +170,13 @@ const Value *frame_agree(Frame *frame, const Type **type, Result result,
     if (value->kind == VALUE_ERROR || value->kind == VALUE_ABSENT) return value;
     if (*type == NULL && result.type != NULL && result.type->base != BASE_ERROR)
         *type = type_of(frame->matrix, result);
-    if (infer_agree(frame->matrix, type, &value)) return value;
+    if (infer_agree(frame->matrix, type, &value))
+        return has_networks(*type) ? frame_accept(frame, *type, (Result){value, *type}, expression)
+                                   : value;
     Text problem;
-    bool is_bound =
-        infer_is_bound(*type) && infer_type(frame->matrix, value)->base == (*type)->base;
-    if (!is_bound) return disagree(frame, *type, value, expression);
+    bool is_bound = infer_is_bound(*type) || (*type)->base == BASE_CIDR;
+    if (!is_bound || infer_type(frame->matrix, value)->base != (*type)->base)
+        return disagree(frame, *type, value, expression);
     type_accepts(frame->matrix->arena, *type, value, &value, &problem);
-    return misfit(frame, *type, value, expression->span, problem);
+    return misfit(frame, *type, *type, value, expression, problem);
 }

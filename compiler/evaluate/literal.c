@@ -219,8 +219,16 @@ static Diagnostic *describe(Report *report, LiteralProblem problem, Span span, T
                           "`: number`, or leave out the zero");
 }
 
-/* Quotes are offered where the number may be a name; an ambiguous one is a number for certain. */
-static Result refuse(Frame *frame, const Expression *expression, LiteralProblem problem) {
+/* Is it for certain that a number is wanted? */
+static bool is_number(const Type *expected) {
+    return wants(expected, BASE_INT) || wants(expected, BASE_NUMBER) ||
+           wants(expected, BASE_PORT) || wants(expected, BASE_DURATION);
+}
+
+/* Quotes are offered where the number may be a name: no type says that it is a number, and its unit
+ * does not say so either. */
+static Result refuse(Frame *frame, const Expression *expression, const Type *expected,
+                     LiteralProblem problem) {
     Span span = expression->span;
     Text text = expression->as.text;
     Finding *finding = finding_open(frame, code_of(problem), span);
@@ -228,7 +236,7 @@ static Result refuse(Frame *frame, const Expression *expression, LiteralProblem 
     Diagnostic *d = describe(frame->matrix->report, problem, span, text);
     finding_keep(frame, finding, d);
     report_label(d, span, "%s", literal_describe(problem));
-    if (problem == LITERAL_AMBIGUOUS) return result_error;
+    if (problem == LITERAL_AMBIGUOUS || is_number(expected)) return result_error;
     report_fix(d, false, "put it in quotes", span,
                text_format(frame->matrix->arena, "\"%.*s\"", TEXT_ARGS(text)));
     return result_error;
@@ -239,6 +247,6 @@ Result number_literal(Frame *frame, const Expression *expression, const Type *ex
     const Value *value;
     LiteralProblem problem =
         literal_read(frame->matrix->arena, expression->as.text, expected, &value);
-    if (problem != LITERAL_FITS) return refuse(frame, expression, problem);
+    if (problem != LITERAL_FITS) return refuse(frame, expression, expected, problem);
     return (Result){value, wants(expected, BASE_NUMBER) ? expected : NULL};
 }

@@ -48,6 +48,8 @@ const Value *plain_read(Matrix *matrix, const Expression *literal, const Type *w
     if (written != NULL)
         return type_accepts(matrix->arena, written, value, &value, &problem) ? value : NULL;
     const Type *own = infer_type(matrix, value);
+    bool has_form = value->kind == VALUE_NETWORK; /* a network may have host bits */
+    if (has_form && !type_accepts(matrix->arena, own, value, &value, &problem)) return NULL;
     if (*agreed == NULL) *agreed = own;
     return *agreed == own ? value : NULL;
 }

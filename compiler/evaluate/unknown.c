@@ -71,6 +71,45 @@ static void help_quotes(Frame *frame, Diagnostic *d, Span word) {
     report_fix(d, false, "put it in quotes", span, text_format(arena, "\"%.*s\"", TEXT_ARGS(text)));
 }
 
+/* `orders.helm.port`: a unit that was named without what it is. */
+static bool help_unit(Frame *frame, Diagnostic *d, Text name, Span span) {
+    const Unit *unit = map_get(&frame->matrix->model->unit_by_name, name);
+    if (unit == NULL) return false;
+    const char *kind = unit->is_service ? "service" : "stack";
+    report_help(d, "another unit is named with what it is: `%s.%.*s`", kind, TEXT_ARGS(name));
+    report_fix(d, false, "name what it is", span_before(span),
+               text_format(frame->matrix->arena, "%s.", kind));
+    return true;
+}
+
+/* `var.region`, `local.name`: what Terraform knows once it runs. */
+static bool help_terraform(Diagnostic *d, Text name) {
+    static const Text roots[] = {{"var", 3}, {"local", 5}, {"data", 4}, {"module", 6}, {"each", 4}};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+        if (!text_equal(name, roots[i])) continue;
+        report_help(d, "what Terraform computes is not known here: write the value, or refer to "
+                       "an attribute such as `env.region`");
+        return true;
+    }
+    return false;
+}
+
+/* How other languages spell what is no text. */
+static bool help_spelling(Diagnostic *d, const Type *expected, Text name, Span span) {
+    static const char *const words[][2] = {
+        {"yes", "true"},  {"on", "true"},       {"True", "true"},   {"TRUE", "true"},
+        {"no", "false"},  {"off", "false"},     {"False", "false"}, {"FALSE", "false"},
+        {"None", "none"}, {"undefined", "none"}};
+    if (expected != NULL && expected->base == BASE_STRING) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!text_equal(name, text_of(words[i][0]))) continue;
+        report_help(d, "write `%s`, or quotes around it if it is text", words[i][1]);
+        report_fix(d, false, "write the value", span, text_of(words[i][1]));
+        return true;
+    }
+    return false;
+}
+
 static bool wants_text(const Type *expected, Text name, const Candidates *names) {
     if (expected != NULL && expected->base == BASE_STRING) return true;
     return suggest_nearest(name, names->items, names->count).length == 0;
@@ -90,6 +129,9 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
         return result_error;
     }
     if (help_sink(frame, d, text, name->span)) return result_error;
+    if (help_unit(frame, d, text, name->span)) return result_error;
+    if (help_terraform(d, text)) return result_error;
+    if (help_spelling(d, expected, text, name->span)) return result_error;
     Candidates names = {0};
     add_roots(frame, &names);
     if (wants_text(expected, text, &names))

@@ -36,6 +36,8 @@ void git_close(Git *git);
 
 /* The first line of what git said about its last failure, without its `fatal: `; "" for nothing. */
 Text git_complaint(const Git *git);
+/* The way from the top of the repository to the root: "" or `sub/dir/`. */
+Text git_prefix(const Git *git);
 /* Whether commits are missing, because the clone was made with a depth. */
 bool git_is_shallow(const Git *git);
 

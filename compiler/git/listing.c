@@ -2,7 +2,8 @@
  *
  * Git lists what is below the root with the object id of every blob, and contents are read when
  * they are asked for: all sources at once with the first of them, and the files of a directory with
- * the first of that. What is no regular file is listed and cannot be read, so a symbolic link in a
+ * the first of that. Most files of a change are on disk as they are in the repository: a file whose
+ * bytes have the object id is the blob, and git is asked for the others. What is no regular file is listed and cannot be read, so a symbolic link in a
  * repository leads nowhere. */
 #include "git/repository.h"
 
@@ -34,6 +35,18 @@ static bool is_companion(Text first, Text second) {
     return !is_source(second) && text_equal(parent_of(first), parent_of(second));
 }
 
+/* Is the file on disk the blob? Reading and hashing it is a tenth of asking git. */
+static bool read_on_disk(Git *git, const CatalogueFile *file, size_t limit) {
+    Blob *blob = file->content;
+    ArenaMark mark = arena_mark(git->arena);
+    blob->is_read =
+        git->tree.read(git->tree.state, git->arena, file->path, limit, &blob->text) == FILE_OK &&
+        blob_is(blob, blob->text);
+    if (!blob->is_read) arena_reset(git->arena, mark);
+    blob->is_too_large = blob->is_too_large && !blob->is_read;
+    return blob->is_read;
+}
+
 /* The file first, so that it is there even where there are too many others. */
 static bool read_ahead(Listing *listing, const CatalogueFile *file, size_t limit) {
     size_t first, end;
@@ -42,15 +55,15 @@ static bool read_ahead(Listing *listing, const CatalogueFile *file, size_t limit
     size_t most = is_source(file->path) ? LIMIT_SOURCE_FILES : AHEAD_MOST;
     Text below = is_source(file->path) ? TEXT("") : parent_of(file->path);
     catalogue_below(&listing->catalogue, below, &first, &end);
-    array_push(arena, &wanted, file->content);
+    if (!read_on_disk(listing->git, file, limit)) array_push(arena, &wanted, file->content);
     for (size_t i = first; i < end && wanted.count < most; i++) {
         const CatalogueFile *other = listing->catalogue.files[i];
         Blob *blob = other->content;
         if (other != file && other->kind == FILE_REGULAR && !blob->is_read &&
-            is_companion(file->path, other->path))
+            is_companion(file->path, other->path) && !read_on_disk(listing->git, other, limit))
             array_push(arena, &wanted, blob);
     }
-    return blobs_read(listing->git, wanted.items, wanted.count, limit);
+    return wanted.count == 0 || blobs_read(listing->git, wanted.items, wanted.count, limit);
 }
 
 /* `read` of a catalogue. A blob that was too large for a smaller limit is read again. */

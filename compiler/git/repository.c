@@ -71,6 +71,8 @@ GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
     Text prefix = text_slice(answer, offset, answer.length ? answer.length - 1 : 0);
     const char *slash = below.length ? "/" : "";
     git->prefix = text_format(arena, "%.*s%.*s%s", TEXT_ARGS(prefix), TEXT_ARGS(below), slash);
+    git->tree = files_of_directory(
+        arena, text_format(arena, "%.*s/%.*s", TEXT_ARGS(root), TEXT_ARGS(below)));
     return GIT_OK;
 }
 
@@ -80,6 +82,10 @@ void git_close(Git *git) {
 
 Text git_complaint(const Git *git) {
     return git->complaint;
+}
+
+Text git_prefix(const Git *git) {
+    return git->prefix;
 }
 
 bool git_is_shallow(const Git *git) {

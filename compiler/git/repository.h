@@ -11,6 +11,7 @@ struct Git {
     Text complaint;
     bool is_bare;
     bool is_shallow;
+    Files tree;    /* what is below the root on disk, where anything is */
     Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
 };
 

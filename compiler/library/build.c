@@ -76,9 +76,21 @@ static bool write_item(Build *build, Directory *directory, Item *item) {
     return report_problem(build, item->path, problem);
 }
 
+/* What a killed build was at may have a temporary file beside it: that is a path that the list has
+ * twice, one whose file is not there, and the list itself. */
+static void clear(Build *build, Directory *directory) {
+    directory_clear(directory, LISTING_PATH, false);
+    for (uint32_t i = 0; i < build->before.items.count; i++) {
+        const Listed *line = &build->before.items.items[i];
+        bool is_gone = compare_is_judged(build, line) && !map_get(&build->by_path, line->path);
+        if (line->next || is_gone) directory_clear(directory, line->path, is_gone);
+    }
+}
+
 /* What goes away makes room for what comes: a file may become a directory, and the other way. */
 static bool write_items(Build *build, Directory *directory) {
     bool has_work = false, is_done = true;
+    clear(build, directory);
     for (uint32_t i = 0; i < build->items.count; i++)
         has_work = has_work || is_written(&build->items.items[i]) ||
                    is_removed(build, &build->items.items[i]);
@@ -105,8 +117,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
         list[i].environment =
             text_c(arena, model->environments[item->output->environment].name->text);
     }
-    *outputs = list;
-    *count = build->items.count;
+    if (outputs) *outputs = list;
+    if (count) *count = build->items.count;
 }
 
 static RungStatus check_files(Build *build) {
@@ -129,18 +141,23 @@ static RungStatus write_files(Build *build) {
     return status;
 }
 
-RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
-                      size_t *count) {
-    *outputs = NULL;
-    *count = 0;
-    RungStatus status = session_begin(project);
-    if (status != RUNG_OK) return status;
+RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out) {
     Build *build = arena_new(&project->arena, Build);
     build->project = project;
     build->request = request;
-    status = request_read(build);
+    *out = build;
+    RungStatus status = request_read(build);
+    return status == RUNG_OK && request_has_errors(build) ? RUNG_FINDINGS : status;
+}
+
+RungStatus rung_build(RungProject *project, const RungBuild *request, const RungOutput **outputs,
+                      size_t *count) {
+    if (outputs) *outputs = NULL;
+    if (count) *count = 0;
+    Build *build;
+    RungStatus status = session_begin(project);
+    if (status == RUNG_OK) status = build_begin(project, request, &build);
     if (status != RUNG_OK) return status;
-    if (request_has_errors(build)) return RUNG_FINDINGS;
     status = request->is_check ? check_files(build) : write_files(build);
     publish(build, outputs, count);
     return status;

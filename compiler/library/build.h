@@ -28,7 +28,7 @@ typedef struct Evidence {
 typedef struct Item {
     const Output *output;
     Text path;
-    Text bytes;
+    Text bytes; /* that are to be written; "" where they are there */
     Listed listed;
     FileStatus status; /* of what is there */
     RungChange change;
@@ -55,6 +55,9 @@ typedef struct Build {
     Text unstaged;      /* its sources that differ from the index, as messages list them; "" */
 } Build;
 
+/* build.c: a build that was read and may go on, or what is wrong with it. */
+RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out);
+
 #define LISTING_PATH TEXT(".rung/outputs")
 
 /* request.c: resolves names, the output directory and the plan; RUNG_OK or what is wrong with it. */
@@ -67,9 +70,10 @@ bool request_has_errors(Build *build);
 /* compare.c: makes every file of the build, compares it with the disk and the list, and finds what
  * is left over. Everything but RUNG_OK was reported. */
 RungStatus compare_files(Build *build);
+/* The bytes of a file in the output directory. */
+FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out);
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
-FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out);
 /* Did git leave a merge unfinished in the file? */
 bool compare_has_conflict(Text text);
 
@@ -98,5 +102,9 @@ bool staging_is_done(Build *build, const Item *item);
 uint32_t drift_report(Build *build);
 /* Reports the files that a build refuses to replace or remove; how many. */
 uint32_t drift_refuse(Build *build);
+
+/* ondisk.c: what a build of the request would change on disk; NULL where that cannot be said, and
+ * *status is why. */
+const Diff *ondisk_diff(RungProject *project, const RungBuild *request, RungStatus *status);
 
 #endif

@@ -2,7 +2,7 @@
  *
  * Both sides are projects like any other, wherever their files came from. The old side may have
  * errors, or not be there at all: what it does not say is compared with nothing. */
-#include "library/library.h"
+#include "library/build.h"
 
 static DiffSide side_of(const RungProject *project) {
     if (!project->matrix) return (DiffSide){0};
@@ -56,7 +56,8 @@ static bool read_filter(RungProject *project, const RungDiff *request, DiffFilte
 /* --- The difference ------------------------------------------------------------------------- */
 
 /* NULL where an environment does not exist, which was reported. */
-static Diff *compare(RungProject *project, const RungDiff *request, const DiffFilter *filter) {
+static const Diff *compare(RungProject *project, const RungDiff *request,
+                           const DiffFilter *filter) {
     DiffSide new = side_of(project);
     if (request->base) {
         DiffSide old = side_of(request->base);
@@ -91,20 +92,41 @@ static RungText write_diff(RungProject *project, const RungDiff *request, const 
     return session_text(&writer);
 }
 
-RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out, bool *differs) {
+/* With a program, or between two environments. NULL where that cannot be said. */
+static const Diff *diff_of_programs(RungProject *project, const RungDiff *request,
+                                    RungStatus *status) {
     DiffFilter filter;
+    *status = RUNG_FAILED;
+    if (request->base && !base_is_ready(request->base)) return NULL;
+    bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
+    const Diff *diff =
+        read_filter(project, request, &filter) ? compare(project, request, &filter) : NULL;
+    *status = has_errors ? RUNG_FINDINGS : RUNG_OK;
+    if (!diff) *status = session_refuse(project);
+    return diff;
+}
+
+static const Diff *diff_of_disk(RungProject *project, const RungDiff *request, RungStatus *status) {
+    RungBuild build = {.out = request->out,
+                       .environments = request->environments,
+                       .environment_count = request->environment_count,
+                       .units = request->units,
+                       .unit_count = request->unit_count,
+                       .is_check = true};
+    return ondisk_diff(project, &build, status);
+}
+
+RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out, bool *differs) {
     *out = (RungText){"", 0};
     *differs = false;
     RungStatus status = session_begin(project);
     if (status != RUNG_OK) return status;
-    if (request->base && !base_is_ready(request->base)) return RUNG_FAILED;
-    bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
-    if (!read_filter(project, request, &filter)) return session_refuse(project);
-    const Diff *diff = compare(project, request, &filter);
-    if (!diff) return session_refuse(project);
+    const Diff *diff = request->base || request->from ? diff_of_programs(project, request, &status)
+                                                      : diff_of_disk(project, request, &status);
+    if (!diff) return status;
     *out = write_diff(project, request, diff);
     *differs = !diff_is_empty(diff);
-    return has_errors ? RUNG_FINDINGS : RUNG_OK;
+    return status;
 }
 
 /* --- What it touches ------------------------------------------------------------------------ */

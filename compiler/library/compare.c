@@ -44,10 +44,6 @@ FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out) {
     return build->disk.read(build->disk.state, arena, path, LIMIT_OUTPUT_BYTES, out);
 }
 
-static FileStatus read_there(Build *build, Text path, Text *out) {
-    return compare_read(build, path, &build->project->arena, out);
-}
-
 /* --- The outputs that were asked for -------------------------------------------------------- */
 
 /* `preview(pr=123)`: how the list names the environment of a file that comes and goes. The value is
@@ -62,30 +58,34 @@ static Text listed_environment(const Build *build, uint32_t index) {
                        TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
 }
 
-/* Reads what is there, which is then forgotten: into an arena of its own, because git keeps what it
- * read in that of the project. */
 static RungChange compare_there(Build *build, Item *item) {
     Text there;
-    ArenaMark mark = arena_mark(build->scratch);
+    if (is_known_same(build, item)) return RUNG_UNCHANGED;
     item->status = compare_read(build, item->path, build->scratch, &there);
-    RungChange change = classify(build, item, there);
-    arena_reset(build->scratch, mark);
-    return change;
+    return classify(build, item, there);
 }
 
-/* Makes the bytes of one output and compares them with the disk. */
-static bool add_output(Build *build, const Output *output) {
+/* What was made of one output, beside the disk. Only what will be written is kept. */
+static void add_item(Build *build, const Output *output, Text bytes) {
     Arena *arena = &build->project->arena;
-    Item item = {.output = output, .path = output->path};
-    Writer writer;
-    writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
-    if (!emit_output(build->plan, output, &writer)) return false;
-    item.bytes = writer_done(&writer);
-    item.change = is_known_same(build, &item) ? RUNG_UNCHANGED : compare_there(build, &item);
-    Text hash = listing_hash(arena, item.bytes);
+    Item item = {.output = output, .path = output->path, .bytes = bytes};
+    item.change = compare_there(build, &item);
+    Text hash = listing_hash(arena, bytes);
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
+    item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
-    return true;
+}
+
+/* Makes the bytes of one output and compares them with the disk, in memory that is used again for the
+ * next: most builds find most files as they should be. */
+static bool add_output(Build *build, const Output *output) {
+    Writer writer;
+    ArenaMark mark = arena_mark(build->scratch);
+    writer_open(&writer, build->scratch, LIMIT_OUTPUT_BYTES);
+    bool is_whole = emit_output(build->plan, output, &writer);
+    if (is_whole) add_item(build, output, writer_done(&writer));
+    arena_reset(build->scratch, mark);
+    return is_whole;
 }
 
 static bool add_outputs(Build *build) {
@@ -117,7 +117,7 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = read_there(build, line->path, &there);
+    item.status = compare_read(build, line->path, &build->project->arena, &there);
     if (item.status == FILE_MISSING) return;
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
@@ -138,7 +138,7 @@ static void add_left_overs(Build *build) {
 
 /* A list that is there and cannot be read would make every file somebody else's. */
 static bool read_listing(Build *build) {
-    FileStatus status = read_there(build, LISTING_PATH, &build->listed);
+    FileStatus status = compare_read(build, LISTING_PATH, &build->project->arena, &build->listed);
     if (status == FILE_MISSING) build->listed = TEXT("");
     listing_read(&build->project->arena, build->listed, &build->before);
     if (status == FILE_OK || status == FILE_MISSING) return true;
@@ -160,16 +160,18 @@ static void sort_items(Build *build) {
 }
 
 RungStatus compare_files(Build *build) {
-    bool is_staged = build->project->options.is_staged;
-    build->disk =
-        is_staged ? build->project->files : files_of_directory(&build->project->arena, build->out);
+    RungProject *project = build->project;
+    bool is_staged = project->options.is_staged;
+    Files there = files_of_directory(&project->arena, build->out);
+    build->disk = is_staged ? project->files : watch_files(project, there);
     if (!read_listing(build)) return RUNG_FAILED;
     if (!add_outputs(build)) {
-        build->project->concern = CONCERN_PROGRAM;
+        project->concern = CONCERN_PROGRAM;
         build->items.count = 0;
         return RUNG_FINDINGS;
     }
     add_left_overs(build);
+    if (watch_has_failed(project)) return watch_report(project);
     sort_items(build);
     return RUNG_OK;
 }

@@ -73,11 +73,16 @@ RungText rung_report(RungProject *project, RungReportFormat format,
     RenderOptions render = {0};
     if (options)
         render = (RenderOptions){options->has_color, options->width, options->max_findings};
+    Text prefix = options && options->prefix ? session_copy(project, options->prefix) : TEXT("");
     Writer writer;
     writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);
     switch (format) {
     case RUNG_REPORT_TEXT: render_report(&shown, &render, &writer); break;
     case RUNG_REPORT_JSON: export_json(&shown, &writer); break;
+    case RUNG_REPORT_SARIF: export_sarif(&shown, prefix, &writer); break;
+    case RUNG_REPORT_GITHUB: export_github(&shown, prefix, &writer); break;
+    case RUNG_REPORT_GITLAB: export_gitlab(&shown, prefix, &writer); break;
+    case RUNG_REPORT_MARKDOWN: export_markdown(&shown, &writer); break;
     }
     return session_text(&writer);
 }

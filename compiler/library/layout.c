@@ -57,6 +57,7 @@ RungStatus rung_sources(RungProject *project, const char *const **paths, size_t 
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
     Paths found = find_sources(project);
+    if (watch_has_failed(project)) return watch_report(project);
     const char **list = arena_array(&project->arena, const char *, found.count + 1);
     for (uint32_t i = 0; i < found.count; i++)
         list[i] = text_c(&project->arena, found.items[i]);
@@ -109,10 +110,11 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
     }
     Text problem = directory_open(&project->arena, project->root, &directory);
     if (!problem.length)
-        problem = directory_write(&directory, directory_follow(&directory, name),
-                                  (Text){text.bytes, text.length});
+        problem = directory_write_source(&directory, directory_follow(&directory, name),
+                                         (Text){text.bytes, text.length});
     directory_close(&directory);
     if (!problem.length) return RUNG_OK;
-    report_not_written(&project->report, NO_SPAN, name, problem);
+    bool is_change = project->concern == CONCERN_CHANGE;
+    report_not_written(is_change ? &project->brought : &project->report, NO_SPAN, name, problem);
     return RUNG_FAILED;
 }

@@ -39,9 +39,11 @@ struct RungProject {
     Sources sources;
     Report report;
     Files files;
-    Git *git;     /* where the files are those of the index or of a revision; NULL */
-    Text missing; /* the revision that was looked for last */
-    Text root;    /* "" for a project in memory */
+    Arena *failures;    /* holds the next; NULL before files are watched */
+    ARRAY(Text) failed; /* paths that the machine could not read (watch.c) */
+    Git *git;           /* where the files are those of the index or of a revision; NULL */
+    Text missing;       /* the revision that was looked for last */
+    Text root;          /* "" for a project in memory */
     bool is_found;
     bool is_compiled;
     Background *background;   /* while it is compiled by another thread; NULL */
@@ -97,6 +99,14 @@ bool scoping_counts(const RungProject *project, const Scoping *scoping,
  * declaration that has one, and all that later layers say where one that others stand on has. */
 void scoping_drop_followers(RungProject *project);
 
+/* --- What the machine could not read (watch.c) ---------------------------------------------- */
+
+/* The same files; the project hears of what fails. */
+Files watch_files(RungProject *project, Files below);
+bool watch_has_failed(const RungProject *project);
+/* Reports that, and nothing else; RUNG_FAILED. */
+RungStatus watch_report(RungProject *project);
+
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 
 /* A line of `.rung/outputs`. */
@@ -140,6 +150,11 @@ void directory_close(Directory *directory); /* lets the next one in; also after 
 /* Through a temporary file and a rename in the same directory: whole, old or new, at any time. A
  * file that is replaced keeps its permissions; a symbolic link in its place is replaced itself. */
 Text directory_write(Directory *directory, Text path, Text bytes);
+/* The same, on the device before it has its name: for what cannot be made again. */
+Text directory_write_source(Directory *directory, Text path, Text bytes);
+/* Takes away what a killed run may have left beside a file, and where that `is_gone` the directories
+ * on its way that are empty. */
+void directory_clear(Directory *directory, Text path, bool is_gone);
 /* Removes a file, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
 /* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */

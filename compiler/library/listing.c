@@ -12,7 +12,7 @@
 enum { HASH_LENGTH = 16 };
 
 Text listing_hash(Arena *arena, Text bytes) {
-    return text_format(arena, "%016llx", (unsigned long long)hash_text(bytes));
+    return hash_hex64(arena, hash_text(bytes));
 }
 
 static bool is_hash(Text text) {

@@ -23,6 +23,11 @@ static RungProject *project_new(const RungOptions *options) {
     return project;
 }
 
+static void report_unread(RungProject *project, Text path, FileStatus status) {
+    Text reason = text_of(file_status_describe(status));
+    report_unreadable(&project->report, NO_SPAN, path, reason);
+}
+
 /* Nothing there, or nothing there that is a project: two different mistakes. */
 static void report_not_found(RungProject *project, Text path) {
     FileEntry *entries;
@@ -31,8 +36,7 @@ static void report_not_found(RungProject *project, Text path) {
     Files files = files_of_directory(arena, path);
     FileStatus status = files.list(files.state, arena, TEXT(""), &entries, &count);
     if (status == FILE_MISSING) {
-        Text reason = text_of(file_status_describe(status));
-        report_unreadable(&project->report, NO_SPAN, path, reason);
+        report_unread(project, path, status);
         return;
     }
     Diagnostic *d = report_no_project(&project->report, NO_SPAN, path);
@@ -112,15 +116,16 @@ static bool open_git(RungProject *project, Text directory, Text below) {
            is_answered(project, git_revision_files(project->git, commit, &project->files));
 }
 
+/* A machine that fails does not say that there is none. */
 static bool has_strategy(RungProject *project) {
     FileEntry *entries;
-    uint32_t count;
+    uint32_t count = 0;
     Files files = project->files;
     Arena *scratch = arena_child(&project->arena);
-    bool has = false;
-    if (files.list(files.state, scratch, TEXT(""), &entries, &count) == FILE_OK)
-        for (uint32_t i = 0; i < count && !has; i++)
-            has = text_equal(entries[i].name, TEXT("strategy.rung"));
+    FileStatus status = files.list(files.state, scratch, TEXT(""), &entries, &count);
+    bool has = status == FILE_FAILED;
+    for (uint32_t i = 0; i < count && !has; i++)
+        has = text_equal(entries[i].name, TEXT("strategy.rung"));
     arena_close(scratch);
     return has;
 }
@@ -170,7 +175,13 @@ static bool open_elsewhere(RungProject *project, Text place) {
 static bool open_files(RungProject *project, Text place) {
     const RungOptions *options = &project->options;
     bool is_from_git = options->is_staged || options->revision != NULL;
-    bool is_there = options->is_root || project_find(&project->arena, place, &project->root);
+    FileStatus found =
+        options->is_root ? FILE_OK : project_find(&project->arena, place, &project->root);
+    bool is_there = found == FILE_OK;
+    if (found == FILE_FAILED) {
+        report_unread(project, project->root, found);
+        return false;
+    }
     if (is_from_git && is_there) return open_git(project, project->root, TEXT(""));
     if (is_from_git) return open_elsewhere(project, place);
     if (is_there)
@@ -185,6 +196,7 @@ RungProject *rung_open(const char *path, const RungOptions *options) {
     Text place = session_copy(project, path && *path ? path : ".");
     project->root = place;
     project->is_found = open_files(project, place);
+    if (project->is_found) project->files = watch_files(project, project->files);
     if (!project->is_found) project->root = TEXT("");
     return project;
 }

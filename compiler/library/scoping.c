@@ -100,17 +100,21 @@ static bool is_syntax(const Diagnostic *diagnostic) {
     return code_fact(diagnostic->code)->code[0] == 'S' && diagnostic->severity == SEVERITY_ERROR;
 }
 
-/* Do other declarations stand on this one, so that a hole in it shows elsewhere? */
+/* Does everything stand on this one, so that a hole in it shows anywhere? What stands outside of all
+ * declarations may have been meant as one, and one without a name may be any that is looked for. */
 static bool is_shared(const Declaration *declaration) {
-    return !declaration || (!is_unit(declaration) && declaration->kind != DECLARATION_POLICY &&
-                            declaration->kind != DECLARATION_LEDGER);
+    if (!declaration) return true;
+    bool is_nobodys =
+        declaration->kind == DECLARATION_POLICY || declaration->kind == DECLARATION_LEDGER;
+    bool has_users = is_unit(declaration) || declaration->kind == DECLARATION_PROFILE;
+    return !is_nobodys && !(has_users && declaration->name.name);
 }
 
 /* What syntax errors have damaged. */
 typedef struct Damage {
     RungProject *project;
     ARRAY(const Declaration *) items;
-    bool is_shared; /* something that others stand on */
+    bool is_shared; /* something that all others stand on */
     bool is_any;
 } Damage;
 
@@ -120,14 +124,31 @@ static bool is_damaged(const Damage *damage, const Declaration *declaration) {
     return false;
 }
 
+/* A unit or profile with a hole in it, or one that shares parameters with one that has. */
+static bool is_touched(const Damage *damage, const Declaration *declaration) {
+    const Model *model = damage->project->model;
+    bool is_touched = is_damaged(damage, declaration);
+    for (uint32_t i = 0; i < model->unit_count && !is_touched; i++) {
+        const Unit *unit = model->units[i];
+        bool is_one = unit->declaration == declaration;
+        for (uint32_t p = 0; p < unit->profile_count && !is_touched; p++)
+            is_touched =
+                (is_one && is_damaged(damage, unit->profiles[p])) ||
+                (unit->profiles[p] == declaration && is_damaged(damage, unit->declaration));
+    }
+    return is_touched;
+}
+
 /* Keeps what is no consequence: a finding of the syntax, or one that stands in a whole declaration
- * and is not about a name that a damaged one may have had. */
+ * and is about no unit with a hole. Names that a damaged unit may have had are not looked for there
+ * (evaluate/unknown.c). */
 static bool is_independent(const Damage *damage, const Diagnostic *diagnostic) {
-    char family = code_fact(diagnostic->code)->code[0];
-    if (family == 'S') return true;
-    if (damage->is_shared || family == 'N' || family == 'F') return false;
-    const Declaration *place = declaration_at(damage->project->program, diagnostic->span);
-    return place && !is_damaged(damage, place);
+    if (code_fact(diagnostic->code)->code[0] == 'S') return true;
+    if (damage->is_shared) return false;
+    const RungProject *project = damage->project;
+    const Declaration *place = declaration_at(project->program, diagnostic->span);
+    const Unit *unit = map_get(&project->model->unit_by_name, diagnostic->unit);
+    return place && !is_touched(damage, place) && !(unit && is_touched(damage, unit->declaration));
 }
 
 /* The same, remembering the errors that are dropped. */

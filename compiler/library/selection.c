@@ -102,12 +102,14 @@ const Param *selection_one(RungProject *project, Text reference) {
     return NULL;
 }
 
+/* A quoted segment may hold an `@`, and a quote behind a backslash. */
 bool selection_split(Text text, Text *reference, Text *environment) {
     size_t at = SIZE_MAX;
     bool is_quoted = false;
     for (size_t i = 0; i < text.length; i++) {
         if (text.bytes[i] == '"') is_quoted = !is_quoted;
         if (text.bytes[i] == '@' && !is_quoted) at = i;
+        if (text.bytes[i] == '\\' && is_quoted) i++;
     }
     *reference = text_slice(text, 0, at);
     *environment = at == SIZE_MAX ? TEXT("") : text_slice(text, at + 1, text.length);

@@ -179,12 +179,16 @@ void session_compile(RungProject *project) {
     project->is_compiled = true;
 }
 
+/* What could not be read was not understood, here or in what it is compared with. */
 RungStatus session_begin(RungProject *project) {
+    const RungProject *base = project->options.base;
     session_wait(project);
     project->concern = CONCERN_PROGRAM;
     if (!project->is_found) return RUNG_FAILED;
     session_compile(project);
+    if (watch_has_failed(project)) return watch_report(project);
     copy_report(project, &project->compiled, &project->report);
+    if (base != NULL && watch_has_failed(base)) return RUNG_FAILED;
     return project->has_wrong_arguments ? session_refuse(project) : RUNG_OK;
 }
 

@@ -97,6 +97,7 @@ RungStatus rung_set(RungProject *project, const char *reference, const char *val
                          &change);
     if (status != RUNG_OK) return status;
     Trial trial = trial_run(&change);
+    if (watch_has_failed(project)) return watch_report(project);
     bool is_changed = !has_value(&change, &trial);
     if (is_changed && !trial_keeps_type(&change, &trial)) return session_refuse(project);
     if (!is_changed) trial_forget(&change);

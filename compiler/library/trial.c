@@ -23,20 +23,31 @@ static void compile(RungProject *project, const Change *change, Trial *trial) {
     trial->param = trial_param(trial->changed, change->param);
 }
 
-/* An environment whose value the profile says, and that would now follow the one that is set, because
- * it is like it and the unit's cells come before the profile's. *out is whose cell of the profile it
- * had. */
-static bool loses_cell(const Change *change, const Trial *trial, uint32_t environment,
-                       Origin *out) {
-    Origin after;
+/* Is an environment like another, and does it come to `nearer` on the way? */
+static bool passes(const Model *model, uint32_t from, uint32_t nearer, int32_t to) {
+    bool has_passed = false;
+    for (int32_t at = (int32_t)from; at >= 0; at = model->environments[at].like) {
+        if (at == to) return has_passed;
+        has_passed |= at == (int32_t)nearer;
+    }
+    return false;
+}
+
+/* An environment whose value a cell of the profile says, and that would now follow the one that is set,
+ * because it is like it and the unit's cells come before the profile's. *out is that cell. */
+static bool loses_cell(const Change *change, uint32_t environment, Origin *out) {
     const Param *param = change->param;
-    if (!trial->param || !param_origin(change->project->model, param, environment, out))
-        return false;
+    const Model *model = change->project->model;
+    if (!param_origin(model, param, environment, out)) return false;
     bool was_cell = out->statement == param->inherited && out->kind != ORIGIN_DEFAULT;
-    if (!was_cell || (int32_t)out->environment == change->environment) return false;
-    bool is_found = param_origin(trial->changed->model, trial->param, environment, &after);
-    return is_found && after.statement == trial->param->own && after.kind == ORIGIN_LIKE &&
-           (int32_t)after.environment == change->environment;
+    return was_cell && passes(model, environment, out->environment, change->environment);
+}
+
+/* Does the unit state that cell already, for another environment that keeps it too? */
+static bool is_kept(const Trial *trial, const Origin *origin) {
+    Origin now;
+    return param_origin(trial->changed->model, trial->param, origin->environment, &now) &&
+           now.statement == trial->param->own && now.kind == ORIGIN_CELL;
 }
 
 /* Such an environment keeps its value: the unit restates that cell too. */
@@ -54,9 +65,11 @@ static void keep_cells(const Change *change, Trial *trial) {
     Origin origin;
     const Model *model = change->project->model;
     if (change->environment < 0 || !trial->spelling) return;
-    for (uint32_t i = 0; i < model->environment_count; i++)
-        if (set_has(&change->param->sink->environments, i) && loses_cell(change, trial, i, &origin))
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        bool is_there = trial->param && set_has(&change->param->sink->environments, i);
+        if (is_there && loses_cell(change, i, &origin) && !is_kept(trial, &origin))
             keep_cell(change, trial, &origin);
+    }
 }
 
 static Trial try_spelling(const Change *change, const Spelling *spelling) {

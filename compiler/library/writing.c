@@ -1,14 +1,15 @@
 /* writing.c - writing outputs so that a killed run leaves every one of them whole.
  *
  * A file is written under a temporary name beside its place and renamed onto it, which POSIX makes
- * atomic; the temporary file is removed when anything fails. Nothing is synced to the device: a
- * build can be repeated, and a sync for each file would cost seven times the rest. Parents are made
- * one by one, and one that is a symbolic link must lead to a place below the root.
+ * atomic; the temporary file is removed when anything fails. Outputs are not synced to the device: a
+ * build can be repeated, and a sync for each file would cost seven times the rest. Sources are, because
+ * nobody can make them again. Parents are made one by one, and one that is a symbolic link must lead to
+ * a place below the root.
  *
  * Runs that write below one directory wait for one another: each holds a lock on the directory,
  * which the system takes back when a run ends in whatever way. So a temporary file that is found is
- * one that a killed run has left, and is used again. Where there are no such locks (some network
- * file systems) runs do not wait, and each takes names that nobody has. */
+ * one that a killed run has left, and is used again or cleared away. Where there are no such locks
+ * (some network file systems) runs do not wait, and each takes names that nobody has. */
 #define _DEFAULT_SOURCE  1 /* flock, which POSIX does not have */
 #define _DARWIN_C_SOURCE 1
 
@@ -67,13 +68,21 @@ static void take_lock(Directory *directory, int file) {
     close(file);
 }
 
+static int open_patiently(const char *path, int flags) {
+    int file;
+    do
+        file = open(path, flags | O_CLOEXEC, FILE_MODE);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
 Text directory_open(Arena *arena, Text root, Directory *out) {
     *out = (Directory){.arena = arena, .lock = -1};
     char *path = arena_raw(arena, root.length + 1, 1);
     memcpy(path, root.bytes, root.length);
     path[root.length] = '\0';
     if (!make_directories(path) || !real_path(arena, path, &out->real)) return machine_reason(out);
-    int file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int file = open_patiently(path, O_RDONLY | O_DIRECTORY);
     if (file < 0) return errno == EACCES ? TEXT("") : machine_reason(out);
     take_lock(out, file);
     return TEXT("");
@@ -147,17 +156,21 @@ Text directory_follow(const Directory *directory, Text path) {
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
-/* A new file beside `path` that nobody else has; its descriptor, or -1. The name is hidden, so that
- * what reads a directory of outputs does not take it for one. */
+/* Hidden, so that what reads a directory of outputs does not take it for one. */
+static const char *temporary_name(const Directory *directory, Text path, int number) {
+    Arena *arena = directory->arena;
+    Text suffix = number ? text_format(arena, "-%d", number) : TEXT("");
+    return text_format(arena, "%.*s/%.*s.rung-new%.*s", TEXT_ARGS(directory->real),
+                       TEXT_ARGS(parent_of(path)), TEXT_ARGS(suffix))
+        .bytes;
+}
+
+/* A new file beside `path` that nobody else has; its descriptor, or -1. */
 static int open_temporary(const Directory *directory, Text path, const char **name) {
-    Text parent = parent_of(path);
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        Text number = i ? text_format(directory->arena, "-%d", i) : TEXT("");
-        *name = text_format(directory->arena, "%.*s/%.*s.rung-new%.*s", TEXT_ARGS(directory->real),
-                            TEXT_ARGS(parent), TEXT_ARGS(number))
-                    .bytes;
+        *name = temporary_name(directory, path, i);
         if (directory->lock >= 0) unlink(*name);
-        int file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+        int file = open_patiently(*name, O_WRONLY | O_CREAT | O_EXCL);
         if (file >= 0 || errno != EEXIST) return file;
     }
     return -1;
@@ -176,14 +189,26 @@ static bool write_all(int file, Text bytes) {
 /* A file that was readable by few stays so. */
 static bool keep_permissions(int file, const char *old) {
     struct stat status;
-    if (lstat(old, &status) != 0 || !S_ISREG(status.st_mode)) return true;
+    if (lstat(old, &status) != 0) return errno == ENOENT;
+    if (!S_ISREG(status.st_mode)) return true;
     return fchmod(file, status.st_mode & PERMISSIONS) == 0;
 }
 
+/* A file system that does not know how to is no failure. */
+static bool sync_source(int file) {
+    int status;
+    do
+        status = fsync(file);
+    while (status != 0 && errno == EINTR);
+    return status == 0 || errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+}
+
 /* Fills the temporary file and gives it its name; 0, or the number of what went wrong. */
-static int finish_temporary(int file, const char *temporary, const char *target, Text bytes) {
+static int finish_temporary(int file, const char *temporary, const char *target, Text bytes,
+                            bool is_source) {
     errno = 0;
-    bool is_written = keep_permissions(file, target) && write_all(file, bytes);
+    bool is_written = keep_permissions(file, target) && write_all(file, bytes) &&
+                      (!is_source || sync_source(file));
     int reason = errno;
     if (close(file) != 0 && is_written) {
         is_written = false;
@@ -195,17 +220,35 @@ static int finish_temporary(int file, const char *temporary, const char *target,
     return reason;
 }
 
-Text directory_write(Directory *directory, Text path, Text bytes) {
+static Text write_file(Directory *directory, Text path, Text bytes, bool is_source) {
     Text problem = enter_parents(directory, path, true);
     if (problem.length) return problem;
     ArenaMark mark = arena_mark(directory->arena);
     const char *temporary;
     int file = open_temporary(directory, path, &temporary);
     if (file < 0) return machine_reason(directory);
-    int reason = finish_temporary(file, temporary, full_path(directory, path), bytes);
+    int reason = finish_temporary(file, temporary, full_path(directory, path), bytes, is_source);
     arena_reset(directory->arena, mark);
     errno = reason;
     return reason ? machine_reason(directory) : TEXT("");
+}
+
+Text directory_write(Directory *directory, Text path, Text bytes) {
+    return write_file(directory, path, bytes, false);
+}
+
+Text directory_write_source(Directory *directory, Text path, Text bytes) {
+    return write_file(directory, path, bytes, true);
+}
+
+/* --- Removing ------------------------------------------------------------------------------- */
+
+/* Directories on the way to `path` that hold nothing, from the last on. */
+static void remove_empty(const Directory *directory, Text path) {
+    for (size_t i = path.length; i > 0; i--)
+        if (path.bytes[i - 1] == '/' &&
+            rmdir(full_path(directory, text_slice(path, 0, i - 1))) != 0)
+            return;
 }
 
 Text directory_remove(Directory *directory, Text path) {
@@ -214,9 +257,15 @@ Text directory_remove(Directory *directory, Text path) {
     if (problem.length) return problem;
     if (unlink(full_path(directory, path)) != 0) return machine_reason(directory);
     directory->verified = (Text){0};
-    for (size_t i = path.length; i > 0; i--)
-        if (path.bytes[i - 1] == '/' &&
-            rmdir(full_path(directory, text_slice(path, 0, i - 1))) != 0)
-            break;
+    remove_empty(directory, path);
     return TEXT("");
+}
+
+void directory_clear(Directory *directory, Text path, bool is_gone) {
+    directory->verified = (Text){0};
+    if (directory->lock < 0 || enter_parents(directory, path, false).length) return;
+    unlink(temporary_name(directory, path, 0));
+    if (!is_gone) return;
+    directory->verified = (Text){0};
+    remove_empty(directory, path);
 }

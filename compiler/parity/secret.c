@@ -91,6 +91,13 @@ static const Value *secret_in(const Parity *parity, const Param *param, uint32_t
     return value != NULL && value->kind == VALUE_SECRET ? value : NULL;
 }
 
+/* A credential in place of a path lies nowhere, and was reported as what it is. */
+static bool is_credential(Text path) {
+    size_t start, end;
+    const char *what;
+    return credential_find(path, &start, &end, &what);
+}
+
 /* A declared secret claims its place in each environment. */
 static void claim(Parity *parity, const Param *param) {
     SinkKind sink = param->sink->kind;
@@ -99,6 +106,7 @@ static void claim(Parity *parity, const Param *param) {
     for (uint32_t i = 0; i < parity->model->environment_count; i++) {
         const Value *value = secret_in(parity, param, i);
         if (value == NULL || is_in_cluster(param, value->text)) continue;
+        if (is_credential(value->text)) continue;
         void **place = map_at(&parity->secrets, store_key(parity, i, value->text));
         if (*place == NULL) *place = arena_new(parity->arena, Store);
         Store *store = *place;

@@ -48,7 +48,8 @@ const DiskCalls disk_standard = {
 static FileStatus status_of_error(int error) {
     switch (error) {
     case ENOENT:
-    case ENOTDIR: return FILE_MISSING;
+    case ENOTDIR:
+    case ENAMETOOLONG: return FILE_MISSING;
     case EACCES:
     case EPERM:
     case ELOOP: return FILE_DENIED;
@@ -217,35 +218,49 @@ static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, 
 
 /* --- Listing a directory -------------------------------------------------------------------- */
 
+/* What cannot be looked at is nothing of ours, unless it is the machine that fails: then nobody
+ * knows, and it must not be passed over. */
+static bool is_passed_over(FileKind *out) {
+    *out = FILE_OTHER;
+    return status_of_error(errno) != FILE_FAILED;
+}
+
 /* A symbolic link counts as what it leads to when that is a file inside of the root. */
-static FileKind kind_of_link(const Disk *disk, const char *path) {
+static bool find_kind_of_link(const Disk *disk, const char *path, FileKind *out) {
     char resolved[DISK_PATH_SIZE];
     struct stat status;
-    if (disk->calls->resolve(path, resolved) == NULL) return FILE_OTHER;
-    if (!is_within(disk->real_root, resolved)) return FILE_OTHER;
-    if (disk->calls->link_status(resolved, &status) != 0) return FILE_OTHER;
-    return S_ISREG(status.st_mode) ? FILE_REGULAR : FILE_OTHER;
+    *out = FILE_OTHER;
+    if (disk->calls->resolve(path, resolved) == NULL) return is_passed_over(out);
+    if (!is_within(disk->real_root, resolved)) return true;
+    if (disk->calls->link_status(resolved, &status) != 0) return is_passed_over(out);
+    if (S_ISREG(status.st_mode)) *out = FILE_REGULAR;
+    return true;
 }
 
-/* What is at the path itself; what cannot be looked at is nothing of ours. */
-static FileKind kind_of_path(const Disk *disk, const char *path) {
+/* What is at the path itself. */
+static bool find_kind_of_path(const Disk *disk, const char *path, FileKind *out) {
     struct stat status;
-    if (disk->calls->link_status(path, &status) != 0) return FILE_OTHER;
-    if (S_ISDIR(status.st_mode)) return FILE_DIRECTORY;
-    if (S_ISREG(status.st_mode)) return FILE_REGULAR;
-    return S_ISLNK(status.st_mode) ? kind_of_link(disk, path) : FILE_OTHER;
+    if (disk->calls->link_status(path, &status) != 0) return is_passed_over(out);
+    if (S_ISLNK(status.st_mode)) return find_kind_of_link(disk, path, out);
+    *out = S_ISDIR(status.st_mode)   ? FILE_DIRECTORY
+           : S_ISREG(status.st_mode) ? FILE_REGULAR
+                                     : FILE_OTHER;
+    return true;
 }
 
-/* Most systems say the kind with the name, which saves a call for each of the many files of a
- * repository that are none of ours. */
-static FileKind kind_of(const Disk *disk, const char *directory, const struct dirent *entry) {
+/* False where the machine fails. Most systems say the kind with the name, which saves a call for each
+ * of the many files of a repository that are none of ours. */
+static bool find_kind(const Disk *disk, const char *directory, const struct dirent *entry,
+                      FileKind *out) {
     char path[DISK_PATH_SIZE];
 #ifdef DT_DIR
-    if (disk->calls->has_entry_types && entry->d_type == DT_DIR) return FILE_DIRECTORY;
-    if (disk->calls->has_entry_types && entry->d_type == DT_REG) return FILE_REGULAR;
+    bool is_known = disk->calls->has_entry_types;
+    *out = entry->d_type == DT_DIR ? FILE_DIRECTORY : FILE_REGULAR;
+    if (is_known && (entry->d_type == DT_DIR || entry->d_type == DT_REG)) return true;
 #endif
-    if (!join(directory, text_of(entry->d_name), path)) return FILE_OTHER;
-    return kind_of_path(disk, path);
+    *out = FILE_OTHER;
+    if (!join(directory, text_of(entry->d_name), path)) return true;
+    return find_kind_of_path(disk, path, out);
 }
 
 static int compare_entries(const void *left, const void *right) {
@@ -263,7 +278,8 @@ static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, cons
     while (errno = 0, (entry = disk->calls->read_directory(directory)) != NULL) {
         Text name = text_of(entry->d_name);
         if (text_equal(name, TEXT(".")) || text_equal(name, TEXT(".."))) continue;
-        FileEntry one = {.name = text_copy(arena, name), .kind = kind_of(disk, path, entry)};
+        FileEntry one = {.name = text_copy(arena, name)};
+        if (!find_kind(disk, path, entry, &one.kind)) return FILE_FAILED;
         array_push(arena, &found, one);
     }
     if (errno != 0) return status_of_error(errno);
@@ -302,11 +318,12 @@ Files files_of_directory(Arena *arena, Text root) {
     return disk_files(arena, root, &disk_standard);
 }
 
-bool disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]) {
-    return realpath(path, resolved) != NULL;
+FileStatus disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]) {
+    return realpath(path, resolved) != NULL ? FILE_OK : status_of_error(errno);
 }
 
-bool disk_has_file(const char *path) {
+FileStatus disk_find_file(const char *path) {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    if (stat(path, &status) != 0) return status_of_error(errno);
+    return S_ISREG(status.st_mode) ? FILE_OK : FILE_NOT_A_FILE;
 }

@@ -33,10 +33,10 @@ extern const DiskCalls disk_standard;
 
 Files disk_files(Arena *arena, Text root, const DiskCalls *calls);
 
-/* The absolute path without symbolic links; false when there is nothing. */
-bool disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]);
+/* The absolute path without symbolic links. */
+FileStatus disk_resolve(const char *path, char resolved[DISK_PATH_SIZE]);
 
-/* Whether a file, by itself or through symbolic links, is at the path. */
-bool disk_has_file(const char *path);
+/* Whether a file, by itself or through symbolic links, is at the path: FILE_OK. */
+FileStatus disk_find_file(const char *path);
 
 #endif

@@ -11,24 +11,31 @@ static bool go_up(char path[DISK_PATH_SIZE]) {
 }
 
 /* Whether there is a file of that name; a directory of that name makes no project. */
-static bool holds_strategy(Arena *arena, const char *directory) {
-    ArenaMark mark = arena_mark(arena);
+static FileStatus find_strategy(Arena *arena, const char *directory, Text *path) {
     bool is_root = directory[1] == '\0';
-    Text path = text_format(arena, "%s/strategy.rung", is_root ? "" : directory);
-    bool is_there = disk_has_file(text_c(arena, path));
-    arena_reset(arena, mark);
-    return is_there;
+    *path = text_format(arena, "%s/strategy.rung", is_root ? "" : directory);
+    return disk_find_file(text_c(arena, *path));
 }
 
-/* A file is asked like a directory: nothing is below it, so the search goes on above. */
-bool project_find(Arena *arena, Text start, Text *root) {
+/* A file is asked like a directory: nothing is below it, so the search goes on above. Where the machine
+ * fails it does not: the project above may be another one. */
+FileStatus project_find(Arena *arena, Text start, Text *root) {
     char path[DISK_PATH_SIZE];
     *root = TEXT("");
-    if (!disk_resolve(text_c(arena, start.length == 0 ? TEXT(".") : start), path)) return false;
+    if (start.length == 0) start = TEXT(".");
+    FileStatus status = disk_resolve(text_c(arena, start), path);
+    if (status == FILE_FAILED) *root = start;
+    if (status != FILE_OK) return status;
     do {
-        if (!holds_strategy(arena, path)) continue;
+        Text strategy;
+        status = find_strategy(arena, path, &strategy);
+        if (status == FILE_FAILED) {
+            *root = strategy;
+            return status;
+        }
+        if (status != FILE_OK) continue;
         *root = text_copy(arena, text_of(path));
-        return true;
+        return FILE_OK;
     } while (go_up(path));
-    return false;
+    return FILE_MISSING;
 }

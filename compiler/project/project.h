@@ -87,9 +87,10 @@ void catalogue_below(const Catalogue *catalogue, Text prefix, size_t *first, siz
 Files files_of_catalogue(Catalogue *catalogue);
 
 /* The project that a path belongs to: walks upwards from `start` (a directory or file on disk) to
- * the nearest directory that holds `strategy.rung`. `root` is absolute and NUL-terminated. False
- * when there is none, or nothing at `start`. */
-bool project_find(Arena *arena, Text start, Text *root);
+ * the nearest directory that holds `strategy.rung`. `root` is absolute and NUL-terminated.
+ * FILE_FAILED where the machine could not look, then `root` is at what; anything else but FILE_OK when
+ * there is none. */
+FileStatus project_find(Arena *arena, Text start, Text *root);
 
 /* The paths of a project's sources in byte order: every *.rung file below the root, but nothing
  * whose name begins with a dot and no directory that has a `strategy.rung` of its own. What cannot

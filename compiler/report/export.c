@@ -70,16 +70,6 @@ static void write_labels(Exporter *exporter, const Diagnostic *diagnostic) {
     writer_char(exporter->out, ']');
 }
 
-/* Masking an edit would write `(hidden)` into somebody's file. */
-static bool carries_credential(const Fix *fix) {
-    size_t start;
-    size_t end;
-    const char *what;
-    for (uint32_t i = 0; i < fix->edits.count; i++)
-        if (credential_find(fix->edits.items[i].text, &start, &end, &what)) return true;
-    return false;
-}
-
 /* Offsets only: an edit is for programs. */
 static void write_edit(Exporter *exporter, const Edit *edit) {
     writer_char(exporter->out, '{');
@@ -108,7 +98,7 @@ static void write_fixes(Exporter *exporter, const Diagnostic *diagnostic) {
     bool is_first = true;
     for (uint32_t i = 0; i < diagnostic->fixes.count; i++) {
         const Fix *fix = &diagnostic->fixes.items[i];
-        if (carries_credential(fix)) continue;
+        if (fix_carries_credential(fix)) continue;
         if (!is_first) writer_string(exporter->out, ", ");
         write_fix(exporter, fix);
         is_first = false;

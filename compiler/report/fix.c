@@ -51,3 +51,12 @@ Text fix_apply(Arena *arena, Text text, const Edit *edits, size_t count) {
     writer_text(&writer, text_slice(text, copied, text.length));
     return writer_done(&writer);
 }
+
+bool fix_carries_credential(const Fix *fix) {
+    size_t start;
+    size_t end;
+    const char *what;
+    for (uint32_t i = 0; i < fix->edits.count; i++)
+        if (credential_find(fix->edits.items[i].text, &start, &end, &what)) return true;
+    return false;
+}

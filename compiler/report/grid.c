@@ -96,6 +96,10 @@ static void write_piece(const Layout *layout, Text text, GridInk ink) {
     if (ink != GRID_PLAIN) write_color(layout, "\x1b[0m");
 }
 
+static bool is_blank(const GridCell *cell) {
+    return !cell->repeats && cell_width(cell) == 0;
+}
+
 /* Lines never end in spaces: the last cell is not padded. */
 static void write_cell(const Layout *layout, const GridCell *cell, bool is_repeated, size_t width) {
     size_t used = is_repeated ? 1 : cell_width(cell);
@@ -108,6 +112,8 @@ static void write_cell(const Layout *layout, const GridCell *cell, bool is_repea
 }
 
 static void write_cells(const Layout *layout, const GridCell *cells, uint32_t from, uint32_t to) {
+    while (to > from && is_blank(&cells[to - 1]))
+        to--;
     for (uint32_t column = from; column < to; column++) {
         size_t width = column + 1 < to ? column_width(layout, from, column) + GAP : 0;
         write_cell(layout, &cells[column], column > from && cells[column].repeats, width);
@@ -191,7 +197,8 @@ static void write_list(const Layout *layout, const GridRow *row) {
     for (uint32_t column = 0; column < grid->column_count; column++)
         width = widest(width, utf8_width(grid->columns[column]));
     for (uint32_t column = 0; column < grid->column_count;)
-        column = write_item(layout, row, column, width);
+        column =
+            is_blank(&row->cells[column]) ? column + 1 : write_item(layout, row, column, width);
 }
 
 static void write_lists(const Layout *layout) {

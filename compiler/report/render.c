@@ -129,8 +129,7 @@ static const char *plural(uint32_t count) {
     return count == 1 ? "" : "s";
 }
 
-/* `3 errors, 1 warning`; nothing at all for a report without findings. */
-static void write_summary(const Report *report, Writer *out) {
+void render_counts(const Report *report, Writer *out) {
     bool is_first = true;
     for (uint32_t severity = 0; severity < SEVERITY_COUNT; severity++) {
         uint32_t count = report->counts[severity];
@@ -139,7 +138,6 @@ static void write_summary(const Report *report, Writer *out) {
                       report_severity_name((Severity)severity), plural(count));
         is_first = false;
     }
-    if (!is_first) writer_char(out, '\n');
 }
 
 /* Writes the findings that have a share, in order, and how many there are beyond. */
@@ -174,5 +172,7 @@ void render_report(const Report *report, const RenderOptions *options, Writer *o
                        .style = STYLE_PLAIN,
                        .has_color = options->has_color};
     write_findings(&painter, report, options->max_findings);
-    write_summary(report, out);
+    size_t before = out->length;
+    render_counts(report, out);
+    if (out->length > before) writer_char(out, '\n');
 }

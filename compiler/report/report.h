@@ -203,8 +203,20 @@ typedef struct RenderOptions {
  * characters and what `credential_mask` finds never come through. */
 void render_report(const Report *report, const RenderOptions *options, Writer *out);
 
+/* `3 errors, 1 warning`; nothing at all for a report without findings. */
+void render_counts(const Report *report, Writer *out);
+
 /* The JSON form of commands.md. */
 void export_json(const Report *report, Writer *out);
+/* The forms that others read. Paths begin with `prefix`: the way from the top of the repository to the
+ * project, "" or with a `/` at its end. */
+void export_sarif(const Report *report, Text prefix, Writer *out);
+void export_github(const Report *report, Text prefix, Writer *out);
+void export_gitlab(const Report *report, Text prefix, Writer *out);
+void export_markdown(const Report *report, Writer *out);
+
+/* Would it write a credential? Masked it would break the file, so it is not shown at all. */
+bool fix_carries_credential(const Fix *fix);
 
 /* Applies edits (of one file, any order, not overlapping: later ones that overlap are skipped) to
  * its text. */

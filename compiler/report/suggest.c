@@ -139,7 +139,7 @@ static uint64_t cost_of(Text text, const Text *candidates, size_t count) {
  * it proposes nothing. */
 Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                          size_t count, const char *what) {
-    enum { MOST_LISTED = 8 };
+    enum { MOST_LISTED = 12 }; /* the built-in categories and the sinks are 9 */
 
     if (!suggest_is_wanted(diagnostic)) return diagnostic;
     diagnostic->report->compared += cost_of(text, candidates, count);

@@ -15,6 +15,7 @@ typedef struct Opener {
     Token token;
     uint32_t index;       /* in the mended tokens */
     uint32_t indentation; /* of its line */
+    uint32_t content;     /* the same of the first line inside, 0 until there is one */
     bool ends_line;       /* nothing follows it on its line */
     bool is_deeper;       /* the first line inside stands deeper */
     bool is_judged;       /* that line was seen */
@@ -195,13 +196,29 @@ static void replace_closer(Balance *balance, Token token) {
     mend(balance, token);
 }
 
-/* The line that ended last opens the block that is indented below it. */
-static void blame_line(Balance *balance, Token here) {
-    Token brace = inserted(balance, balance->tail, TOKEN_BRACE_OPEN);
+/* `| dev | prod |`: the header of a table has a right border in place of its brace. */
+static void blame_border(Balance *balance) {
+    Span border = span_of(balance, balance->mended.items[--balance->tail]);
+    Diagnostic *d = report_pipe_at_end(balance->report, border);
+    report_help(d, "write `{` in its place: a table has no border, and its rows stand in braces");
+    report_fix(d, true, "write `{`", border, TEXT("{"));
+    Token *rest = &balance->mended.items[balance->tail];
+    memmove(rest, rest + 1, (--balance->mended.count - balance->tail) * sizeof(Token));
+}
+
+static void blame_missing(Balance *balance, Token brace, Token here) {
     Diagnostic *d = report_unopened_block(balance->report, span_of(balance, brace));
     report_label(d, span_of(balance, here), "from here on");
     report_help(d, "put `{` at the end of the line");
     report_fix(d, false, "insert `{`", span_of(balance, brace), TEXT(" {"));
+}
+
+/* The line that ended last opens the block that is indented below it. */
+static void blame_line(Balance *balance, Token here) {
+    bool has_border = balance->mended.items[balance->tail - 1].kind == TOKEN_PIPE;
+    if (has_border) blame_border(balance);
+    Token brace = inserted(balance, balance->tail, TOKEN_BRACE_OPEN);
+    if (!has_border) blame_missing(balance, brace, here);
     Opener opener = {.token = brace, .index = balance->tail, .indentation = balance->indentation};
     opener.ends_line = opener.is_deeper = opener.is_judged = true;
     insert_opener(balance, brace);
@@ -211,6 +228,27 @@ static void blame_line(Balance *balance, Token here) {
 
 /* --- Judging -------------------------------------------------------------------------------- */
 
+/* How deep the lines inside the innermost braces stand: as the first one does, else as much deeper
+ * as the block stands in what is around it. */
+static uint32_t content_indentation(const Balance *balance) {
+    enum { USUAL_STEP = 2 };
+
+    uint32_t count = balance->openers.count, step = USUAL_STEP;
+    while (count > 0 && balance->openers.items[count - 1].token.kind != TOKEN_BRACE_OPEN)
+        count--;
+    if (count == 0) return 0;
+    const Opener *opener = &balance->openers.items[count - 1];
+    if (opener->content > opener->indentation) return opener->content;
+    if (count > 1 && opener[-1].indentation < opener->indentation)
+        step = opener->indentation - opener[-1].indentation;
+    return opener->indentation + step;
+}
+
+/* The header of a table begins where its columns do, which says nothing about its depth. */
+static uint32_t indentation_of(const Balance *balance, Token token) {
+    return token.kind == TOKEN_PIPE ? content_indentation(balance) : token.start - balance->line;
+}
+
 /* A new line begins with `token`: blocks that it stands outside of should have ended. Only blocks
  * that are indented, or stand on one line, can be judged. */
 static void judge_openers(Balance *balance, Token token, uint32_t indentation) {
@@ -219,6 +257,7 @@ static void judge_openers(Balance *balance, Token token, uint32_t indentation) {
         if (!opener->is_judged) {
             opener->is_judged = true;
             opener->is_deeper = indentation > opener->indentation;
+            if (token.kind != TOKEN_PIPE) opener->content = indentation;
         }
         bool is_outside = is_closer(token.kind) ? opener->indentation > indentation
                                                 : opener->indentation >= indentation;
@@ -233,7 +272,7 @@ static bool may_open(const Balance *balance) {
     if (tail == 0 || tail == balance->mended.count) return false;
     TokenKind last = balance->mended.items[tail - 1].kind;
     return last == TOKEN_NAME || last == TOKEN_STRING || last == TOKEN_NUMBER ||
-           last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
+           last == TOKEN_PIPE || last == TOKEN_PAREN_CLOSE || last == TOKEN_BRACKET_CLOSE;
 }
 
 /* A line that stands deeper than the one above, which opened nothing, where braces are missing. */
@@ -246,7 +285,7 @@ static bool is_unopened(Balance *balance, Token token, uint32_t indentation) {
 
 /* Missing openers come first: one that is put in may be the block the line stands in. */
 static void judge_line(Balance *balance, Token token) {
-    uint32_t indentation = token.start - balance->line;
+    uint32_t indentation = indentation_of(balance, token);
     if (token.kind == TOKEN_END) return;
     if (is_unopened(balance, token, indentation)) blame_line(balance, token);
     judge_openers(balance, token, indentation);

@@ -249,7 +249,8 @@ static void close_bracket(Shaper *shaper, uint32_t index) {
 static void begin_statement(Shaper *shaper, Level *level, uint32_t index) {
     const FormatItem *before =
         shaper->last == FORMAT_NONE ? NULL : &shaper->items->items[shaper->last];
-    bool is_next = level->position == 0 || (level->role == ROLE_ITEMS && before->has_comma) ||
+    bool is_next = before == NULL || level->position == 0 ||
+                   (level->role == ROLE_ITEMS && before->has_comma) ||
                    (shaper->has_break && format_is_brace(level->role) &&
                     !format_is_continued(before, level->role));
     if (!is_next) return;

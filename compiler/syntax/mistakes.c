@@ -66,6 +66,16 @@ static void report_law(Parser *parser) {
                 TEXT_ARGS(law));
 }
 
+static void help_at(Parser *parser, const char *help) {
+    Diagnostic *d = parser_unexpected(parser, "the end of the line");
+    if (d != NULL) report_help(d, "%s", help);
+}
+
+/* Directly behind the last token that was consumed, without a space. */
+static bool is_joined(const Parser *parser) {
+    return parser_start(parser) == parser->end;
+}
+
 /* Two `|` that touch; with a space between them they are an empty cell. */
 static bool is_or(const Parser *parser) {
     const Token *token = &parser->tokens[parser->at];
@@ -82,6 +92,12 @@ bool mistake_after_statement(Parser *parser) {
         report_minus(parser);
     else if (kind == TOKEN_PIPE && is_or(parser))
         report_word_operator(parser, "or");
+    else if (kind == TOKEN_PIPE)
+        help_at(parser, "a row stands in a table: write `| dev | prod {` above it and `}` below");
+    else if (kind == TOKEN_MINUS && is_joined(parser))
+        help_at(parser, "a name ends in a letter, a digit or `_`, never in `-`");
+    else if (kind == TOKEN_COLON && is_joined(parser))
+        return mistake_text_with_colon(parser);
     else if (parser_at_name(parser, TEXT("if")))
         report_conditional_at(parser, TEXT("if"));
     else if (kind == TOKEN_NAME && law_find(parser_text(parser), &law))
@@ -136,6 +152,24 @@ bool mistake_at_operand(Parser *parser, const Expression **out) {
     return true;
 }
 
+/* `upstream = all`: a value that is also the beginning of `all x in xs: e`. */
+bool mistake_reserved_value(Parser *parser) {
+    if (parser->kind != TOKEN_ALL && parser->kind != TOKEN_ANY) return false;
+    TokenKind next = parser_peek(parser);
+    if (token_is_word(next)) return false;
+    if (parser_blames(parser)) {
+        Span span = parser_span(parser);
+        Text word = parser_text(parser);
+        Diagnostic *d = report_reserved_word(parser->report, span, word, TEXT("a bare value"));
+        Text quoted = text_format(parser->arena, "\"%.*s\"", TEXT_ARGS(word));
+        report_help(d, "put it in quotes: `%.*s`", TEXT_ARGS(quoted));
+        report_fix(d, true, "put it in quotes", span, quoted);
+    }
+    parser_advance(parser);
+    parser->is_silent = true;
+    return true;
+}
+
 static Diagnostic *report_colon(Parser *parser) {
     if (!parser_blames(parser)) return NULL;
     Span span = parser_span(parser);
@@ -181,6 +215,22 @@ static const Token *behind_value(const Parser *parser) {
     }
     parser_advance(&ahead);
     return &ahead.tokens[ahead.at];
+}
+
+/* `v: [int] = ...`: the type of a list or map as other languages write it. */
+bool mistake_brackets_as_type(Parser *parser) {
+    if (parser->kind != TOKEN_COLON) return false;
+    TokenKind opener = parser_peek(parser);
+    if (opener != TOKEN_BRACKET_OPEN && opener != TOKEN_BRACE_OPEN) return false;
+    if (behind_value(parser)->kind != TOKEN_ASSIGN) return false;
+    parser_advance(parser);
+    Diagnostic *d = parser_unexpected(parser, "a type");
+    if (d != NULL)
+        report_help(d, opener == TOKEN_BRACKET_OPEN
+                           ? "write `list(T)`"
+                           : "write `map(T)`, or `object { a: T, b: T }` for fields");
+    parser_recover(parser, SET(ASSIGN) | SET(NEWLINE));
+    return true;
 }
 
 /* Goes on where a value has ended: `0 2 * * *`, `8080:80`. */
@@ -256,6 +306,12 @@ bool mistake_nested_block(Parser *parser, const Parameter *head) {
 }
 
 /* --- Tables --------------------------------------------------------------------------------- */
+
+/* A column is the name of an environment, and no value. */
+bool mistake_is_lone_row(const Parser *parser) {
+    TokenKind cell = parser->tokens[parser->at + 2].kind;
+    return ((values | SET(HOLE)) >> cell & 1u) != 0;
+}
 
 /* The `|` that ends the current line, NULL when there is none. */
 static const Token *last_pipe(const Parser *parser) {

@@ -112,6 +112,18 @@ bool mistake_path_as_value(Parser *parser, uint32_t index) {
     return true;
 }
 
+/* An IPv6 address, or an image: the name before the colon belongs to it. */
+bool mistake_text_with_colon(Parser *parser) {
+    const Token *name = &parser->tokens[parser->at - 1];
+    bool is_value = name->kind == TOKEN_NAME && name[-1].kind != TOKEN_NEWLINE;
+    Span span = {parser->file, name->start, opaque_end(parser, name->start)};
+    if (!is_value || span.end <= parser_span(parser).end) return false;
+    report_text(parser, span);
+    skip_text(parser, span.end);
+    parser->is_silent = true;
+    return true;
+}
+
 void mistake_text_in_path(Parser *parser, Span path) {
     uint32_t end = parser->kind == TOKEN_SLASH ? text_end(parser) : 0;
     if (end == 0) return;

@@ -69,7 +69,8 @@ Parameter parse_head(Parser *parser, const Preface *preface, const char *what) {
         category = parser_word(parser);
     head.path = parse_path(parser, what, &head.span);
     mistake_text_in_path(parser, head.span);
-    if (mistake_value_as_type(parser) || mistake_no_equals(parser)) {
+    bool has_brackets = mistake_brackets_as_type(parser);
+    if (!has_brackets && (mistake_value_as_type(parser) || mistake_no_equals(parser))) {
         head.fallback = parse_meant_value(parser);
     } else if (mistake_yaml_block(parser, head.span, "at ")) {
         head.fallback = expression_missing(parser);
@@ -164,7 +165,8 @@ static bool parse_entry(Parser *parser, Entry *entry) {
     *entry = (Entry){0};
     TokenKind next = parser_peek(parser);
     bool is_table =
-        parser->kind == TOKEN_PIPE || (parser->kind == TOKEN_NAME && next == TOKEN_PIPE);
+        parser->kind == TOKEN_PIPE ||
+        (parser->kind == TOKEN_NAME && next == TOKEN_PIPE && !mistake_is_lone_row(parser));
     bool is_group = parser->kind == TOKEN_AT && is_path_start(next);
     bool is_secret = parser->kind == TOKEN_SECRET && is_path_start(next);
     if (!is_table && !is_group && !is_secret) return parse_parameter(parser, &preface, entry);

@@ -12,11 +12,15 @@ static bool is_comment_line(const Parser *parser, uint32_t index) {
     return index == 0 || parser->tokens[index - 1].kind == TOKEN_NEWLINE;
 }
 
-/* The text of a comment without `#` and the space behind it. */
+/* The text of a comment without its marks, as in `### Network`, and the space behind them. */
 static Text comment_text(const Parser *parser, uint32_t index) {
     const Token *token = &parser->tokens[index];
     Text text = {parser->bytes + token->start, token->length};
-    text = text_slice(text, text_starts_with(text, TEXT("# ")) ? 2 : 1, text.length);
+    size_t marks = 1;
+    while (marks < text.length && text.bytes[marks] == '#')
+        marks++;
+    if (marks < text.length && text.bytes[marks] == ' ') marks++;
+    text = text_slice(text, marks, text.length);
     while (text.length > 0 && byte_is(text.bytes[text.length - 1], BYTE_BLANK))
         text.length--;
     return text;

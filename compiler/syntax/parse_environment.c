@@ -51,8 +51,18 @@ void parse_environment(Parser *parser, Declaration *declaration) {
 
 /* --- The matrix ----------------------------------------------------------------------------- */
 
+/* `dev { class = nonproduction }` in the matrix. */
+static void refuse_block(Parser *parser) {
+    if (parser->kind != TOKEN_BRACE_OPEN) return;
+    Diagnostic *d = parser_unexpected(parser, "`|` and a cell, or the end of the line");
+    if (d != NULL)
+        report_help(d, "a row is an attribute of all environments; one environment by itself is "
+                       "declared by `environment NAME { ... }`");
+    parser_recover(parser, SET(NEWLINE));
+}
+
 /* attrrow     = { annotation NL } NAME [ ":" type ] [ "=" expr ] [ cells ] ; */
-static bool parse_attrrow(Parser *parser, const Header *header, AttributeRow *row) {
+static bool parse_attrrow(Parser *parser, Header *header, AttributeRow *row) {
     Preface preface = parse_preface(parser, "the row that the annotation is about");
     if (preface.is_dangling || mistake_border(parser)) return false;
     *row = (AttributeRow){.doc = preface.doc, .annotations = preface.annotations};
@@ -62,6 +72,7 @@ static bool parse_attrrow(Parser *parser, const Header *header, AttributeRow *ro
     if (!has_value && parser_accept(parser, TOKEN_COLON)) row->type = parse_type(parser);
     if (has_value || parser_accept(parser, TOKEN_ASSIGN)) row->fallback = parse_expr(parser);
     if (parser->kind == TOKEN_PIPE) row->cells = parse_cells(parser, header, &row->cell_count);
+    refuse_block(parser);
     return true;
 }
 

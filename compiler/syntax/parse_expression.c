@@ -389,7 +389,9 @@ static const Expression *parse_binary(Parser *parser, int minimum) {
         if (precedence == COMPARISON && is_compared) report_chain(parser);
         is_compared = precedence == COMPARISON;
         uint32_t index = parser->at;
+        bool is_mute = left->kind == EXPRESSION_MISSING && parser->is_silent;
         consume_operator(parser, operator);
+        parser->is_silent = parser->is_silent || is_mute; /* `x = = 1` is one mistake */
         const Expression *right = parse_binary(parser, precedence + 1);
         if (left->kind != EXPRESSION_MISSING && right->kind != EXPRESSION_MISSING)
             mistake_operator_spacing(parser, index);
@@ -432,6 +434,8 @@ const Expression *parse_expr(Parser *parser) {
     const Expression *expression = parse_lone_literal(parser);
     if (expression != NULL) return expression;
     if (!parser_descend(parser)) {
+        expression = expression_missing(parser);
+    } else if (mistake_reserved_value(parser)) {
         expression = expression_missing(parser);
     } else if (parser->kind == TOKEN_ALL || parser->kind == TOKEN_ANY) {
         expression = parse_quantifier(parser);

@@ -26,6 +26,7 @@ static void report_end_pipe(Parser *parser, Span pipe) {
 void parse_columns(Parser *parser, Header *header) {
     size_t mark = list_begin(parser);
     uint32_t findings = parser->report->items.count;
+    parser->has_border = false; /* that of a row above says nothing about this one */
     while (parser->kind == TOKEN_PIPE) {
         Span pipe = parser_span(parser);
         bool is_later = parser->stack_used > mark;
@@ -122,8 +123,18 @@ static bool parse_row_cell(Parser *parser, const Header *header, uint32_t index)
     return true;
 }
 
+/* `dev | staging | prod {`: without its first `|` a header has a column less and a category that is
+ * none, and every row is too long for it. One of them is reported. */
+static bool help_header(Header *header, Diagnostic *d, uint32_t count) {
+    if (header->category.name == NULL || count != header->count + 1) return false;
+    header->is_doubtful = true;
+    report_help(d, "put `|` before `%.*s` if it is a column, else delete the cell that is too much",
+                TEXT_ARGS(header->category.name->text));
+    return true;
+}
+
 /* The evidence is the header; the span is what is too much, or the place of what is missing. */
-static void report_length(Parser *parser, const Header *header, const Cell *cells, uint32_t count) {
+static void report_length(Parser *parser, Header *header, const Cell *cells, uint32_t count) {
     if (header->is_doubtful || parser->has_border || !parser_blames(parser)) return;
     Span span = {parser->file, parser->end, parser->end};
     if (count > header->count) span = span_join(cells[header->count].span, cells[count - 1].span);
@@ -132,6 +143,7 @@ static void report_length(Parser *parser, const Header *header, const Cell *cell
     if (header->span.end > header->span.start)
         report_label(d, header->span, "%u %s", header->count,
                      header->count == 1 ? "column" : "columns");
+    if (help_header(header, d, count)) return;
     if (count > header->count)
         report_help(d, "delete what is too much, or give the table another column");
     else
@@ -139,7 +151,7 @@ static void report_length(Parser *parser, const Header *header, const Cell *cell
 }
 
 /* cells       = "|" cell { "|" cell } ; */
-Cell *parse_cells(Parser *parser, const Header *header, uint32_t *count) {
+Cell *parse_cells(Parser *parser, Header *header, uint32_t *count) {
     size_t mark = list_begin(parser);
     uint32_t found = 0;
     bool is_silent = parser->is_silent;
@@ -190,7 +202,7 @@ static void end_head(Parser *parser) {
 }
 
 /* row         = { annotation NL } head cells ; */
-static void parse_row(Parser *parser, const Header *header) {
+static void parse_row(Parser *parser, Header *header) {
     Preface preface = parse_preface(parser, "the row that the annotation is about");
     if (preface.is_dangling || is_other_entry(parser) || mistake_border(parser)) return;
     uint32_t start = parser_start(parser);

@@ -36,6 +36,33 @@ static void parse_attribute(Parser *parser, Member *member, Word name) {
     member->as.attribute.span = parser_since(parser, name.span.start);
 }
 
+static bool is_unit_attribute(Text name) {
+    static const Text names[] = {
+#define UNIT_ATTRIBUTE(kind, name, type, uses_env, in_profile, documentation)                      \
+    {name, sizeof(name) - 1},
+#define ENVIRONMENT_ATTRIBUTE(kind, name, type, fallback, documentation)
+#include "attributes.def"
+#undef UNIT_ATTRIBUTE
+#undef ENVIRONMENT_ATTRIBUTE
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_equal(name, names[i])) return true;
+    return false;
+}
+
+/* `image { dev = ..., prod = ... }`: no sink has the name of an attribute. */
+static bool is_attribute_in_cells(Parser *parser, Word name) {
+    if (parser->kind != TOKEN_BRACE_OPEN || !is_unit_attribute(name.name->text)) return false;
+    Diagnostic *d = parser_unexpected(parser, "`=` and a value");
+    if (d != NULL)
+        report_help(d,
+                    "an attribute of a unit is stated once, `%.*s = ...`; parameters of sinks "
+                    "have a value for each environment",
+                    TEXT_ARGS(name.name->text));
+    parser_recover(parser, SET(NEWLINE));
+    return true;
+}
+
 /* member      = { annotation NL } ( emit | NAME "=" expr | NAME [ STRING ] [ "in" NAME { "," NAME } ] sinkbody ) ; */
 static bool parse_member(Parser *parser, Member *member) {
     Preface preface = parse_preface(parser, "the line that the annotation is about");
@@ -51,6 +78,7 @@ static bool parse_member(Parser *parser, Member *member) {
     member->span = name.span;
     if (name.name == NULL && parser->is_silent) return false;
     if (mistake_yaml_block(parser, name.span, "")) return false;
+    if (name.name != NULL && is_attribute_in_cells(parser, name)) return false;
     if (parser->kind == TOKEN_ASSIGN || parser->kind == TOKEN_COLON) {
         parse_attribute(parser, member, name);
     } else {

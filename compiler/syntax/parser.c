@@ -321,11 +321,19 @@ bool parser_open_block(Parser *parser, Block *block, BlockKind kind, const char 
     return true;
 }
 
+/* `{ a = 1 b = 2 }`, `{ distinct apart }`: what stands here is plainly the next entry. */
+static bool begins_entry(const Parser *parser) {
+    Law law;
+    if (!token_is_word(parser->kind) && parser->kind != TOKEN_STRING) return false;
+    return parser_peek(parser) == TOKEN_ASSIGN || law_find(parser_text(parser), &law);
+}
+
 /* Between two items: a newline, a comma where it may be, or what the first item left over. */
 static void separate(Parser *parser, const Block *block) {
     bool takes_commas = block->kind == BLOCK_SEPARATED;
     if (parser->kind == TOKEN_BRACE_CLOSE && block->kind != BLOCK_STRICT) return;
     if (parser->kind == TOKEN_END || (takes_commas && parser_accept_comma(parser))) return;
+    if (takes_commas && begins_entry(parser) && report_comma(parser, "entries")) return;
     if (parser->kind != TOKEN_NEWLINE) {
         if (parser->is_silent || !mistake_after_statement(parser))
             (void)parser_unexpected(parser, takes_commas ? "a comma or the end of the line"

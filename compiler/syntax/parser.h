@@ -229,7 +229,7 @@ typedef struct Header {
 
 void parse_columns(Parser *parser, Header *header);
 /* The cells of a row, as many as its table has columns, whatever is written. */
-Cell *parse_cells(Parser *parser, const Header *header, uint32_t *count);
+Cell *parse_cells(Parser *parser, Header *header, uint32_t *count);
 void parse_table(Parser *parser, Entry *entry);
 Cell parse_cell(Parser *parser);
 
@@ -260,14 +260,17 @@ const Expression *parse_text(Parser *parser, const char *expected, bool takes_bl
  * reported. */
 bool mistake_after_statement(Parser *parser);
 bool mistake_at_operand(Parser *parser, const Expression **out);
-bool mistake_colon(Parser *parser);         /* `:` where `=` is meant: consumes it */
-bool mistake_value_as_type(Parser *parser); /* `port: 8080`: the current token is no type */
+bool mistake_colon(Parser *parser);            /* `:` where `=` is meant: consumes it */
+bool mistake_reserved_value(Parser *parser);   /* `all` as a value: consumes it */
+bool mistake_brackets_as_type(Parser *parser); /* `: [int] =`: passes over the brackets */
+bool mistake_value_as_type(Parser *parser);    /* `port: 8080`: the current token is no type */
 /* `3` directly behind a path: reads it as if `=` stood between the two. */
 bool mistake_no_equals(Parser *parser);
 void mistake_operator_spacing(Parser *parser, uint32_t operator);
 bool mistake_nested_block(Parser *parser, const Parameter *head);
-bool mistake_condition(Parser *parser); /* `if env == prod {`: passes over it all */
-bool mistake_border(Parser *parser);    /* `|` begins a row: consumes it or the row */
+bool mistake_condition(Parser *parser);         /* `if env == prod {`: passes over it all */
+bool mistake_is_lone_row(const Parser *parser); /* `x | 1 | 2`, where a table may begin */
+bool mistake_border(Parser *parser);            /* `|` begins a row: consumes it or the row */
 void mistake_unknown_declaration(Parser *parser);
 
 /* --- YAML (mistakes_yaml.c) ----------------------------------------------------------------- */
@@ -288,6 +291,8 @@ bool mistake_text_as_type(Parser *parser, Span colon, const TypeNode *type);
 bool mistake_path_as_value(Parser *parser, uint32_t index);
 /* `kubernetes.io/arch`, of which a path was parsed: passes over the rest of it. */
 void mistake_text_in_path(Parser *parser, Span path);
+/* `fe80::1`, at its first colon: passes over it. */
+bool mistake_text_with_colon(Parser *parser);
 bool mistake_path_at_operand(Parser *parser); /* `./charts/web`: passes over it */
 
 #endif

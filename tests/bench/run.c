@@ -219,6 +219,26 @@ static void bench_again(const Bench *bench, const Project *project) {
     remove_tree(out);
 }
 
+/* What git has is everything that is there now. */
+static void commit(const Project *project) {
+    static const char *const script =
+        "cd \"$0\" && git init -q && git add -A && git -c user.name=bench -c "
+        "user.email=bench@example.com commit -q -m bench";
+    run_once((Command){"/bin/sh", "-c", script, project->directory});
+}
+
+/* One value is another one than in the revision. */
+static void bench_diff(const Bench *bench, const Project *project) {
+    Contestant own = {
+        .command = {bench->rung, "diff", "--project", project->directory, "--base", "HEAD"}};
+    Contestant check = check_of(bench, project);
+    commit(project);
+    run_once((Command){bench->rung, "set", "--project", project->directory,
+                       "service0000.helm.server.setting0", "7"});
+    compare(&own, &check, bench->repetitions);
+    print_row("diff --base", project->name, &own, &check, "check", "2.5");
+}
+
 int main(int count, char **arguments) {
     if (count < 4) return 2;
     int wanted = count > 4 ? atoi(arguments[4]) : REPETITIONS;
@@ -228,9 +248,10 @@ int main(int count, char **arguments) {
     Project tenth = {.services = 200, .environments = 5, .values = 40};
     Project wide = {.services = 100, .environments = 24, .values = 60};
     Project large = {.services = 2000, .environments = 5, .values = 40};
-    Project *all[] = {&small, &tenth, &wide, &large};
+    Project half = {.services = 1000, .environments = 5, .values = 40};
+    Project *all[] = {&small, &tenth, &wide, &large, &half};
     mkdir(bench.scratch, 0777);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         generate(&bench, all[i]);
     print_head(&bench);
     bench_small(&bench, &small);
@@ -242,5 +263,6 @@ int main(int count, char **arguments) {
     bench_cold(&bench, &large);
     bench_again(&bench, &tenth);
     bench_again(&bench, &large);
+    bench_diff(&bench, &half);
     return 0;
 }

@@ -95,8 +95,18 @@ void findings_of_build(Arena *arena, const RungFile *files, size_t count, Findin
     read_report(arena, project, out);
 }
 
+/* What stands in a directory `base` inside is what was there before the change. */
+static RungProject *base_of(Arena *arena, const char *path) {
+    Text unused;
+    const char *base = tree_join(arena, path, "base");
+    return tree_read(arena, tree_join(arena, base, "strategy.rung"), &unused)
+               ? rung_open(base, NULL)
+               : NULL;
+}
+
 void findings_of_directory(Arena *arena, const char *path, const char *today, Findings *out) {
     RungOptions options = options_of(today);
+    options.base = base_of(arena, path);
     RungProject *project = rung_open(path, &options);
     rung_check(project);
     read_report(arena, project, out);

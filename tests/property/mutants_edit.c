@@ -4,19 +4,16 @@
  * and each takes a new cell in its own way; whoever breaks a rule only says for which environment
  * and with which value. */
 #include "property/mutants.h"
+#include "property/trap.h"
 
 /* --- Values as text ------------------------------------------------------------------------- */
 
-/* With the escapes that a string of the language needs. */
-static void spell_string(Writer *out, Text text) {
-    writer_char(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        if (byte == '"' || byte == '\\') writer_char(out, '\\');
-        if (byte == '$' && i + 1 < text.length && text.bytes[i + 1] == '{') writer_char(out, '$');
-        writer_char(out, byte);
-    }
-    writer_char(out, '"');
+/* IPv6 is quoted. */
+static void spell_network(Writer *out, Text text) {
+    if (text_contains(text, TEXT(":")))
+        trap_write_string(out, text);
+    else
+        writer_text(out, text);
 }
 
 /* Recursive, because lists and maps hold values. */
@@ -29,12 +26,12 @@ static void spell(Writer *out, const Value *value) {
     case VALUE_PERCENT:
     case VALUE_DURATION:
     case VALUE_QUANTITY:
-    case VALUE_NETWORK:
     case VALUE_TIME:
     case VALUE_DIGEST: writer_text(out, value->text); return;
     case VALUE_STRING:
     case VALUE_ENUM:
-    case VALUE_SECRET: spell_string(out, value->text); return;
+    case VALUE_SECRET: trap_write_string(out, value->text); return;
+    case VALUE_NETWORK: spell_network(out, value->text); return;
     case VALUE_LIST:
         writer_char(out, '[');
         for (uint32_t i = 0; i < value->count; i++) {
@@ -47,7 +44,7 @@ static void spell(Writer *out, const Value *value) {
         writer_string(out, "{ ");
         for (uint32_t i = 0; i < value->count; i++) {
             if (i > 0) writer_string(out, ", ");
-            spell_string(out, value->as.pairs[i].key);
+            trap_write_string(out, value->as.pairs[i].key);
             writer_string(out, " = ");
             spell(out, value->as.pairs[i].value);
         }

@@ -10,6 +10,7 @@
 #include "foreign/foreign.h"
 #include "library/library.h"
 #include "property/generate.h"
+#include "unit/place.h"
 
 enum { PAIRS = 40, MIXTURES = 4 };
 
@@ -137,8 +138,10 @@ static void check_within(const Facts *a, const Facts *b, const char *name) {
         Text key = a->values.entries.items[i].key;
         const Text *value = a->values.entries.items[i].value, *other = get(b, key);
         if (!value) continue;
-        if (!other) fail_msg("%s: %.*s is missing", name, TEXT_ARGS(key));
-        if (!text_equal(*value, *other)) fail_msg("%s: %.*s differs", name, TEXT_ARGS(key));
+        if (!other) fail_msg("%s: %.*s, %.*s, is missing", name, TEXT_ARGS(key), TEXT_ARGS(*value));
+        if (!text_equal(*value, *other))
+            fail_msg("%s: %.*s is %.*s, and elsewhere %.*s", name, TEXT_ARGS(key),
+                     TEXT_ARGS(*value), TEXT_ARGS(*other));
     }
 }
 
@@ -319,11 +322,71 @@ static void environments_are_compared_both_ways(void **state) {
     (void)state;
 }
 
+/* --- The disk ------------------------------------------------------------------------------- */
+
+/* Where the kind of a value changes, its text in a file is read as the new kind. */
+static void put_changes(Facts *facts, const Node *rows) {
+    map_open(&facts->values, facts->arena);
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const Node *row = rows->as.items[i], *old = node_member(row, TEXT("old")),
+                   *new = node_member(row, TEXT("new"));
+        for (uint32_t e = 0; e < old->count; e++) {
+            const Node *other = node_member(new, old->as.pairs[e].key);
+            if (!other) continue;
+            Text from = node_text(facts->arena, old->as.pairs[e].value),
+                 to = node_text(facts->arena, other);
+            if (from.bytes[0] != to.bytes[0]) continue;
+            put(facts, key_of(facts->arena, row, old->as.pairs[e].key),
+                text_format(facts->arena, "%.*s -> %.*s", TEXT_ARGS(from), TEXT_ARGS(to)));
+        }
+    }
+}
+
+/* What was built from the old side, read back, is the old side: every value that both programs have
+ * changes on disk as it does in the program. */
+static void check_disk(Arena *arena, Text old, Text new, const char *name) {
+    void *state;
+    bool differs;
+    size_t count;
+    const RungOutput *outputs;
+    RungText text;
+    Facts programs = {.arena = arena}, disk = {.arena = arena};
+    assert_int_equal(place_open(&state), 0);
+    Place *place = state;
+    RungProject *before = open_source(old), *after = open_source(new);
+    RungBuild build = {.out = place->root};
+    RungDiff request = {.out = place->root, .format = RUNG_DIFF_JSON};
+    assert_int_equal(rung_build(before, &build, &outputs, &count), RUNG_OK);
+    put_changes(&programs, changes_of(arena, before, after, "changes", &differs));
+    assert_int_equal(rung_diff(after, &request, &text, &differs), RUNG_OK);
+    put_changes(&disk, node_member(read_json(arena, text), TEXT("changes")));
+    check_within(&programs, &disk, name);
+    rung_close(before);
+    rung_close(after);
+    place_close(&state);
+}
+
+static void files_change_as_their_values_do(void **state) {
+    (void)state;
+    for (uint64_t seed = 0; seed < PAIRS; seed++) {
+        Arena arena;
+        Generated one, other;
+        uint64_t random = seed + 1;
+        arena_open(&arena, &memory_standard);
+        generate_project(&arena, seed, &one);
+        generate_project(&arena, seed + 1000, &other);
+        check_disk(&arena, generated_source(&arena, &one), mix(&arena, &one, &other, &random),
+                   text_format(&arena, "seed %u", (unsigned)seed).bytes);
+        arena_close(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(applied_it_gives_the_new_side),
         cmocka_unit_test(nothing_differs_from_itself),
         cmocka_unit_test(environments_are_compared_both_ways),
+        cmocka_unit_test(files_change_as_their_values_do),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -28,7 +28,7 @@ static const BodyRow fits_types_rows[] = {
     {"x: percent = 30", "T0020 the value of `x` does not fit its type `percent`; `30`: 30 has no "
                         "%, as 50% has [dev staging prod]"},
     {"x: bool = \"true\"", "T0020 the value of `x` does not fit its type `bool`; `\"true\"`: "
-                           "\"true\" is a string [dev staging prod]"},
+                           "\"true\" is a string; help: take the quotes away [dev staging prod]"},
     {"x: enum(debug, info, warn) = inof",
      "N0050 nothing is called `inof` here; help: a similar name exists: `info` [dev staging prod]"},
     {"x: enum(debug, info, warn) = \"inof\"",

@@ -203,12 +203,30 @@ static void holds_blobs_to_the_limit(void **state) {
 static void reads_many_blobs(void **state) {
     Place *place = *state;
     script(place, "for i in $(seq 300); do seq $i 200 > sub/f$i.rung; done; git add .; "
-                  "git commit -qm many");
+                  "git commit -qm many; rm sub/f*.rung");
     Git *git = open_git(place, "sub");
     Files files = revision(place, git, "HEAD");
     assert_file(&place->arena, &files, "f199.rung", FILE_OK, "199\n200\n");
     assert_file(&place->arena, &files, "f200.rung", FILE_OK, "200\n");
     assert_file(&place->arena, &files, "f201.rung", FILE_OK, "");
+    git_close(git);
+}
+
+/* What is on disk as it was committed needs no git; what is not, does. */
+static void reads_on_disk_what_is_the_same_there(void **state) {
+    Place *place = *state;
+    script(place,
+           "echo same > sub/same.txt; echo one > sub/other.txt; git add .; git commit -qm c; "
+           "echo two > sub/other.txt");
+    Git *git = open_git(place, "sub");
+    Files files = revision(place, git, "HEAD");
+    assert_file(&place->arena, &files, "other.txt", FILE_OK, "one\n");
+    git_close(git);
+    git = open_git(place, "sub");
+    files = revision(place, git, "HEAD");
+    script(place, "rm -rf .git/objects/??");
+    assert_file(&place->arena, &files, "other.txt", FILE_FAILED, "");
+    assert_file(&place->arena, &files, "same.txt", FILE_OK, "same\n");
     git_close(git);
 }
 
@@ -238,6 +256,7 @@ int main(void) {
         TEST(lists_nothing_where_nothing_was),
         TEST(holds_blobs_to_the_limit),
         TEST(reads_many_blobs),
+        TEST(reads_on_disk_what_is_the_same_there),
         TEST(says_that_there_is_no_repository),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

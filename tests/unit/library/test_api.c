@@ -39,6 +39,35 @@ static void the_header_is_cpp(void **state) {
                      0);
 }
 
+/* The example at the head of the header is C as it stands. */
+static void the_example_compiles(void **state) {
+    (void)state;
+    if (system("command -v cc > /dev/null") != 0) {
+        printf("SKIP the_example_compiles: no C compiler is called cc\n");
+        skip();
+    }
+    assert_int_equal(
+        system("{ printf '#include \"rung.h\"\\n#include <stdio.h>\\nint main(void) {\\n';"
+               "  sed -n '/rung_open(\"/,/rung_close/s/^ \\*\\(.*;\\).*/\\1/p' include/rung.h;"
+               "  printf 'return 0;\\n}\\n'; } |"
+               " cc -std=c17 -Wall -Wextra -Werror -Iinclude -fsyntax-only -x c -"),
+        0);
+}
+
+/* What was written is not always of interest. */
+static void a_build_needs_no_list(void **state) {
+    Arena *arena = *state;
+    const char *root = tree_scratch(arena);
+    RungProject *project = open_text(SHOP ORDERS, NULL);
+    assert_int_equal(rung_build(project, &(RungBuild){.out = root}, NULL, NULL), RUNG_OK);
+    assert_true(list_files(arena, root).length > 0);
+    rung_close(project);
+    project = open_text(SHOP "stack a {\n", NULL);
+    assert_int_equal(rung_build(project, &(RungBuild){.out = root}, NULL, NULL), RUNG_FINDINGS);
+    rung_close(project);
+    tree_remove(arena, root);
+}
+
 /* Calls may be repeated and mixed: each gives what it gave the first time. */
 static void calls_may_be_repeated(void **state) {
     Arena *arena = *state;
@@ -280,6 +309,8 @@ int main(void) {
         cmocka_unit_test(the_version_is_a_version),
         cmocka_unit_test(a_program_of_somebody_else),
         cmocka_unit_test(the_header_is_cpp),
+        cmocka_unit_test(the_example_compiles),
+        cmocka_unit_test(a_build_needs_no_list),
         cmocka_unit_test(calls_may_be_repeated),
         cmocka_unit_test(no_project),
         cmocka_unit_test(the_root_is_found),

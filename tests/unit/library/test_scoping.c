@@ -44,7 +44,10 @@ static const Row rows[] = {
     {"stack torn {\n  json {\n    a = = 1\n  }\n}\nstack whole {\n}\n", "whole", "dev", "S0001 "},
     {"stack torn {\n  json {\n    a = = 1\n  }\n}\ncategory own {\n}\n", "site", "dev", "S0001 "},
     {"policy torn {\n  require = 1\n}\n", "site", "dev", ""},
-    {"policy torn {\n  require = 1\n}\nladder prod -> preview\n", "site", "dev", "S0001 "},
+    {"policy torn {\n  require = 1\n}\nladder prod -> preview\n", "site", "dev", "S0001 N0002 "},
+    {"profile torn {\n  json {\n    a = = 1\n  }\n}\n" BAD, "bad", "prod", "S0001 T0020 "},
+    {"profile torn {\n  json {\n    a = = 1\n  }\n}\nstack user uses torn {\n}\n", "user", "dev",
+     "S0001 "},
 };
 
 static RungProject *open_row(const Row *row) {
@@ -137,7 +140,17 @@ static void consequences_are_not_reported(void **state) {
          "S0001 P0003 "},
         {SHOP "category own {\n  ascending ascending,,\n}\n"
               "stack c {\n  json {\n    d { dev = 1, prod = 2 }\n  }\n}\n",
-         "S0032 S0001 "},
+         "S0022 S0001 "},
+        {SHOP "stack a {\n  json {\n    b = = 1\n  }\n}\n"
+              "stack c {\n  json {\n    odd d = nothing\n    e = stack.a.json.c\n  }\n}\n",
+         "S0001 N0024 N0050 "},
+        {SHOP "profile p {\n  json {\n    b = = 1\n    d\n  }\n}\n"
+              "stack c uses p {\n  json {\n    d { dev = 1, prod = 2 }\n  }\n}\n",
+         "S0001 "},
+        {SHOP "profile p {\n  json {\n    scale d: int\n  }\n}\n"
+              "stack c uses p {\n  json {\n    d = = 1\n  }\n}\n",
+         "S0001 "},
+        {SHOP "profile {\n  json {\n    d = 1\n  }\n}\nstack c uses p {\n}\n", "S0001 "},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {

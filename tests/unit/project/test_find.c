@@ -5,7 +5,8 @@
 
 static void check(Place *place, const char *start, const char *expected) {
     Text root;
-    bool is_found = project_find(&place->arena, text_of(place_path(place, start)), &root);
+    bool is_found =
+        project_find(&place->arena, text_of(place_path(place, start)), &root) == FILE_OK;
     assert_int_equal(is_found, expected != NULL);
     if (!is_found) return;
     assert_text(root, place_path(place, expected));
@@ -48,7 +49,7 @@ static void finds_nothing(void **state) {
     check(place, "nowhere", NULL);
     check(place, "outer/nowhere", NULL);
     Text root = TEXT("x");
-    assert_false(project_find(&place->arena, TEXT("/"), &root));
+    assert_int_equal(project_find(&place->arena, TEXT("/"), &root), FILE_MISSING);
     assert_text(root, "");
 }
 
@@ -59,9 +60,9 @@ static void begins_where_one_stands(void **state) {
     assert_non_null(getcwd(before, sizeof before));
     assert_int_equal(chdir(place_path(place, "outer/services")), 0);
     Text here = TEXT(""), dot = TEXT(""), file = TEXT("");
-    bool is_found = project_find(&place->arena, TEXT(""), &here) &&
-                    project_find(&place->arena, TEXT("."), &dot) &&
-                    project_find(&place->arena, TEXT("orders.rung"), &file);
+    bool is_found = project_find(&place->arena, TEXT(""), &here) == FILE_OK &&
+                    project_find(&place->arena, TEXT("."), &dot) == FILE_OK &&
+                    project_find(&place->arena, TEXT("orders.rung"), &file) == FILE_OK;
     assert_int_equal(chdir(before), 0);
     assert_true(is_found);
     assert_text(here, place_path(place, "outer"));

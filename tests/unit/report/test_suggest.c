@@ -134,7 +134,7 @@ static void tells_the_similar_name(void **state) {
 
 static void lists_what_exists(void **state) {
     Fixture *fixture = *state;
-    Text candidates[9];
+    Text candidates[13];
     for (size_t i = 0; i < COUNT(candidates); i++)
         candidates[i] = text_format(&fixture->arena, "name%zu", i);
     Diagnostic *few = add_error(fixture, NO_SPAN, "m");
@@ -145,7 +145,7 @@ static void lists_what_exists(void **state) {
                                    candidates, 1, "environments");
     assert_text(one->notes.items[0], "there is only `name0`");
     Diagnostic *many = suggest_name(add_error(fixture, NO_SPAN, "m"), NO_SPAN, TEXT("zzzz"),
-                                    candidates, 9, "environments");
+                                    candidates, COUNT(candidates), "environments");
     assert_int_equal(many->notes.count + many->help.count, 0);
     Diagnostic *none = suggest_name(add_error(fixture, NO_SPAN, "m"), NO_SPAN, TEXT("zzzz"),
                                     candidates, 0, "environments");

@@ -5,6 +5,8 @@ variable "eks_node_min" { type = number }
 variable "eks_node_max" { type = number }
 variable "rds_instance_type" { type = string }
 variable "rds_multi_az" { type = bool }
+variable "rds_backups" { type = bool }
+variable "services_role" { type = string }
 variable "rds_password_path" {
   type        = string
   description = "Where the password is kept, not the password."

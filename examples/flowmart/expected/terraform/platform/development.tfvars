@@ -2,13 +2,16 @@
 #
 # The cluster and the database that the services run on.
 
-name               = "flowmart-development"
-region             = "eu-west-1"
+name   = "flowmart-development"
+region = "eu-west-1"
+# Services may do what their environment's role may, and nothing elsewhere.
+services_role      = "flowmart-development-services"
 vpc_cidr           = "10.0.0.0/16"
 eks_node_min       = 2
 eks_node_max       = 2
 rds_instance_type  = "db.t3.medium"
 rds_multi_az       = false
+rds_backups        = false
 log_retention_days = 7
 alarm_severity     = "critical"
 rds_password_path  = "/flowmart/development/platform/rds-password"

@@ -2,13 +2,16 @@
 #
 # The cluster and the database that the services run on.
 
-name               = "flowmart-production"
-region             = "eu-west-1"
+name   = "flowmart-production"
+region = "eu-west-1"
+# Services may do what their environment's role may, and nothing elsewhere.
+services_role      = "flowmart-production-services"
 vpc_cidr           = "10.2.0.0/16"
 eks_node_min       = 5
 eks_node_max       = 10
 rds_instance_type  = "db.r5.2xlarge"
 rds_multi_az       = true
+rds_backups        = true
 log_retention_days = 90
 alarm_severity     = "all"
 rds_password_path  = "/flowmart/production/platform/rds-password"

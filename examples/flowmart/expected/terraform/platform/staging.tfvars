@@ -2,13 +2,16 @@
 #
 # The cluster and the database that the services run on.
 
-name               = "flowmart-staging"
-region             = "eu-west-1"
+name   = "flowmart-staging"
+region = "eu-west-1"
+# Services may do what their environment's role may, and nothing elsewhere.
+services_role      = "flowmart-staging-services"
 vpc_cidr           = "10.1.0.0/16"
 eks_node_min       = 3
 eks_node_max       = 3
 rds_instance_type  = "db.r5.large"
 rds_multi_az       = true
+rds_backups        = false
 log_retention_days = 14
 alarm_severity     = "high"
 rds_password_path  = "/flowmart/staging/platform/rds-password"
