@@ -62,7 +62,7 @@ static bool is_there(const char *path, bool *is_unknown) {
 
 /* Writes a file whole or not at all, and says so in a word. */
 static RungStatus put(Options *options, RungProject *project, const char *name, RungText text,
-               const char *word) {
+                      const char *word) {
     RungStatus status = rung_replace(project, name, text);
     if (status != RUNG_OK) return print_report(options, project, status);
     printf("%-8s %s\n", word, join_path(options->arena, rung_root(project), name));

@@ -98,6 +98,12 @@ Text staging_command(Build *build, const Item *item, const Text *sources, uint32
 /* Does the file on disk have what the index should have? For one that is left over: is it gone? */
 bool staging_is_done(Build *build, const Item *item);
 
+/* layouts.c: begins to lay out every source, and waits for the end: reports those that have another
+ * layout. */
+typedef struct Layouts Layouts;
+Layouts *layouts_begin(RungProject *project);
+void layouts_end(Layouts *layouts);
+
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);
 /* Reports the files that a build refuses to replace or remove; how many. */
