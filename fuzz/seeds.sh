@@ -9,7 +9,7 @@ set -u
 
 to=$1
 rm -rf "$to"
-mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/change" "$to/value" "$to/yaml" "$to/chart"
+mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/change" "$to/set" "$to/value" "$to/yaml" "$to/chart"
 
 name_of() {
     printf '%s' "$1" | tr / -
@@ -51,6 +51,20 @@ for head in "$to"/compile/*; do
     base=$(printf '%s' "$head" | sed 's/-Breaks$/-Keeps/')
     [ -f "$base" ] || base=$head
     { cat "$head" && printf '\n=== base\n' && cat "$base"; } > "$to/change/${head##*/}"
+done
+
+# Values to be set: of each project some parameters, in some environment, to values of all kinds.
+set -- 8 '"a" + env' none 30s '["a", "b"]' '{ a = 1 }' _ 'one
+two
+' 'db.example'
+number=0
+for head in "$to"/compile/*; do
+    case $head in *F0083*) continue ;; esac
+    number=$((number + 1))
+    value=$1
+    shift
+    set -- "$@" "$value"
+    { cat "$head" && printf '\n=== set #%d@%d\n%s' "$number" "$((number / 3))" "$value"; } > "$to/set/${head##*/}"
 done
 
 # Words of the sources that look like values.

@@ -265,7 +265,9 @@ RUNG_API RungStatus rung_source(RungProject *project, const char *path, RungText
  * errors: they are in the report and *out is empty. */
 RUNG_API RungStatus rung_format(RungProject *project, const char *path, RungText *out);
 
-/* Replaces a source on disk, whole or not at all. What was compiled before does not change. */
+/* Replaces a source on disk, whole or not at all. What was compiled before does not change. RUNG_FAILED
+ * (reported) where it cannot be written, and where it is not what the project has read: somebody else
+ * has changed it meanwhile. */
 RUNG_API RungStatus rung_replace(RungProject *project, const char *path, RungText text);
 
 /* One value of the source as it would be set. */

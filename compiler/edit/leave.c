@@ -162,11 +162,11 @@ void table_leave(Page *page, const Setting *setting, const Statement *statement,
     const Parameter *first = table->as.table.rows, *last = first + table->as.table.row_count - 1;
     if (first == last) {
         replace_table(&leaving, lines);
-    } else if (statement->node == first) {
+    } else if (place_is(statement->node, first)) {
         uint32_t start = preface_start(page, table->as.table.header.start);
         page_put(page, start, start, lines);
         remove_row(&leaving);
-    } else if (statement->node == last) {
+    } else if (place_is(statement->node, last)) {
         remove_row(&leaving);
         put_behind(&leaving, lines);
     } else {

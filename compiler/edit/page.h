@@ -57,6 +57,9 @@ void page_append(Page *page, uint32_t open, Text lines, bool is_apart);
 
 /* A text as a string literal; `${` is no interpolation in it. */
 Text spelling_string(Arena *arena, Text text);
+/* An expression with its line ends made blanks, or commas where they part entries of a map. Those in a text
+ * block stay. */
+Text spelling_line(Arena *arena, Text expression);
 /* The value behind something that begins at that indentation: a text block where it can be one. */
 Text spelling_text(const Page *page, const Spelling *spelling, Text indent);
 
@@ -85,6 +88,8 @@ typedef struct Place {
     Text prefix;        /* the paths of all of them, joined; "" */
 } Place;
 
+/* Do two nodes of a file stand for the same? What was mistaken for something else has a second one. */
+bool place_is(const Parameter *a, const Parameter *b);
 /* Where in its declaration a statement stands. */
 Place place_of(Arena *arena, const Statement *statement);
 /* The block of the unit's own body that goes to a sink; NULL. */

@@ -10,9 +10,13 @@ static Text join(Arena *arena, Text prefix, Text path) {
     return text_format(arena, "%.*s.%.*s", TEXT_ARGS(prefix), TEXT_ARGS(path));
 }
 
+bool place_is(const Parameter *a, const Parameter *b) {
+    return a->span.start == b->span.start;
+}
+
 static bool is_row_of(const Entry *table, const Parameter *node) {
     for (uint32_t i = 0; i < table->as.table.row_count; i++)
-        if (&table->as.table.rows[i] == node) return true;
+        if (place_is(&table->as.table.rows[i], node)) return true;
     return false;
 }
 
@@ -22,7 +26,7 @@ static bool find_in(Arena *arena, const Body *body, const Parameter *node, Place
 static bool find_at(Arena *arena, const Entry *entry, const Parameter *node, Place *place) {
     Place inside = *place;
     switch (entry->kind) {
-    case ENTRY_PARAMETER: return &entry->as.parameter == node;
+    case ENTRY_PARAMETER: return place_is(&entry->as.parameter, node);
     case ENTRY_SECRET: return false;
     case ENTRY_TABLE: inside.table = entry; break;
     case ENTRY_GROUP:

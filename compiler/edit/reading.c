@@ -96,17 +96,23 @@ static void add(Reading *out, Spelling spelling) {
     out->items[out->count++] = spelling;
 }
 
-/* The expression as it was typed. */
-static void add_written(Reading *out, Text text, const Expression *expression) {
-    add(out, (Spelling){.line = text, .is_computed = is_computed(expression)});
-}
-
 /* A string; what has whole lines can be a text block. */
 static void add_text(Arena *arena, Reading *out, Text text) {
     Spelling spelling = {.line = spelling_string(arena, text)};
     size_t first = text_find(text, TEXT("\n"), 0);
     if (first != SIZE_MAX && text_ends_with(text, TEXT("\n"))) spelling.block = text;
     add(out, spelling);
+}
+
+/* The expression as it was typed, on one line where that is possible. A text block that computes
+ * nothing is a text of lines like any other. */
+static void add_written(Arena *arena, Reading *out, Text text, const Expression *expression) {
+    bool is_block = text_contains(text, TEXT("\n")) && expression->kind == EXPRESSION_STRING;
+    if (is_block)
+        add_text(arena, out, expression->as.text);
+    else
+        add(out,
+            (Spelling){.line = spelling_line(arena, text), .is_computed = is_computed(expression)});
 }
 
 /* For a type that takes text. */
@@ -117,12 +123,12 @@ static void read_text(Arena *arena, const Param *param, const Type *type, Text t
     bool is_none = expression && expression->kind == EXPRESSION_NONE &&
                    (type->is_optional || !param->has_own_type);
     if (expression && (is_none || is_literal_of(type, param, expression))) {
-        add_written(out, text_trim(typed), expression);
+        add_written(arena, out, text_trim(typed), expression);
         return;
     }
     bool is_literal = !expression || expression->kind == EXPRESSION_LIST ||
                       expression->kind == EXPRESSION_MAP || !is_computed(expression);
-    if (!is_literal) add_written(out, text_trim(typed), expression);
+    if (!is_literal) add_written(arena, out, text_trim(typed), expression);
     add_text(arena, out, typed);
 }
 
@@ -131,6 +137,10 @@ bool reading_make(Arena *arena, const Param *param, const Type *type, Text typed
     *out = (Reading){.count = 0};
     Text text = text_trim(typed);
     out->is_removal = text_equal(text, TEXT("_"));
+    *problem = TEXT("it is no UTF-8");
+    if (utf8_check(typed) != SIZE_MAX) return false;
+    *problem = text_format(arena, "it has more than %d bytes", (int)LIMIT_TYPED_BYTES);
+    if (typed.length > LIMIT_TYPED_BYTES) return false;
     bool is_quoted = text_starts_with(text, TEXT("\"")) || text_starts_with(text, TEXT("'"));
     if (out->is_removal) return true;
     if (type_takes_text(type) && !is_quoted) {
@@ -139,6 +149,6 @@ bool reading_make(Arena *arena, const Param *param, const Type *type, Text typed
     }
     const Expression *expression = parse(arena, text, problem);
     if (!expression) return false;
-    add_written(out, text, expression);
+    add_written(arena, out, text, expression);
     return true;
 }

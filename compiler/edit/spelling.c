@@ -77,6 +77,56 @@ Text spelling_text(const Page *page, const Spelling *spelling, Text indent) {
     return block_text(page, spelling->block, inner);
 }
 
+/* --- Expressions ---------------------------------------------------------------------------- */
+
+/* An expression of several lines, token by token. */
+typedef struct Lines {
+    Page page;
+    uint64_t braces; /* a bit for each open bracket, the innermost last: it is a `{` */
+    bool has_ended;  /* a line has, behind the last token */
+    TokenKind last;  /* that was written */
+} Lines;
+
+/* What stands between two tokens. In braces a line end parts entries, as a comma does. */
+static Text gap_before(const Lines *lines, const Token *token, uint32_t end) {
+    if (!lines->has_ended) return text_slice(lines->page.text, end, token->start);
+    bool is_parted = (lines->braces & 1) && lines->last != TOKEN_BRACE_OPEN &&
+                     lines->last != TOKEN_COMMA && token->kind != TOKEN_BRACE_CLOSE;
+    return is_parted ? TEXT(", ") : TEXT(" ");
+}
+
+static void follow(Lines *lines, const Token *token) {
+    bool opens = token->kind == TOKEN_BRACE_OPEN || token->kind == TOKEN_BRACKET_OPEN ||
+                 token->kind == TOKEN_PAREN_OPEN;
+    bool closes = token->kind == TOKEN_BRACE_CLOSE || token->kind == TOKEN_BRACKET_CLOSE ||
+                  token->kind == TOKEN_PAREN_CLOSE;
+    if (opens) lines->braces = lines->braces << 1 | (token->kind == TOKEN_BRACE_OPEN);
+    if (closes) lines->braces >>= 1;
+    lines->last = (TokenKind)token->kind;
+    lines->has_ended = false;
+}
+
+Text spelling_line(Arena *arena, Text expression) {
+    Writer out;
+    Lines lines = {.has_ended = false};
+    uint32_t end = 0;
+    if (!text_contains(expression, TEXT("\n"))) return expression;
+    page_open(&lines.page, arena, expression);
+    writer_open(&out, arena, SIZE_MAX);
+    for (uint32_t i = 0; i < lines.page.token_count; i++) {
+        const Token *token = &lines.page.tokens[i];
+        if (token->kind == TOKEN_NEWLINE) {
+            lines.has_ended = true;
+        } else if (token->kind != TOKEN_END) {
+            writer_text(&out, gap_before(&lines, token, end));
+            end = page_end_of(&lines.page, i);
+            writer_text(&out, text_slice(expression, token->start, end));
+            follow(&lines, token);
+        }
+    }
+    return writer_done(&out);
+}
+
 /* --- Blocks of cells ------------------------------------------------------------------------ */
 
 Text spelling_cells(const Page *page, const CellTexts *cells) {

@@ -39,7 +39,7 @@ static void add_column(Page *page, const Setting *setting, const Parameter *node
     for (uint32_t i = 0; i < table->as.table.row_count; i++) {
         const Parameter *row = &table->as.table.rows[i];
         insert(page, row->cells[beside].span, place > 0,
-               row == node ? set_text(setting) : TEXT("_"));
+               place_is(row, node) ? set_text(setting) : TEXT("_"));
     }
 }
 
@@ -73,7 +73,8 @@ static void split_column(Page *page, const Setting *setting, const Parameter *no
     for (uint32_t i = 0; i < table->as.table.row_count; i++) {
         const Parameter *row = &table->as.table.rows[i];
         Span cell = row->cells[index].span;
-        insert(page, cell, is_behind, row == node ? set_text(setting) : page_slice(page, cell));
+        insert(page, cell, is_behind,
+               place_is(row, node) ? set_text(setting) : page_slice(page, cell));
     }
 }
 

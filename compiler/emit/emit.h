@@ -59,6 +59,9 @@ Plan *emit_plan(Arena *arena, Matrix *matrix, const Artifacts *artifacts,
                 const EmitOptions *options);
 
 const Output *plan_outputs(Plan *plan, uint32_t *count); /* sorted by path */
+/* The same ones unit by unit, for who makes them all: what a unit's values need is still at hand for its
+ * next file. `index` is 0 at first, and NULL says that there are no more. */
+const Output *plan_next(const Plan *plan, uint32_t *index);
 bool plan_is_output(const Plan *plan, Text path);
 
 /* The bytes of one output. False when something was reported about it (an error value in it). */

@@ -225,6 +225,15 @@ const Output *plan_outputs(Plan *plan, uint32_t *count) {
     return plan->outputs.items;
 }
 
+/* `by_path` has them in the order in which they were planned. */
+const Output *plan_next(const Plan *plan, uint32_t *index) {
+    while (*index < plan->by_path.entries.count) {
+        const Output *output = plan->by_path.entries.items[(*index)++].value;
+        if (set_has(&plan->options.environments, output->environment)) return output;
+    }
+    return NULL;
+}
+
 /* Asked for files that an earlier build wrote. */
 bool plan_is_output(const Plan *plan, Text path) {
     const Output *output = map_get(&plan->by_path, path);

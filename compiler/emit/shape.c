@@ -146,12 +146,15 @@ static const Value *secret_reference(Arena *arena, Text name, Text key) {
     return value_map(arena, outer, 1);
 }
 
+/* The value of an element of a list, or the element itself. */
+static bool is_entry(const Branch *leaf) {
+    return leaf->param->is_list_entry || leaf->segment->kind == SEGMENT_KEY;
+}
+
 /* A leaf of an element of a Helm list that is a secret of Kubernetes becomes `valueFrom`. */
 static bool fill_secret(const Filling *filling, const Branch *leaf, const Value *value, Pair *out) {
     Text name, key;
-    bool is_element = leaf->segment->kind == SEGMENT_KEY;
-    if (filling->shape->sink->kind != SINK_HELM) return false;
-    if (!leaf->param->is_list_entry && !is_element) return false;
+    if (!is_entry(leaf) || filling->shape->sink->kind != SINK_HELM) return false;
     if (!matrix_is_secret(filling->plan->matrix, leaf->param, filling->environment)) return false;
     if (!kubernetes_secret(value->text, &name, &key)) return false;
     *out = (Pair){.key = TEXT("valueFrom"), .value = secret_reference(filling->arena, name, key)};

@@ -37,11 +37,21 @@ static const uint8_t byte_classes[256] = {
 
 /* clang-format on */
 
+/* The classes that all bytes share, four of them at a time. */
+static unsigned shared_classes(Text text) {
+    const unsigned char *next = (const unsigned char *)text.bytes, *end = next + text.length;
+    unsigned shared = BYTE_PLAIN | BYTE_TIGHT;
+    for (; end - next >= 4; next += 4)
+        shared &= byte_classes[next[0]] & byte_classes[next[1]] & byte_classes[next[2]] &
+                  byte_classes[next[3]];
+    for (; next < end; next++)
+        shared &= byte_classes[*next];
+    return shared;
+}
+
 /* Only those, no double space, no `: `. */
 static bool has_plain_bytes(Text text) {
-    unsigned shared = BYTE_PLAIN | BYTE_TIGHT;
-    for (size_t i = 0; i < text.length; i++)
-        shared &= byte_classes[(unsigned char)text.bytes[i]];
+    unsigned shared = shared_classes(text);
     if (shared != BYTE_PLAIN) return shared != 0;
     return !text_contains(text, TEXT("  ")) && !text_contains(text, TEXT(": "));
 }
@@ -240,6 +250,7 @@ static void write_key(Writer *out, Text key, uint32_t indent) {
 static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool starts_in_line) {
     for (uint32_t i = 0; i < value->count; i++) {
         const Pair *pair = &value->as.pairs[i];
+        bool opens_block = is_block(pair->value);
         if (pair->value->kind == VALUE_ABSENT) continue;
         if (!starts_in_line) {
             emission_comment(out, pair->doc, indent);
@@ -247,9 +258,9 @@ static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool s
         }
         starts_in_line = false;
         write_key(out, pair->key, indent);
-        writer_char(out, is_block(pair->value) ? '\n' : ' ');
+        writer_char(out, opens_block ? '\n' : ' ');
         yaml_write(out, pair->value, indent + INDENT);
-        if (!is_block(pair->value)) writer_char(out, '\n');
+        if (!opens_block) writer_char(out, '\n');
     }
 }
 

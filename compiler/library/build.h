@@ -35,6 +35,8 @@ typedef struct Item {
     Evidence *evidence; /* NULL where nothing is known of what differs */
 } Item;
 
+typedef struct Ahead Ahead;
+
 typedef struct Build {
     RungProject *project;
     const RungBuild *request;
@@ -53,6 +55,7 @@ typedef struct Build {
     Arena *scratch;     /* while outputs are compared */
     Files worktree;     /* of a project that is read from git's index: what is on disk */
     Text unstaged;      /* its sources that differ from the index, as messages list them; "" */
+    Ahead *ahead;       /* then; NULL where files are not read ahead */
 } Build;
 
 /* build.c: a build that was read and may go on, or what is wrong with it. */
@@ -103,6 +106,23 @@ bool staging_is_done(Build *build, const Item *item);
 typedef struct Layouts Layouts;
 Layouts *layouts_begin(RungProject *project);
 void layouts_end(Layouts *layouts);
+
+/* A file as the thread of `ahead` found it. */
+typedef struct AheadFile {
+    bool is_known; /* it was read, or is missing */
+    FileStatus status;
+    Text bytes;
+} AheadFile;
+
+/* ahead.c: reads files while other work is done. NULL where there is nothing to gain or no thread may be
+ * used, which the others take for one that found nothing. */
+Ahead *ahead_open(Build *build);
+void ahead_start(Ahead *ahead, const Output *const *outputs, uint32_t count);
+void ahead_wait(Ahead *ahead);
+/* Of the output of that number; NULL where it is not known. Good until it is forgotten. */
+const AheadFile *ahead_file(const Ahead *ahead, uint32_t index);
+void ahead_forget(Ahead *ahead);
+void ahead_close(Ahead *ahead);
 
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);

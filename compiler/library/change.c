@@ -138,10 +138,9 @@ static bool read_value(Change *change, Text typed) {
     const Type *type = matrix_type(project->matrix, change->param);
     if (reading_make(&project->arena, change->param, type, typed, &change->reading, &problem))
         return true;
-    bool is_hidden = change->param->is_sensitive;
-    Text shown = is_hidden ? TEXT("(hidden)") : credential_mask(&project->arena, typed);
+    Text shown = values_typed(project, change->param, typed);
     Diagnostic *d = report_value_not_read(&project->report, NO_SPAN, shown, change->name);
-    report_note(d, "%.*s", TEXT_ARGS(problem));
+    if (!change->param->is_sensitive) report_note(d, "%.*s", TEXT_ARGS(problem));
     return false;
 }
 

@@ -34,10 +34,15 @@ Trial trial_run(const Change *change);
 /* Makes the report of the project that of the errors which were not there before, and says that
  * nothing was written; false when there are none. What else is new is reported then. */
 bool trial_is_refused(const Change *change, const Trial *trial);
-/* Nothing is to be done, and so nothing is to be reported. */
+/* Has the changed source no syntax error? */
+bool trial_is_readable(const Change *change, const Trial *trial);
+/* Nothing is to be done, and so nothing is to be reported; the trial is gone. */
 void trial_forget(const Change *change);
 /* Does the value fit the type that the parameter had, where none is written? Reports. */
 bool trial_keeps_type(const Change *change, const Trial *trial);
+/* Of a value that must not be shown: does what was typed come to one at all? The findings that say why
+ * not would show it. Reports. */
+bool trial_is_known(const Change *change, const Trial *trial);
 /* An environment in which the value is what was set; false where none takes it. */
 bool trial_environment(const Change *change, const Trial *trial, uint32_t *out);
 

@@ -8,6 +8,10 @@
 
 #include <stdlib.h>
 
+/* Outputs that are made before they are compared: so many that a thread is worth it, so few that their
+ * bytes stay in a block of memory. */
+enum { BATCH = 512 };
+
 /* --- What is there -------------------------------------------------------------------------- */
 
 bool compare_has_conflict(Text text) {
@@ -58,43 +62,71 @@ static Text listed_environment(const Build *build, uint32_t index) {
                        TEXT_ARGS(environment->parameter->text), TEXT_ARGS(value));
 }
 
-static RungChange compare_there(Build *build, Item *item) {
-    Text there;
+static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
+    Text there = ahead ? ahead->bytes : TEXT("");
     if (is_known_same(build, item)) return RUNG_UNCHANGED;
-    item->status = compare_read(build, item->path, build->scratch, &there);
+    item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
     return classify(build, item, there);
 }
 
 /* What was made of one output, beside the disk. Only what will be written is kept. */
-static void add_item(Build *build, const Output *output, Text bytes) {
+static void add_item(Build *build, const Output *output, Text bytes, const AheadFile *ahead) {
     Arena *arena = &build->project->arena;
     Item item = {.output = output, .path = output->path, .bytes = bytes};
-    item.change = compare_there(build, &item);
+    item.change = compare_there(build, &item, ahead);
     Text hash = listing_hash(arena, bytes);
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
     item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
 }
 
-/* Makes the bytes of one output and compares them with the disk, in memory that is used again for the
- * next: most builds find most files as they should be. */
-static bool add_output(Build *build, const Output *output) {
+/* The bytes of one output; no pointer where something was reported about it. */
+static Text make_output(const Build *build, const Output *output) {
     Writer writer;
-    ArenaMark mark = arena_mark(build->scratch);
     writer_open(&writer, build->scratch, LIMIT_OUTPUT_BYTES);
     bool is_whole = emit_output(build->plan, output, &writer);
-    if (is_whole) add_item(build, output, writer_done(&writer));
-    arena_reset(build->scratch, mark);
+    return is_whole ? writer_done(&writer) : (Text){NULL, 0};
+}
+
+/* Makes the bytes of some outputs, while what is on disk is read, and compares both. */
+static bool add_batch(Build *build, const Output *const *outputs, uint32_t count) {
+    bool is_whole = true;
+    Text *made = arena_array(build->scratch, Text, count);
+    ahead_start(build->ahead, outputs, count);
+    for (uint32_t i = 0; i < count; i++)
+        made[i] = make_output(build, outputs[i]);
+    ahead_wait(build->ahead);
+    for (uint32_t i = 0; i < count; i++) {
+        is_whole = is_whole && made[i].bytes;
+        if (made[i].bytes) add_item(build, outputs[i], made[i], ahead_file(build->ahead, i));
+    }
+    ahead_forget(build->ahead);
     return is_whole;
 }
 
+/* The next outputs that were asked for. */
+static uint32_t next_batch(const Build *build, uint32_t *index, const Output **batch) {
+    uint32_t count = 0;
+    const Output *output;
+    while (count < BATCH && (output = plan_next(build->plan, index)))
+        if (request_has(build, output)) batch[count++] = output;
+    return count;
+}
+
+/* In memory that is used again for the next batch: most builds find most files as they should be. */
 static bool add_outputs(Build *build) {
-    uint32_t count;
-    const Output *outputs = plan_outputs(build->plan, &count);
+    const Output *batch[BATCH];
+    uint32_t index = 0, count = BATCH;
     bool is_whole = true;
     build->scratch = arena_child(&build->project->arena);
-    for (uint32_t i = 0; i < count; i++)
-        if (request_has(build, &outputs[i])) is_whole = add_output(build, &outputs[i]) && is_whole;
+    build->ahead = ahead_open(build);
+    while (count == BATCH) {
+        ArenaMark mark = arena_mark(build->scratch);
+        count = next_batch(build, &index, batch);
+        is_whole = add_batch(build, batch, count) && is_whole;
+        arena_reset(build->scratch, mark);
+    }
+    ahead_close(build->ahead);
     arena_close(build->scratch);
     return is_whole;
 }

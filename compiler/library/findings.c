@@ -5,10 +5,11 @@
  * holds what is wrong with the request. The project's own report keeps everything. */
 #include "library/library.h"
 
-/* Is the finding about the names in a request, and not about the program? */
+/* Is the finding about a request, its names or what it writes, and not about the program? */
 static bool is_about_request(const Diagnostic *diagnostic) {
     Text code = text_of(code_fact(diagnostic->code)->code);
-    return text_starts_with(code, TEXT("N008")) || diagnostic->code == CODE_F0023;
+    return text_starts_with(code, TEXT("N008")) || diagnostic->code == CODE_F0022 ||
+           diagnostic->code == CODE_F0023;
 }
 
 static bool is_shown(void *state, const Diagnostic *diagnostic) {
@@ -57,8 +58,8 @@ RungCounts rung_counts(RungProject *project) {
     RungCounts counts = {.errors = report_count(&shown, SEVERITY_ERROR),
                          .warnings = report_count(&shown, SEVERITY_WARNING),
                          .infos = report_count(&shown, SEVERITY_INFO)};
-    const Report *all =
-        project->concern == CONCERN_CHANGE ? &project->changed->report : &project->report;
+    bool is_changed = project->concern == CONCERN_CHANGE && project->changed;
+    const Report *all = is_changed ? &project->changed->report : &project->report;
     counts.elsewhere = report_count(all, SEVERITY_ERROR) - counts.errors;
     if (!project->model) return counts;
     counts.units = project->model->unit_count;

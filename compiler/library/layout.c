@@ -100,6 +100,36 @@ RungStatus rung_format(RungProject *project, const char *path, RungText *out) {
     return RUNG_OK;
 }
 
+/* The text of a source as it was read last; false where it was not. */
+static bool known_text(const RungProject *project, Text path, Text *out) {
+    for (uint32_t i = project->sources.files.count; i > 0; i--) {
+        const Source *source = &project->sources.files.items[i - 1];
+        if (!text_equal(source->path, path)) continue;
+        *out = source->text;
+        return true;
+    }
+    return false;
+}
+
+/* What was made from a text that is no longer there would undo what somebody else has done meanwhile. */
+static bool has_changed(RungProject *project, Text path) {
+    Text known, now;
+    if (project->git || !known_text(project, path, &known)) return false;
+    FileStatus status =
+        project->files.read(project->files.state, &project->arena, path, LIMIT_SOURCE_BYTES, &now);
+    return status != FILE_OK || !text_equal(known, now);
+}
+
+static const char changed_meanwhile[] = "it has changed since it was read";
+
+/* Writes it while nobody else of us does; what is wrong, "" when all went well. */
+static Text replace(RungProject *project, Directory *directory, Text path, Text text) {
+    if (has_changed(project, path)) return text_of(changed_meanwhile);
+    Text place = directory_follow(directory, path);
+    Text problem = directory_permits(directory, place);
+    return problem.length ? problem : directory_write_source(directory, place, text);
+}
+
 RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
     Directory directory;
     session_wait(project);
@@ -108,13 +138,17 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
         report_no_output_directory(&project->report, NO_SPAN);
         return session_refuse(project);
     }
+    Text bytes = text_copy(&project->arena, (Text){text.bytes, text.length});
     Text problem = directory_open(&project->arena, project->root, &directory);
-    if (!problem.length)
-        problem = directory_write_source(&directory, directory_follow(&directory, name),
-                                         (Text){text.bytes, text.length});
+    if (!problem.length) problem = replace(project, &directory, name, bytes);
     directory_close(&directory);
-    if (!problem.length) return RUNG_OK;
-    bool is_change = project->concern == CONCERN_CHANGE;
-    report_not_written(is_change ? &project->brought : &project->report, NO_SPAN, name, problem);
+    if (!problem.length) {
+        sources_add(&project->sources, name, bytes);
+        return RUNG_OK;
+    }
+    Diagnostic *d = report_not_written(&project->report, NO_SPAN, name, problem);
+    if (problem.bytes == changed_meanwhile)
+        report_help(d, "read it again, and do the same to what is there now");
+    if (project->concern == CONCERN_CHANGE) project->concern = CONCERN_REQUEST;
     return RUNG_FAILED;
 }

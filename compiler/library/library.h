@@ -138,6 +138,7 @@ typedef struct Directory {
     Arena *arena;
     Text real;     /* its path without symbolic links */
     Text verified; /* the parent directory that was looked at last */
+    bool is_new;   /* it was made then, so only files of this run are in it */
     int lock;      /* the open directory while we hold its lock, else -1 */
 } Directory;
 
@@ -155,6 +156,8 @@ Text directory_write_source(Directory *directory, Text path, Text bytes);
 /* Takes away what a killed run may have left beside a file, and where that `is_gone` the directories
  * on its way that are empty. */
 void directory_clear(Directory *directory, Text path, bool is_gone);
+/* A file that its owner made read-only is not to be replaced, although its directory would permit it. */
+Text directory_permits(const Directory *directory, Text path);
 /* Removes a file, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
 /* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */

@@ -58,6 +58,24 @@ static void add_candidates(Arena *arena, Candidates *candidates, Text form) {
     }
 }
 
+/* What could not be read may have it. */
+static void note_unreadable(const RungProject *project, Diagnostic *d) {
+    enum { MOST_NOTES = 3 };
+
+    const Report *compiled = &project->compiled;
+    for (uint32_t i = 0; i < compiled->items.count && d->notes.count < MOST_NOTES; i++)
+        if (compiled->items.items[i]->code == CODE_F0001)
+            report_note(d, "%.*s", TEXT_ARGS(compiled->items.items[i]->message));
+}
+
+/* Those of environments have no REF: they are written in `environments` and `environment`. */
+static void help_attribute(const Model *model, Text reference, Diagnostic *d) {
+    for (uint32_t i = 0; i < model->attribute_count; i++)
+        if (text_equal(model->attributes[i].name, reference))
+            report_help(d, "`%.*s` is an attribute of environments, and no parameter",
+                        TEXT_ARGS(reference));
+}
+
 /* Says that nothing has this name, with the nearest of what there is. */
 static void report_unknown(RungProject *project, Text reference) {
     const Model *model = project->model;
@@ -77,6 +95,8 @@ static void report_unknown(RungProject *project, Text reference) {
     Text unit = text_slice(reference, 0, text_find(reference, TEXT("."), 0));
     if (map_get(&model->unit_by_name, unit))
         report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
+    help_attribute(model, reference, d);
+    note_unreadable(project, d);
 }
 
 bool selection_find(RungProject *project, Text reference, Selection *out) {

@@ -79,6 +79,7 @@ static bool is_same(const Change *change, const Trial *trial, uint32_t environme
  * is wanted. */
 static bool has_value(const Change *change, const Trial *trial) {
     if (!trial->param || !trial->spelling || trial->spelling->is_computed) return false;
+    if (!trial_is_readable(change, trial)) return false;
     if (change->environment >= 0) return is_same(change, trial, (uint32_t)change->environment);
     const Model *model = change->project->model;
     for (uint32_t i = 0; i < model->environment_count; i++)
@@ -99,7 +100,8 @@ RungStatus rung_set(RungProject *project, const char *reference, const char *val
     Trial trial = trial_run(&change);
     if (watch_has_failed(project)) return watch_report(project);
     bool is_changed = !has_value(&change, &trial);
-    if (is_changed && !trial_keeps_type(&change, &trial)) return session_refuse(project);
+    if (is_changed && !(trial_is_known(&change, &trial) && trial_keeps_type(&change, &trial)))
+        return session_refuse(project);
     if (!is_changed) trial_forget(&change);
     if (is_changed && trial_is_refused(&change, &trial)) return RUNG_FINDINGS;
     fill(&change, &trial, is_changed, out);

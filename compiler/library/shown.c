@@ -38,6 +38,16 @@ Text values_source(RungProject *project, const Param *param, Span span) {
     return one_line(&project->arena, credential_mask(&project->arena, source));
 }
 
+Text values_typed(RungProject *project, const Param *param, Text typed) {
+    size_t at = 0;
+    if (param->is_sensitive) return TEXT("(hidden)");
+    Text text = credential_mask(&project->arena, typed);
+    for (size_t width = 0; at < text.length && width < SHOWN_WIDTH; width++)
+        utf8_next(text, &at);
+    if (at == text.length) return text;
+    return text_format(&project->arena, "%.*s...", TEXT_ARGS(text_slice(text, 0, at)));
+}
+
 Text values_name(RungProject *project, const Param *param) {
     Text name = param_reference(&project->arena, param), unit = param->unit->name->text;
     return utf8_visible(&project->arena, text_format(&project->arena, "%.*s.%.*s", TEXT_ARGS(unit),

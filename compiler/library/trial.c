@@ -5,6 +5,8 @@
  * table may have moved. A mistake that was there before stops nobody. */
 #include "library/change.h"
 
+#include "library/values.h"
+
 /* --- One way to write it -------------------------------------------------------------------- */
 
 const Param *trial_param(const RungProject *changed, const Param *param) {
@@ -97,12 +99,18 @@ bool trial_environment(const Change *change, const Trial *trial, uint32_t *out) 
     return false;
 }
 
+/* What was set, as a value; NULL where it is none. */
+static const Value *find_value(const Change *change, const Trial *trial) {
+    uint32_t environment;
+    if (!trial_environment(change, trial, &environment)) return NULL;
+    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
+    return value && value->kind != VALUE_ERROR ? value : NULL;
+}
+
 /* Did the expression come to a value of the type? */
 static bool is_value(const Change *change, const Trial *trial) {
-    uint32_t environment;
-    if (!trial_environment(change, trial, &environment)) return false;
-    const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
-    if (!value || value->kind == VALUE_ERROR) return false;
+    const Value *value = find_value(change, trial);
+    if (!value) return false;
     Text problem;
     RungProject *project = change->project;
     const Type *type = matrix_type(project->matrix, change->param);
@@ -179,6 +187,27 @@ void trial_forget(const Change *change) {
     RungProject *project = change->project;
     report_open(&project->brought, &project->arena, &project->sources);
     project->concern = CONCERN_CHANGE;
+    rung_close(project->changed);
+    project->changed = NULL;
+}
+
+bool trial_is_readable(const Change *change, const Trial *trial) {
+    Text path = change->project->sources.files.items[change->file].path;
+    const Sources *sources = &trial->changed->sources;
+    for (uint32_t i = 0; i < sources->files.count; i++)
+        if (text_equal(sources->files.items[i].path, path))
+            return !program_file_has_errors(trial->changed->program, i);
+    return false;
+}
+
+bool trial_is_known(const Change *change, const Trial *trial) {
+    RungProject *project = change->project;
+    bool is_hidden = change->param->is_sensitive && trial->spelling && trial->spelling->is_computed;
+    if (!is_hidden || find_value(change, trial)) return true;
+    Diagnostic *d =
+        report_value_not_read(&project->report, NO_SPAN, TEXT("(hidden)"), change->name);
+    report_note(d, "nothing can be computed from it, and more would show it");
+    return false;
 }
 
 /* A whole number may become one with a fraction. What a list or map holds is free. */
@@ -198,8 +227,7 @@ bool trial_keeps_type(const Change *change, const Trial *trial) {
     if (change->param->has_own_type || !trial_environment(change, trial, &environment)) return true;
     const Value *value = matrix_value(trial->changed->matrix, trial->param, environment);
     if (!value || is_like(&project->arena, type, value, &problem)) return true;
-    bool is_hidden = change->param->is_sensitive;
-    Text shown = is_hidden ? TEXT("(hidden)") : trial->spelling->line;
+    Text shown = values_typed(project, change->param, trial->spelling->line);
     Diagnostic *d =
         report_value_of_other_type(&project->report, NO_SPAN, shown, type->text, change->name);
     report_label(d, change->param->span, "no type is written here");

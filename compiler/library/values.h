@@ -25,6 +25,8 @@ void values_table(Writer *out, const ValuesScope *scope);
 Text values_name(RungProject *project, const Param *param);
 /* The value of a parameter in an environment, or in brackets why there is none to show. */
 Text values_show(RungProject *project, const Param *param, uint32_t environment);
+/* What somebody typed for a parameter, or its beginning. */
+Text values_typed(RungProject *project, const Param *param, Text typed);
 /* What is written for a parameter, on one line. */
 Text values_source(RungProject *project, const Param *param, Span span);
 

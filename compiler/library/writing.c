@@ -107,10 +107,11 @@ static bool is_inside(const Directory *directory, Text real) {
 }
 
 /* One directory of the way: made when it is missing, followed only inside the root. */
-static Text enter(const Directory *directory, Text path, bool makes) {
+static Text enter(Directory *directory, Text path, bool makes) {
     const char *name = full_path(directory, path);
     struct stat status;
-    if (makes && mkdir(name, DIRECTORY_MODE) == 0) return TEXT("");
+    directory->is_new = makes && mkdir(name, DIRECTORY_MODE) == 0;
+    if (directory->is_new) return TEXT("");
     if (makes && errno != EEXIST) return machine_reason(directory);
     if (lstat(name, &status) != 0) return machine_reason(directory);
     if (S_ISDIR(status.st_mode)) return TEXT("");
@@ -133,6 +134,7 @@ static Text parent_of(Text path) {
 static Text enter_parents(Directory *directory, Text path, bool makes) {
     Text parent = parent_of(path);
     if (text_equal(parent, directory->verified)) return TEXT("");
+    directory->is_new = false;
     for (size_t i = 0; i < parent.length; i++) {
         if (parent.bytes[i] != '/') continue;
         Text problem = enter(directory, text_slice(parent, 0, i), makes);
@@ -165,13 +167,18 @@ static const char *temporary_name(const Directory *directory, Text path, int num
         .bytes;
 }
 
-/* A new file beside `path` that nobody else has; its descriptor, or -1. */
+static int open_new(const char *name) {
+    return open_patiently(name, O_WRONLY | O_CREAT | O_EXCL);
+}
+
+/* A new file beside `path` that nobody else has; its descriptor, or -1. What is there already was left by
+ * a run that was killed, where nobody else may write here now. */
 static int open_temporary(const Directory *directory, Text path, const char **name) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
         *name = temporary_name(directory, path, i);
-        if (directory->lock >= 0) unlink(*name);
-        int file = open_patiently(*name, O_WRONLY | O_CREAT | O_EXCL);
+        int file = open_new(*name);
         if (file >= 0 || errno != EEXIST) return file;
+        if (directory->lock >= 0 && unlink(*name) == 0) return open_new(*name);
     }
     return -1;
 }
@@ -186,9 +193,10 @@ static bool write_all(int file, Text bytes) {
     return true;
 }
 
-/* A file that was readable by few stays so. */
-static bool keep_permissions(int file, const char *old) {
+/* A file that was readable by few stays so. In a directory that we made there was none. */
+static bool keep_permissions(const Directory *directory, int file, const char *old) {
     struct stat status;
+    if (directory->is_new) return true;
     if (lstat(old, &status) != 0) return errno == ENOENT;
     if (!S_ISREG(status.st_mode)) return true;
     return fchmod(file, status.st_mode & PERMISSIONS) == 0;
@@ -204,10 +212,10 @@ static bool sync_source(int file) {
 }
 
 /* Fills the temporary file and gives it its name; 0, or the number of what went wrong. */
-static int finish_temporary(int file, const char *temporary, const char *target, Text bytes,
-                            bool is_source) {
+static int finish_temporary(const Directory *directory, int file, const char *temporary,
+                            const char *target, Text bytes, bool is_source) {
     errno = 0;
-    bool is_written = keep_permissions(file, target) && write_all(file, bytes) &&
+    bool is_written = keep_permissions(directory, file, target) && write_all(file, bytes) &&
                       (!is_source || sync_source(file));
     int reason = errno;
     if (close(file) != 0 && is_written) {
@@ -220,6 +228,11 @@ static int finish_temporary(int file, const char *temporary, const char *target,
     return reason;
 }
 
+Text directory_permits(const Directory *directory, Text path) {
+    bool is_denied = faccessat(AT_FDCWD, full_path(directory, path), W_OK, AT_EACCESS) != 0;
+    return is_denied && errno == EACCES ? machine_reason(directory) : TEXT("");
+}
+
 static Text write_file(Directory *directory, Text path, Text bytes, bool is_source) {
     Text problem = enter_parents(directory, path, true);
     if (problem.length) return problem;
@@ -227,7 +240,8 @@ static Text write_file(Directory *directory, Text path, Text bytes, bool is_sour
     const char *temporary;
     int file = open_temporary(directory, path, &temporary);
     if (file < 0) return machine_reason(directory);
-    int reason = finish_temporary(file, temporary, full_path(directory, path), bytes, is_source);
+    int reason =
+        finish_temporary(directory, file, temporary, full_path(directory, path), bytes, is_source);
     arena_reset(directory->arena, mark);
     errno = reason;
     return reason ? machine_reason(directory) : TEXT("");

@@ -21,9 +21,9 @@ typedef struct Disk {
     const DiskCalls *calls;
     const char *root;
     char real_root[DISK_PATH_SIZE];
-    bool is_resolved;                 /* the root may come into being after the first question */
-    char parent[DISK_PATH_SIZE];      /* the directory that was read from last, as it was named */
-    char real_parent[DISK_PATH_SIZE]; /* and where it really is; "" before the first */
+    bool is_resolved; /* the root may come into being after the first question */
+    Arena *arena;     /* of the next; whoever reads may have marked a place in another */
+    Map directories;  /* that were looked into, as they were named -> where they really are */
 } Disk;
 
 /* `open` takes any number of arguments, which a pointer to it could not say. */
@@ -116,6 +116,49 @@ static FileStatus resolve(Disk *disk, Text path, char resolved[DISK_PATH_SIZE]) 
     return is_within(disk->real_root, resolved) ? FILE_OK : FILE_DENIED;
 }
 
+/* Where the last segment of a path begins. */
+static size_t name_start(Text path) {
+    size_t start = path.length;
+    while (start > 0 && path.bytes[start - 1] != '/')
+        start--;
+    return start;
+}
+
+/* From a real directory to one in it: `path`, whose last segment is its name. Only a symbolic link has
+ * to be resolved, which costs a call for each of the segments of where it leads. */
+static FileStatus enter(Disk *disk, Text path, const char **directory) {
+    char place[DISK_PATH_SIZE];
+    struct stat status;
+    const char *known = map_get(&disk->directories, path);
+    if (known == NULL) {
+        Text name = text_slice(path, name_start(path), path.length);
+        if (!join(*directory, name, place)) return FILE_FAILED;
+        if (disk->calls->link_status(place, &status) != 0) return status_of_error(errno);
+        FileStatus resolved = S_ISLNK(status.st_mode) ? resolve(disk, path, place) : FILE_OK;
+        if (resolved != FILE_OK) return resolved;
+        known = text_c(disk->arena, text_of(place));
+        map_put(&disk->directories, text_copy(disk->arena, path), (void *)(uintptr_t)known);
+    }
+    *directory = known;
+    return FILE_OK;
+}
+
+/* The real place of a directory, or of what is there instead. The way to it is kept: many files are
+ * read from few directories. */
+static FileStatus resolve_directory(Disk *disk, Text path, const char **real) {
+    if (path.length > 0 && !is_proper(path)) return FILE_DENIED;
+    *real = map_get(&disk->directories, path);
+    if (*real != NULL) return FILE_OK;
+    FileStatus status = resolve_root(disk);
+    *real = disk->real_root;
+    for (size_t end = 0; status == FILE_OK && end < path.length; end++) {
+        end = text_find(path, TEXT("/"), end);
+        if (end == SIZE_MAX) end = path.length;
+        status = enter(disk, text_slice(path, 0, end), real);
+    }
+    return status;
+}
+
 /* --- Reading a file ------------------------------------------------------------------------- */
 
 /* Without waiting for the other end of a pipe, and not for children. */
@@ -127,32 +170,17 @@ static int open_file(const DiskCalls *calls, const char *path, int flags) {
     return file;
 }
 
-/* The real directory of a path. Files are read a directory at a time, so the answer is kept. */
-static FileStatus resolve_parent(Disk *disk, Text parent) {
-    bool is_known = disk->real_parent[0] != '\0' && text_equal(text_of(disk->parent), parent);
-    if (is_known) return FILE_OK;
-    disk->real_parent[0] = '\0';
-    if (parent.length >= DISK_PATH_SIZE) return FILE_FAILED;
-    char resolved[DISK_PATH_SIZE];
-    FileStatus status = resolve(disk, parent, resolved);
-    if (status != FILE_OK) return status;
-    memcpy(disk->real_parent, resolved, strlen(resolved) + 1);
-    memcpy(disk->parent, parent.bytes, parent.length);
-    disk->parent[parent.length] = '\0';
-    return FILE_OK;
-}
-
 /* Opens a file in a directory that has been resolved. Only where its name turns out to be a
  * symbolic link is the whole path resolved, which costs a call for each of its segments. */
 static FileStatus open_below(Disk *disk, Text path, int *file) {
     char place[DISK_PATH_SIZE];
-    size_t name = path.length;
-    while (name > 0 && path.bytes[name - 1] != '/')
-        name--;
+    const char *parent;
     if (!is_proper(path)) return FILE_DENIED;
-    FileStatus status = resolve_parent(disk, text_slice(path, 0, name > 0 ? name - 1 : 0));
+    size_t name = name_start(path);
+    FileStatus status =
+        resolve_directory(disk, text_slice(path, 0, name > 0 ? name - 1 : 0), &parent);
     if (status != FILE_OK) return status;
-    if (!join(disk->real_parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
+    if (!join(parent, text_slice(path, name, path.length), place)) return FILE_FAILED;
     *file = open_file(disk->calls, place, O_NOFOLLOW);
     if (*file >= 0) return FILE_OK;
     if (errno != ELOOP && errno != EMLINK) return status_of_error(errno); /* EMLINK: FreeBSD */
@@ -293,10 +321,10 @@ static FileStatus list_open(const Disk *disk, Arena *arena, DIR *directory, cons
 static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry **entries,
                                  uint32_t *count) {
     Disk *disk = state;
-    char resolved[DISK_PATH_SIZE];
+    const char *resolved;
     *entries = NULL;
     *count = 0;
-    FileStatus status = resolve(disk, path, resolved);
+    FileStatus status = resolve_directory(disk, path, &resolved);
     if (status != FILE_OK) return status;
     DIR *directory = disk->calls->open_directory(resolved);
     if (directory == NULL) return errno == ENOTDIR ? FILE_NOT_A_FILE : status_of_error(errno);
@@ -311,6 +339,8 @@ Files disk_files(Arena *arena, Text root, const DiskCalls *calls) {
     Disk *disk = arena_new(arena, Disk);
     disk->calls = calls;
     disk->root = text_c(arena, root.length == 0 ? TEXT(".") : root);
+    disk->arena = arena_child(arena);
+    map_open(&disk->directories, disk->arena);
     return (Files){.state = disk, .read = read_file, .list = list_directory};
 }
 

@@ -60,6 +60,18 @@ static const Row entries[] = {
     {"an element of a list", "env[LEVEL].value", "prod", "info",
      APP("    tuning env[LEVEL].value = \"debug\"\n"),
      APP("    tuning env[LEVEL].value = \"debug\" { prod = \"info\" }\n")},
+    {"a list for one", "names", "prod", "[\"c\"]",
+     APP("    tuning names: list(string) {\n      dev = [\n        # The first.\n        \"a\",\n"
+         "      ]\n    }\n"),
+     APP("    tuning names: list(string) {\n      dev = [\n        # The first.\n        \"a\",\n"
+         "      ]\n      prod = [\"c\"]\n    }\n")},
+    {"a list of lines, with what stands in it", "names", NULL, "[\"c\"]",
+     APP("    names = [\n      # The first.\n      \"a\",\n    ] # all\n"),
+     APP("    names = [\"c\"] # all\n")},
+    {"a map of lines", "tags", "dev", "{\n  c = 3\n  d = 4\n}",
+     APP("    tuning tags: map(int) = {} {\n      dev = {\n        a = 1\n        b = 2\n      }\n"
+         "    }\n"),
+     APP("    tuning tags: map(int) = {} {\n      dev = { c = 3, d = 4 }\n    }\n")},
     {"an entry of a list of names", "env[LEVEL].value", "prod", "info",
      APP("    at env as list {\n      # How much.\n      @deprecated(\"x\")\n"
          "      tuning LEVEL = \"debug\"\n    }\n"),

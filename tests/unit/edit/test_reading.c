@@ -61,6 +61,20 @@ static const ReadingRow readings[] = {
     {"x: list(string) = []", "[\"a\", \"b\"]", "[\"a\", \"b\"]", NULL},
     {"x: map(int) = {}", "{ a = 1 }", "{ a = 1 }", NULL},
     {"x: any = 1", "\"a\"", "\"a\"", NULL},
+    /* on one line, where that is possible */
+    {"x: int = 1", "(1\n  + 2)", "(1 + 2)", NULL},
+    {"x: int = 1", "1 +\r\n\t2", "1 + 2", NULL},
+    {"x: list(int) = []", "[\n  1,\n  2,\n]\n", "[ 1, 2, ]", NULL},
+    {"x: map(int) = {}", "{\n  a = 1\n\n  b = 2,\n  c = 3\n}", "{ a = 1, b = 2, c = 3 }", NULL},
+    {"x: any = 1", "[{\n a = [\n1,\n2]\n b = (3\n+ 4)\n}]", "[{ a = [ 1, 2], b = (3 + 4) }]", NULL},
+    {"x: string = \"a\"", "\"\"\"\n  one\n    \\ttwo\n  \"\"\"", "\"one\\n  \\ttwo\\n\"", NULL},
+    {"x: string = \"a\"", "'''\n\\t\n'''", "\"\\\\t\\n\"", NULL},
+    {"x: string = \"a\"", "\"\"\"\n${env}\n\"\"\"", "\"\"\"\n${env}\n\"\"\"", NULL},
+    {"x: string = \"a\"", "a\x1b[31m", "\"a\\u{1B}[31m\"", NULL},
+    {"x: string = \"a\"",
+     "\xe2\x80\xae"
+     "b",
+     "\"\\u{202E}b\"", NULL},
 };
 
 static void read_typed(Fixture *fixture, const ReadingRow *row, Reading *out, Text *problem) {
@@ -94,6 +108,9 @@ static const ReadingRow refusals[] = {
     {"x: int = 1", "6\n    y = 7", "found `y` where the end of the expression is expected", NULL},
     {"x: int = 1", "", "found the end of the file where a value is expected", NULL},
     {"x: string = \"a\"", "\"b", "the string is not closed on its line", NULL},
+    {"x: string = \"a\"", "a\xff", "it is no UTF-8", NULL},
+    {"x: string = \"a\"", "\"a\xff\"", "it is no UTF-8", NULL},
+    {"x: int = 1", "1\x1b", "the character U+001B is no part of the language", NULL},
     {"x: string = \"a\"", "\"b\" c", "found `c` where the end of the expression is expected", NULL},
 };
 

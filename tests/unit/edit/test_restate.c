@@ -109,8 +109,19 @@ static const Row sinks[] = {
      UNIT("{\n  ssm \"/${env}/${name}\" {\n    own = 1\n    wait = 10s\n  }\n}")},
 };
 
+/* The last line of a file need not end. */
+static const Row ends[] = {
+    {"an empty unit", "size", "prod", "8", PROFILE "stack app uses web {}",
+     PROFILE "stack app uses web {\n" MADE "}"},
+    {"a unit of one line", "size", "prod", "8", PROFILE "stack app uses web { yaml { own = 1 } }",
+     PROFILE "stack app uses web { yaml {\n  own = 1\n  size { prod = 8 }\n} }"},
+    {"a comment", "size", "prod", "8", PROFILE "stack app uses web {} # end",
+     PROFILE "stack app uses web {\n" MADE "} # end"},
+};
+
 static void blocks_are_made(void **state) {
     check_layouts(*state, sinks, COUNT(sinks));
+    check_rows(*state, ends, COUNT(ends));
 }
 
 /* What the unit restates already is edited where it stands, and goes when it says nothing any more. */

@@ -94,12 +94,57 @@ static void sources_are_replaced(void **state) {
     tree_remove(arena, root);
 }
 
+/* What somebody else has written meanwhile is not undone; what we have written ourselves is known. */
+static void a_source_that_changed_meanwhile_is_kept(void **state) {
+    Arena *arena = *state;
+    RungEdit edit;
+    const char *root = make_tree(arena);
+    write_text(arena, root, "strategy.rung", SHOP ORDERS);
+    RungProject *project = rung_open(root, NULL);
+    assert_int_equal(rung_set(project, "replicas@prod", "8", &edit), RUNG_OK);
+    write_text(arena, root, "strategy.rung", SHOP ORDERS "# theirs\n");
+    assert_int_equal(rung_replace(project, edit.source, edit.after), RUNG_FAILED);
+    assert_text(text_from(rung_report(project, RUNG_REPORT_TEXT, NULL)),
+                "error[F0022]: `strategy.rung` could not be written: it has changed since it was "
+                "read\n  = help: read it again, and do the same to what is there now\n\n1 error\n");
+    assert_text(read_text(arena, root, "strategy.rung"), SHOP ORDERS "# theirs\n");
+    unlink(tree_join(arena, root, "strategy.rung"));
+    assert_int_equal(rung_replace(project, edit.source, edit.after), RUNG_FAILED);
+    write_text(arena, root, "strategy.rung", SHOP ORDERS);
+    assert_int_equal(rung_replace(project, edit.source, edit.after), RUNG_OK);
+    assert_int_equal(rung_replace(project, edit.source, (RungText){"# two\n", 6}), RUNG_OK);
+    assert_text(read_text(arena, root, "strategy.rung"), "# two\n");
+    rung_close(project);
+    tree_remove(arena, root);
+}
+
+/* Root may write everything, so somebody else tries. */
+static void a_source_that_is_read_only_is_kept(void **state) {
+    Arena *arena = *state;
+    const char *root = make_tree(arena);
+    chmod(root, 0777);
+    chmod(tree_join(arena, root, "a-b.rung"), 0444);
+    uid_t user = geteuid();
+    if (user == 0) assert_int_equal(seteuid(65534), 0);
+    RungProject *project = rung_open(root, NULL);
+    RungStatus status = rung_replace(project, "a-b.rung", (RungText){"# one\n", 6});
+    if (user == 0) assert_int_equal(seteuid(0), 0);
+    assert_int_equal(status, RUNG_FAILED);
+    assert_true(text_contains(text_from(rung_report(project, RUNG_REPORT_TEXT, NULL)),
+                              TEXT("could not be written: Permission denied")));
+    assert_false(text_equal(read_text(arena, root, "a-b.rung"), TEXT("# one\n")));
+    rung_close(project);
+    tree_remove(arena, root);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources_are_found),
         cmocka_unit_test(sources_are_formatted),
         cmocka_unit_test(mistakes_are_reported),
         cmocka_unit_test(sources_are_replaced),
+        cmocka_unit_test(a_source_that_changed_meanwhile_is_kept),
+        cmocka_unit_test(a_source_that_is_read_only_is_kept),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -99,6 +99,7 @@ static void what_is_so_already_is_no_change(void **state) {
         assert_string_equal(asked.edit.old_value, asked.edit.new_value);
         assert_true(asked.edit.line >= 12);
         assert_text(asked.report, "");
+        assert_int_equal(rung_counts(asked.project).elsewhere, 1);
         rung_close(asked.project);
     }
 }
@@ -192,6 +193,84 @@ static void a_cell_of_a_profile_is_kept_for_those_that_are_like_it(void **state)
     rung_close(asked.project);
 }
 
+/* Of each environment that is like the one that is set, the cell that is nearest to it is kept, and none
+ * that is further away than the one that is set. */
+static void likeness_is_followed_to_the_nearest_cell(void **state) {
+    static const char *const rows[][3] = {
+        {"size@prod", "prod = 6, dr = 5, cold = 3", "size { prod = 8, cold = 3, dr = 5 }"},
+        {"size@prod", "prod = 6, warm = 5, cold = 3", "size { prod = 8, cold = 3, warm = 5 }"},
+        {"size@dr", "prod = 6, cold = 3", "size { cold = 3, dr = 8 }"},
+        {"size@dr", "prod = 6", "size { dr = 8 }"},
+        {"size@cold", "prod = 6, dr = 5", "size { cold = 8 }"},
+        {"size@dev", "prod = 6, dr = 5", "size { dev = 8 }"},
+    };
+    Arena *arena = *state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Text source =
+            text_format(arena,
+                        SHOP "environment dr like prod differs rollout\n"
+                             "environment warm like dr differs rollout\n"
+                             "environment cold like warm differs rollout\n"
+                             "profile web {\n  yaml {\n    rollout size: int = 1 { dev = 2, %s }\n"
+                             "  }\n}\nstack app uses web {}\n",
+                        rows[i][1]);
+        Asked asked = ask(text_c(arena, source), rows[i][0], "8");
+        if (asked.status != RUNG_OK) print_error("%.*s\n", TEXT_ARGS(asked.report));
+        assert_row(asked.status == RUNG_OK, rows[i][1]);
+        if (!strstr(asked.edit.after.bytes, rows[i][2])) print_error("%s", asked.edit.after.bytes);
+        assert_row(strstr(asked.edit.after.bytes, rows[i][2]) != NULL, rows[i][1]);
+        rung_close(asked.project);
+    }
+}
+
+/* --- Names ---------------------------------------------------------------------------------- */
+
+static void a_quoted_segment_may_hold_anything(void **state) {
+    static const char *const rows[][2] = {
+        {"app.yaml.a.\"x@y\"@prod", "\"x@y\" = 1 { prod = 2 }"},
+        {"app.yaml.a.\"x\\\"@\"@prod", "\"x\\\"@\" = 1 { prod = 2 }"},
+        {"app.yaml.a.\"x\\\\\"@prod", "\"x\\\\\" = 1 { prod = 2 }"},
+        {"app.yaml.a.\"x@y\"", "\"x@y\" = 2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Asked asked = ask(SHOP UNIT("    at a {\n      tuning \"x@y\" = 1\n"
+                                    "      tuning \"x\\\"@\" = 1\n"
+                                    "      tuning \"x\\\\\" = 1\n    }\n"),
+                          rows[i][0], "2");
+        if (asked.status != RUNG_OK) print_error("%.*s\n", TEXT_ARGS(asked.report));
+        assert_row(asked.status == RUNG_OK, rows[i][0]);
+        assert_row(strstr(asked.edit.after.bytes, rows[i][1]) != NULL, rows[i][0]);
+        rung_close(asked.project);
+    }
+}
+
+/* --- Sizes ---------------------------------------------------------------------------------- */
+
+/* What is too much for a value, or for a source, has a message of its own. */
+static void a_value_has_a_limit(void **state) {
+    static const struct {
+        size_t length;
+        const char *codes; /* "": it is set */
+    } rows[] = {{1000, ""},
+                {LIMIT_VALUE_BYTES, ""},
+                {LIMIT_VALUE_BYTES + 1, "T0033 "},
+                {LIMIT_TYPED_BYTES + 1, "N0087 "}};
+
+    Arena *arena = *state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Writer value;
+        writer_open(&value, arena, SIZE_MAX);
+        writer_repeat(&value, 'a', rows[i].length);
+        Asked asked = ask(SHOP UNIT("    tuning x { dev = \"a\", prod = \"b\" }\n"), "x@prod",
+                          text_c(arena, writer_done(&value)));
+        assert_string_equal(codes_of(arena, asked.project), rows[i].codes);
+        assert_true(asked.report.length < 2000);
+        assert_true(strlen(asked.edit.new_value) < 200);
+        rung_close(asked.project);
+    }
+}
+
 /* --- Findings ------------------------------------------------------------------------------- */
 
 /* A law that is broken elsewhere stops nobody, and one that would be stops. */
@@ -256,6 +335,9 @@ typedef struct RefusalRow {
 
 static const RefusalRow refusals[] = {
     {"app.yaml.nothing@dev", "1", "error[N0083]: nothing is named `app.yaml.nothing`\n"},
+    {"region@dev", "eu-west-1",
+     "error[N0083]: nothing is named `region`\n  = help: `region` is an attribute of environments, "
+     "and no parameter\n"},
     {"app.yaml@dev", "1", "error[N0083]: `app.yaml` names 7 parameters\n"},
     {"x@", "1", "error[N0083]: `x` names no environment\n"},
     {"x@prd", "1", "error[N0080]: there is no environment `prd`\n"},
@@ -327,6 +409,9 @@ int main(void) {
         cmocka_unit_test(another_way_to_say_it_is_a_change),
         cmocka_unit_test(what_could_be_both_is_an_expression_where_it_is_one),
         cmocka_unit_test(a_cell_of_a_profile_is_kept_for_those_that_are_like_it),
+        cmocka_unit_test(likeness_is_followed_to_the_nearest_cell),
+        cmocka_unit_test(a_quoted_segment_may_hold_anything),
+        cmocka_unit_test(a_value_has_a_limit),
         cmocka_unit_test(only_new_errors_stop),
         cmocka_unit_test(the_project_itself_does_not_change),
         cmocka_unit_test(new_warnings_are_reported),
