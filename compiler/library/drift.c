@@ -200,15 +200,22 @@ static void help_list(Build *build, Diagnostic *d) {
     report_help(d, "run `rung build`%s", is_staged ? " and `git add .rung/outputs`" : "");
 }
 
-/* Without its line a file is somebody else's at the next build. Said once, of the first. */
+/* Without a line a file is somebody else's at the next build, with that of another one it was edited:
+ * what is committed has its own. On disk the next build mends an old line. */
+static bool is_unlisted(const Build *build, const Item *item) {
+    if (item->change != RUNG_UNCHANGED) return false;
+    if (!build->project->options.is_staged) return !listing_first(&build->before, item->path);
+    return !listing_has(&build->before, item->path, item->listed.hash);
+}
+
+/* Said once, of the first. */
 static uint32_t report_unlisted(Build *build) {
     Diagnostic *d = NULL;
     uint32_t count = 0;
     const Item list = {.path = LISTING_PATH};
     for (uint32_t i = 0; i < build->items.count && build->is_everything; i++) {
         const Item *item = &build->items.items[i];
-        bool is_listed = listing_has(&build->before, item->path, item->listed.hash);
-        if (item->change != RUNG_UNCHANGED || is_listed) continue;
+        if (!is_unlisted(build, item)) continue;
         if (!count++)
             d = report_output_unlisted(&build->project->report, place_of(build, &list), item->path);
     }
