@@ -132,6 +132,7 @@ void listing_add(Arena *arena, Listing *listing, Listed line); /* once a path an
 uint32_t listing_first(const Listing *listing, Text path);     /* 1 + index of a line, 0 for none */
 Text listing_write(Arena *arena, const Listing *listing);      /* sorted by path, then hash */
 size_t listing_line_length(const Listed *line);                /* as it is written, with its end */
+bool listing_has(const Listing *listing, Text path, Text hash);
 Text listing_hash(Arena *arena, Text bytes);
 
 /* --- Files on disk (writing.c) -------------------------------------------------------------- */

@@ -22,9 +22,14 @@ static bool is_hash(Text text) {
     return true;
 }
 
+bool listing_has(const Listing *listing, Text path, Text hash) {
+    for (uint32_t i = listing_first(listing, path); i; i = listing->items.items[i - 1].next)
+        if (text_equal(listing->items.items[i - 1].hash, hash)) return true;
+    return false;
+}
+
 void listing_add(Arena *arena, Listing *listing, Listed line) {
-    for (uint32_t i = listing_first(listing, line.path); i; i = listing->items.items[i - 1].next)
-        if (text_equal(listing->items.items[i - 1].hash, line.hash)) return;
+    if (listing_has(listing, line.path, line.hash)) return;
     void **place = map_at(&listing->by_path, line.path);
     line.next = (uint32_t)(uintptr_t)*place;
     array_push(arena, &listing->items, line);
