@@ -130,6 +130,18 @@ static void bench_diff(const Bench *bench, const Project *project) {
     print_row("diff --base", project->name, &own, &check, "check", "2.5");
 }
 
+/* The hook of a project whose outputs are committed, with nothing to say. */
+static void bench_drift(const Bench *bench, const Project *project) {
+    Contestant own = {
+        .command = {bench->rung, "check", "--drift", "--staged", "--project", project->directory}};
+    Contestant check = check_of(bench, project);
+    run_once((Command){bench->rung, "fmt", project->directory});
+    run_once((Command){bench->rung, "build", "--project", project->directory});
+    commit(project);
+    compare(&own, &check, bench->repetitions);
+    print_row("check --drift --staged", project->name, &own, &check, "check", "2");
+}
+
 int main(int count, char **arguments) {
     if (count < 4) return 2;
     int wanted = count > 4 ? atoi(arguments[4]) : REPETITIONS;
@@ -154,6 +166,9 @@ int main(int count, char **arguments) {
     bench_cold(&bench, &large);
     bench_again(&bench, &tenth);
     bench_again(&bench, &large);
+    Project hook = {.services = 1000, .environments = 5, .values = 40};
+    generate(&bench, &hook);
+    bench_drift(&bench, &hook);
     bench_diff(&bench, &half);
     return 0;
 }

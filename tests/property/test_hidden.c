@@ -85,6 +85,76 @@ static void search_why(Arena *arena, RungProject *project) {
     }
 }
 
+/* --- Files on disk -------------------------------------------------------------------------- */
+
+/* A program without mistakes, whose files are edited by hand where they hold what is hidden. */
+static const char built[] =
+    "strategy shop {\n  rung = \"0.1\"\n}\n\nladder dev -> prod\n\n"
+    "environments | dev | prod {\n  class | nonproduction | production\n}\n\n"
+    "stack app {\n"
+    "  yaml {\n    @sensitive\n    key = \"MARKER1\"\n    copy = yaml.key\n    size = 1\n  }\n"
+    "  json {\n    @sensitive\n    at group {\n      list = [\"MARKER2\"]\n    }\n  }\n"
+    "  dotenv {\n    @sensitive\n    KEY = \"MARKER3\"\n  }\n}\n";
+
+typedef struct Edited {
+    const char *path, *there;
+} Edited;
+
+/* Other values of what is hidden, values that only the file has, and files that cannot be read. */
+static const Edited edits[] = {
+    {"config/dev/app.yaml", "key: MARKER4\ncopy: MARKER5\nsize: 1\nmore: MARKER6\n"},
+    {"config/prod/app.yaml", "key: MARKER1\ncopy: [MARKER7\nsize: 1\n"},
+    {"config/dev/app.json", "{\"group\": {\"list\": [\"MARKER8\"]}, \"size\": \"MARKER9\"}\n"},
+    {"config/prod/app.json", "{\n  \"group\": {\n    \"list\": MARKER\n  }\n}\n"},
+    {"env/app.dev.env", "KEY=MARKER4\nMORE=MARKER5\n"},
+    {"env/app.prod.env", "KEY=$MARKER6\n"},
+};
+
+static RungProject *open_directory(const char *root) {
+    return rung_open(root, &(RungOptions){.is_root = true});
+}
+
+static void search_drift(const char *root) {
+    RungProject *project = open_directory(root);
+    assert_int_equal(rung_check_drift(project), RUNG_FINDINGS);
+    RungText text = rung_report(project, RUNG_REPORT_TEXT, NULL);
+    assert_non_null(strstr(text.bytes, "F0030"));
+    assert_non_null(strstr(text.bytes, "`key`: another value in the file, which is not shown"));
+    assert_non_null(strstr(text.bytes, "F0035")); /* its fix holds what stands around blanks */
+    search("the report of drift", text);
+    search("its JSON", rung_report(project, RUNG_REPORT_JSON, NULL));
+    rung_close(project);
+}
+
+static void search_set(const char *root) {
+    RungEdit edit;
+    RungProject *project = open_directory(root);
+    assert_int_equal(rung_set(project, "app.yaml.key", "MARKER4", &edit), RUNG_OK);
+    assert_true(edit.is_hidden);
+    search("the old value", (RungText){edit.old_value, strlen(edit.old_value)});
+    search("the new value", (RungText){edit.new_value, strlen(edit.new_value)});
+    assert_int_not_equal(rung_set(project, "app.yaml.key@dev", "MARKER4", &edit), RUNG_OK);
+    search("the report of a refusal", rung_report(project, RUNG_REPORT_TEXT, NULL));
+    search("its JSON", rung_report(project, RUNG_REPORT_JSON, NULL));
+    rung_close(project);
+}
+
+static void files_on_disk(void **state) {
+    Arena *arena = *state;
+    const RungOutput *outputs;
+    size_t count;
+    const char *root = tree_scratch(arena);
+    tree_write(arena, tree_join(arena, root, "strategy.rung"), text_of(built));
+    RungProject *project = open_directory(root);
+    assert_int_equal(rung_build(project, &(RungBuild){0}, &outputs, &count), RUNG_OK);
+    rung_close(project);
+    for (size_t i = 0; i < COUNT(edits); i++)
+        tree_write(arena, tree_join(arena, root, edits[i].path), text_of(edits[i].there));
+    search_drift(root);
+    search_set(root);
+    tree_remove(arena, root);
+}
+
 /* --- Two sides ------------------------------------------------------------------------------ */
 
 static void search_diff(RungProject *project, RungDiff request, const char *what) {
@@ -143,6 +213,7 @@ int main(void) {
         cmocka_unit_test(nothing_is_said),
         cmocka_unit_test(one_side_hides_both),
         cmocka_unit_test(a_marker_is_found),
+        cmocka_unit_test(files_on_disk),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
