@@ -177,6 +177,16 @@ check: test
 	$(Q)$(MAKE) $(JOBS) check-hygiene
 	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests fuzz-replay
 
+# Not where a test jumps out of the library and leaves what it was at.
+WATCHED := $(filter-out %/test_memory.c,$(UNITS)) $(filter %/test_report.c %/test_project.c,$(SUITES))
+
+## check-valgrind   the unit tests, every report and every project built, under valgrind
+check-valgrind: $(call PROGRAMS,$(WATCHED)) $(OUT)/rung
+	$(Q)if command -v valgrind > /dev/null; then \
+	  UNDER='valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite' \
+	    $(RUN_TESTS) $(filter $(OUT)/tests/%,$^); \
+	else echo 'SKIP check-valgrind: valgrind is not installed'; fi
+
 ## bless            rewrite the expectation of one golden: make bless CASE=report/P0003-computed
 BLESSED := $(or $(if $(filter examples%,$(CASE)),project),$(if $(filter lex% syntax% report/S%,$(CASE)),golden_syntax),$(firstword $(subst /, ,$(CASE))))
 bless: $(filter %/test_$(BLESSED),$(call PROGRAMS,$(SUITES) $(UNITS))) $(OUT)/rung
@@ -195,12 +205,13 @@ coverage:
 # The tools of tests/bench: projects of a size, and what the compiler is compared with.
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(wildcard tests/bench/*.c))
 
-$(OUT)/bench/%: tests/bench/%.c $(OUT)/flags
+$(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 	@mkdir -p $(@D) && echo "TOOL $*"
 	$(Q)$(COMPILE) $(DEPENDENCIES) -o $@ $< $(LDFLAGS_$(MODE)) $(LIBRARIES)
 
 ## bench            how long it takes, as ratios that are measured in one run
 bench: $(OUT)/rung $(BENCH)
+	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------
@@ -340,6 +351,6 @@ help:
 
 FORCE:
 .SECONDARY:
-.PHONY: all build generated unit golden grammar property read-back run-tests test check bless coverage bench fuzz \
+.PHONY: all build generated unit golden grammar property read-back run-tests test check check-valgrind bless coverage bench fuzz \
   fuzz-harnesses fuzz-run fuzz-replay fuzz-smoke has-fuzzer $(HARNESSES:%=fuzz-run-%) \
   $(HARNESSES:%=fuzz-replay-%) check-hygiene check-generated format deps demo install clean help FORCE

@@ -3,6 +3,8 @@
 #
 #     OUT=build/release RUNG=build/release/rung sh tests/run.sh PROGRAM...
 #
+# UNDER='valgrind -q' runs each of them by another program.
+#
 # Every program's output is kept in $OUT/tests/log; here appear only cmocka's closing lines, what
 # was skipped, and all of the output of a program that failed. The exit status is 1 if one did.
 set -u
@@ -14,7 +16,9 @@ log_of() {
 # One program; its log ends in its exit status.
 run_one() {
     log=$(log_of "$1")
-    "$1" > "$log" 2>&1
+    # Word splitting is meant: UNDER is a program with its options.
+    # shellcheck disable=SC2086
+    ${UNDER-} "$1" > "$log" 2>&1
     status=$?
     if [ $status -eq 0 ] && [ -z "${BLESS-}" ] && ! grep -q '^\[  PASSED  \] [1-9]' "$log"; then
         echo 'no test was run' >> "$log"

@@ -332,7 +332,6 @@ Text utf8_visible(Arena *arena, Text text);
  * compile with -DRUNG_SMALL_LIMITS. */
 enum {
     LIMIT_SOURCE_BYTES = 16 * 1024 * 1024, /* of one file; offsets fit 24 bits and a bit to spare */
-    LIMIT_TYPED_BYTES = 4 * 1024 * 1024,   /* of a value to be set; escaped, it fits a file */
     LIMIT_TOKENS = 300000, /* of one file: the tree of a dense one takes 100 times its bytes */
     LIMIT_SOURCE_FILES = 20000,
     LIMIT_SENTENCE_BYTES = 4000, /* of a message: what is longer nobody reads */

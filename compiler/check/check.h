@@ -99,7 +99,10 @@ typedef struct PatternBudget {
 
 Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text *problem);
 /* 1 found, 0 not found, -1 when the match needed more than LIMIT_MATCH_STEPS, or than is left. */
-int pattern_search(const Pattern *pattern, Text text);
+int pattern_search(Pattern *pattern, Text text);
+/* One of the standard library, which is right: it is compiled when it is first searched, and most
+ * programs search few of them. */
+Pattern *pattern_known(Arena *arena, PatternBudget *budget, Text source);
 
 /* Does a law fit a type? `any` takes every law; lists are looked into. */
 bool law_fits(Law law, const Type *type);
@@ -349,6 +352,7 @@ typedef struct Model {
     Map types;                      /* Text -> Type *: declared and built in */
     Map spellings;                  /* Text -> Type *: every type by its spelling, for interning */
     PatternBudget *patterns;        /* what is left for them */
+    bool is_library;                /* while the types of the standard library are resolved */
     Unit **units;                   /* by name */
     uint32_t unit_count;
     Map unit_by_name; /* Text -> Unit * */

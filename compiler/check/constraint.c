@@ -176,6 +176,10 @@ static bool is_empty_range(const Constraint *constraint) {
 
 static bool compile_pattern(Model *model, const Bound *bound, Constraint *out) {
     Text problem;
+    if (model->is_library) {
+        out->pattern = pattern_known(model->arena, model->patterns, out->low->text);
+        return true;
+    }
     out->pattern = pattern_compile(model->arena, model->patterns, out->low->text, &problem);
     if (out->pattern == NULL) report_pattern_refused(model->report, bound->low->span, problem);
     return out->pattern != NULL;

@@ -154,7 +154,9 @@ void types_build(Builder *builder) {
     put(model, TEXT(name), type_builtin(model, BASE_##kind));
 #include "types.def"
 #undef TYPE
+    model->is_library = true;
     resolve_all(builder, &builder->program->builtin_types);
+    model->is_library = false;
     /* A spelling may mean something else from here on. */
     map_open(&model->spellings, builder->arena);
     resolve_all(builder, &builder->program->types);

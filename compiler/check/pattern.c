@@ -20,7 +20,9 @@ enum { HEAP_KIB = 1024, LONGEST_PROBLEM = 256 };
 enum { FEW_STEPS = 200, MORE_STEPS = 8, LEAST_COST = 20 };
 
 struct Pattern {
-    pcre2_code *code;
+    pcre2_code *code; /* NULL: one of the library that was not searched yet, and then */
+    Arena *arena;     /* where it will be compiled */
+    Text source;
     pcre2_match_data *match;
     pcre2_match_context *context;
     PatternBudget *budget;
@@ -79,6 +81,22 @@ Pattern *pattern_compile(Arena *arena, PatternBudget *budget, Text source, Text 
     return pattern;
 }
 
+Pattern *pattern_known(Arena *arena, PatternBudget *budget, Text source) {
+    Pattern *pattern = arena_new(arena, Pattern);
+    *pattern = (Pattern){.arena = arena, .source = source, .budget = budget};
+    return pattern;
+}
+
+/* What the patterns of the project have left of the memory is no concern of one that is known. */
+static void compile_known(Pattern *pattern) {
+    Text problem;
+    PatternBudget own = {.bytes = LIMIT_PATTERN_BYTES}, *budget = pattern->budget;
+    Pattern *compiled = pattern_compile(pattern->arena, &own, pattern->source, &problem);
+    ensure(compiled != NULL);
+    *pattern = *compiled;
+    pattern->budget = budget;
+}
+
 static int search(const Pattern *pattern, Text text, uint32_t steps) {
     const char *bytes = text.length == 0 ? "" : text.bytes;
     pcre2_set_match_limit(pattern->context, steps);
@@ -92,8 +110,9 @@ static void pay_steps(PatternBudget *budget, uint64_t steps) {
 
 /* Every error but "not found" is a limit that was hit. When nothing is left, a search that takes
  * few steps still succeeds: the one slow pattern is blamed, and not all that come after it. */
-int pattern_search(const Pattern *pattern, Text text) {
+int pattern_search(Pattern *pattern, Text text) {
     uint32_t steps = FEW_STEPS;
+    if (pattern->code == NULL) compile_known(pattern);
     int found = search(pattern, text, steps);
     pay_steps(pattern->budget, LEAST_COST);
     while (found == PCRE2_ERROR_MATCHLIMIT && steps < LIMIT_MATCH_STEPS) {

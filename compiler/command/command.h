@@ -47,6 +47,7 @@ typedef struct Options {
     Stream output;       /* standard output: results */
     Stream messages;     /* standard error: diagnostics */
     const char *heading; /* where the project is, when there are several; NULL */
+    bool has_failed;     /* something could not be read that no report speaks of */
 } Options;
 
 typedef struct Command {
@@ -98,6 +99,8 @@ typedef struct Change {
  * RUNG_OK, or the status of a base that could not be opened, which was printed. */
 RungStatus open_change(Options *options, bool dates_are_errors, Change *out);
 void close_change(Change *change);
+/* Whose report says why a request on the project ended with that status. */
+RungProject *failed_side(const Change *change, RungStatus status);
 /* Runs a command on the project of each operand, on each project once; without operands on that of
  * `--project` or of where we are. The worst of the exit statuses. */
 RungStatus each_project(Options *options, bool dates_are_errors,

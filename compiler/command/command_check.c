@@ -28,7 +28,11 @@ static RungStatus check_change(Options *options) {
         return usage_error("`--base` goes with one project, and was given %u files",
                            (unsigned)options->operands.count);
     RungStatus status = open_change(options, true, &change);
-    if (status == RUNG_OK) status = check_project(options, change.project);
+    if (status == RUNG_OK) {
+        RungProject *side = failed_side(&change, rung_check(change.project));
+        status = side == change.base ? print_report(options, side, RUNG_FAILED)
+                                     : check_project(options, side);
+    }
     close_change(&change);
     return status;
 }

@@ -49,12 +49,12 @@ static bool read_operands(const Options *options, RungDiff *request) {
     return true;
 }
 
-static RungStatus print_diff(Options *options, RungProject *project, RungDiff *request) {
+static RungStatus print_diff(Options *options, const Change *change, RungDiff *request) {
     RungText text;
     bool differs;
-    RungStatus status = rung_diff(project, request, &text, &differs);
+    RungStatus status = rung_diff(change->project, request, &text, &differs);
     print_text(text);
-    status = print_findings(options, project, status);
+    status = print_findings(options, failed_side(change, status), status);
     if (differs && options_has(options, OPTION_EXIT_CODE))
         status = worse_status(status, RUNG_FINDINGS);
     return status;
@@ -75,7 +75,7 @@ RungStatus command_diff(Options *options) {
     Change change;
     RungStatus status = open_change(options, false, &change);
     request.base = change.base;
-    if (status == RUNG_OK) status = print_diff(options, change.project, &request);
+    if (status == RUNG_OK) status = print_diff(options, &change, &request);
     close_change(&change);
     return status;
 }
@@ -100,7 +100,7 @@ RungStatus command_affected(Options *options) {
     if (status == RUNG_OK) {
         status = rung_affected(change.project, change.base, format, &text);
         print_text(text);
-        status = print_findings(options, change.project, status);
+        status = print_findings(options, failed_side(&change, status), status);
     }
     close_change(&change);
     return status;

@@ -56,9 +56,12 @@ static RungStatus run(Arena *arena, int count, char **arguments) {
         return usage_error("options stand after the command: `rung COMMAND %s`", name);
     const Command *command = command_find(arena, name);
     if (!command || !options_read(&options, command, count - 2, arguments + 2)) return RUNG_USAGE;
-    if (!options_has(&options, OPTION_HELP)) return command->run(&options);
-    help_command(command, &options);
-    return RUNG_OK;
+    if (options_has(&options, OPTION_HELP)) {
+        help_command(command, &options);
+        return RUNG_OK;
+    }
+    RungStatus status = command->run(&options);
+    return options.has_failed ? worse_status(status, RUNG_FAILED) : status;
 }
 
 RungStatus command_version(Options *options) {

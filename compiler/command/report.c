@@ -11,10 +11,16 @@
  * so that the same commit gives the same verdict on every machine and on every day. */
 static const char *today(void *state, const char *root) {
     int64_t seconds;
-    const Options *options = state;
+    Options *options = state;
     const char *date = options_value(options, OPTION_TODAY);
     if (date || !*root) return date;
-    if (git_head_time(options->arena, text_of(root), &seconds) != GIT_OK) return NULL;
+    GitAnswer answer = git_head_time(options->arena, text_of(root), &seconds);
+    bool is_failure = answer == GIT_ENDED || answer == GIT_FAILED;
+    if (is_failure && !options->has_failed) {
+        usage_error("`git` did not say when the head was committed, so dates were not judged");
+        options->has_failed = true;
+    }
+    if (answer != GIT_OK) return NULL;
     return moment_date(options->arena, seconds).bytes;
 }
 
@@ -83,6 +89,11 @@ RungStatus open_change(Options *options, bool dates_are_errors, Change *out) {
     out->project = open_head(options, &open);
     if (!base || rung_is_open(out->base)) return RUNG_OK;
     return print_report(options, out->base, RUNG_FAILED);
+}
+
+RungProject *failed_side(const Change *change, RungStatus status) {
+    bool is_base = status == RUNG_FAILED && change->base && rung_check(change->base) == RUNG_FAILED;
+    return is_base ? change->base : change->project;
 }
 
 void close_change(Change *change) {

@@ -139,8 +139,6 @@ bool reading_make(Arena *arena, const Param *param, const Type *type, Text typed
     out->is_removal = text_equal(text, TEXT("_"));
     *problem = TEXT("it is no UTF-8");
     if (utf8_check(typed) != SIZE_MAX) return false;
-    *problem = text_format(arena, "it has more than %d bytes", (int)LIMIT_TYPED_BYTES);
-    if (typed.length > LIMIT_TYPED_BYTES) return false;
     bool is_quoted = text_starts_with(text, TEXT("\"")) || text_starts_with(text, TEXT("'"));
     if (out->is_removal) return true;
     if (type_takes_text(type) && !is_quoted) {

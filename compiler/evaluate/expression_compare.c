@@ -300,8 +300,7 @@ static Result match(Frame *frame, const Expression *expression) {
     if (has_error(sides) || is_absent(frame, expression, sides)) return result_error;
     if (!value_is_text(sides.left.value) || sides.right.value->kind != VALUE_STRING)
         return mistake_operands(frame, expression, sides);
-    const Pattern *pattern =
-        find_pattern(frame, expression->as.sides.right, sides.right.value->text);
+    Pattern *pattern = find_pattern(frame, expression->as.sides.right, sides.right.value->text);
     if (pattern == NULL || !expression_spend(frame, expression->span, MATCH_STEPS))
         return result_error;
     int found = pattern_search(pattern, sides.left.value->text);

@@ -90,13 +90,15 @@ static void skip_comment(Scan *scan) {
 static void scan_action(Scan *scan) {
     uint32_t count = scan->found.count;
     bool has_comparison = false;
-    while (scan->at < scan->bytes.length && !stands_at(scan, scan->at, TEXT("}}"))) {
+    while (scan->at < scan->bytes.length) {
         char byte = scan->bytes.bytes[scan->at];
-        if (byte == '"' || byte == '\'' || byte == '`') {
-            take_literal(scan);
-        } else if (is_word_byte(byte)) {
+        if (is_word_byte(byte)) {
             has_comparison |= take_word(scan);
-        } else if (stands_at(scan, scan->at, TEXT("/*"))) {
+        } else if (byte == '"' || byte == '\'' || byte == '`') {
+            take_literal(scan);
+        } else if (byte == '}' && stands_at(scan, scan->at, TEXT("}}"))) {
+            break;
+        } else if (byte == '/' && stands_at(scan, scan->at, TEXT("/*"))) {
             skip_comment(scan);
         } else {
             scan->at++;

@@ -22,6 +22,7 @@ typedef enum GitAnswer {
     GIT_NO_REVISION,   /* it names no commit here */
     GIT_NO_BASE,       /* the two have no common ancestor, or none in a shallow clone */
     GIT_CONFLICTS,     /* the index holds files whose merge is not finished */
+    GIT_ENDED,         /* a signal ended git, or the machine would not let it speak */
     GIT_FAILED         /* git ended otherwise than it should */
 } GitAnswer;
 

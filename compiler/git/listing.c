@@ -151,8 +151,9 @@ GitAnswer git_revision_files(Git *git, Text commit, Files *out) {
     const char *list[] = {"ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree, NULL};
     Text text;
     Found found = {0};
-    GitAnswer answer = GIT_OK;
-    if (repository_ask(git, exists, &text) == 0) {
+    int status = repository_ask(git, exists, &text);
+    GitAnswer answer = repository_answer(status, GIT_OK);
+    if (status == 0) {
         Line line;
         answer = repository_need(git, list, GIT_FAILED, &text);
         for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);)

@@ -142,7 +142,7 @@ int process_end(Process *process) {
         ended = waitpid(process->id, &status, 0);
     while (ended < 0 && errno == EINTR);
     *process = (Process){0, -1};
-    return ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : PROCESS_ENDED;
 }
 
 /* --- One question --------------------------------------------------------------------------- */
@@ -166,7 +166,7 @@ int process_run(Arena *arena, const char *const *arguments, bool has_errors, siz
     shutdown(process.socket, SHUT_WR);
     bool is_read = receive_all(&process, limit, &writer);
     int status = process_end(&process);
-    if (!is_read) return PROCESS_NOT_RUN;
+    if (!is_read) return PROCESS_ENDED;
     if (writer.is_full) return PROCESS_TOO_MUCH;
     *out = writer_done(&writer);
     return status;

@@ -20,14 +20,18 @@ bool process_start(Arena *arena, const char *const *arguments, bool has_errors, 
 bool process_send(Process *process, Text bytes);
 /* At most `size` bytes of output, at least one; 0 at its end, -1 when the machine failed. */
 ssize_t process_receive(Process *process, char *bytes, size_t size);
-/* Says that there is no more input, waits for the end, and gives the exit status; -1 for a signal. */
+/* Says that there is no more input, waits for the end, and gives the exit status, or PROCESS_ENDED. */
 int process_end(Process *process);
 
-/* Runs git to its end: all of its output, at most `limit` bytes. The exit status; -1 when it could
- * not be run, and -2 when it said more than that. */
+/* Runs git to its end: all of its output, at most `limit` bytes. The exit status, or one of those
+ * below. */
 int process_run(Arena *arena, const char *const *arguments, bool has_errors, size_t limit,
                 Text *out);
 
-enum { PROCESS_NOT_RUN = -1, PROCESS_TOO_MUCH = -2 };
+enum {
+    PROCESS_NOT_RUN = -1,  /* it could not be started */
+    PROCESS_TOO_MUCH = -2, /* it said more than that */
+    PROCESS_ENDED = -3     /* a signal ended it, or what it said could not be received */
+};
 
 #endif

@@ -31,14 +31,20 @@ static Text first_sentence(Git *git, Text said) {
     return utf8_visible(git->arena, line);
 }
 
-GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out) {
+GitAnswer repository_answer(int status, GitAnswer otherwise) {
     enum { STATUS_NOT_FOUND = 127 };
 
+    if (status == 0) return GIT_OK;
+    if (status == PROCESS_NOT_RUN || status == STATUS_NOT_FOUND) return GIT_NOT_INSTALLED;
+    return status == PROCESS_ENDED ? GIT_ENDED : otherwise;
+}
+
+GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out) {
     Text said;
     git->complaint = TEXT("");
     int status = repository_ask(git, arguments, out);
-    if (status == 0) return GIT_OK;
-    if (status == PROCESS_NOT_RUN || status == STATUS_NOT_FOUND) return GIT_NOT_INSTALLED;
+    GitAnswer answer = repository_answer(status, otherwise);
+    if (answer != otherwise) return answer;
     if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
         git->complaint = first_sentence(git, said);
     return otherwise;
@@ -66,6 +72,7 @@ GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
     *out = git;
     GitAnswer status = repository_need(git, question, GIT_NO_REPOSITORY, &answer);
     if (status != GIT_OK) return status;
+    if (answer.length == 0) return GIT_FAILED;
     git->is_bare = text_equal(next_line(answer, &offset), TEXT("true"));
     git->is_shallow = text_equal(next_line(answer, &offset), TEXT("true"));
     Text prefix = text_slice(answer, offset, answer.length ? answer.length - 1 : 0);
@@ -94,25 +101,28 @@ bool git_is_shallow(const Git *git) {
 
 /* --- Commits -------------------------------------------------------------------------------- */
 
-/* The answer is an object id and its line end. */
+/* The answer is an object id and its line end; a git that ends well and says nothing is none. */
+static GitAnswer need_id(Git *git, const char *const *question, GitAnswer otherwise, Text *id) {
+    GitAnswer answer = repository_need(git, question, otherwise, id);
+    *id = text_trim(*id);
+    return answer == GIT_OK && id->length == 0 ? GIT_FAILED : answer;
+}
+
+/* `--quiet`, because that there is none is said in our own words. */
 GitAnswer git_commit(Git *git, Text revision, Text *id) {
     const char *commit = text_format(git->arena, "%.*s^{commit}", TEXT_ARGS(revision)).bytes;
     const char *question[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", commit, NULL};
     *id = TEXT("");
     if (revision.length == 0 || memchr(revision.bytes, '\0', revision.length) != NULL)
         return GIT_NO_REVISION;
-    GitAnswer answer = repository_need(git, question, GIT_NO_REVISION, id);
-    *id = text_trim(*id);
-    return answer;
+    return need_id(git, question, GIT_NO_REVISION, id);
 }
 
 /* Of several merge bases git names one, always the same. */
 GitAnswer git_merge_base(Git *git, Text one, Text other, Text *id) {
     const char *question[] = {"merge-base", text_c(git->arena, one), text_c(git->arena, other),
                               NULL};
-    GitAnswer answer = repository_need(git, question, GIT_NO_BASE, id);
-    *id = text_trim(*id);
-    return answer;
+    return need_id(git, question, GIT_NO_BASE, id);
 }
 
 /* Digits, and nothing else. */

@@ -18,8 +18,11 @@ struct Git {
 /* Runs git in the root: `arguments` are those behind `git -C ROOT`, the last NULL. The exit status
  * as process_run gives it. */
 int repository_ask(Git *git, const char *const *arguments, Text *out);
+/* What such a status means: GIT_OK, GIT_NOT_INSTALLED, GIT_ENDED, or `otherwise` where git had an answer
+ * that was no. */
+GitAnswer repository_answer(int status, GitAnswer otherwise);
 /* The same for a question whose failure is worth a word: it is asked once more for what git says,
- * which becomes the complaint. GIT_OK, GIT_NOT_INSTALLED or `otherwise`. */
+ * which becomes the complaint. */
 GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out);
 
 /* A blob of a listing. */

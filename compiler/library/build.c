@@ -53,8 +53,26 @@ static bool report_problem(Build *build, Text path, Text problem) {
     return false;
 }
 
+/* Does the list say already what it would say, byte for byte? Most builds find it so, and then it need
+ * not be made. */
+static bool is_list_current(const Build *build) {
+    size_t length = 0;
+    if (build->before.items.count != build->items.count) return false;
+    for (uint32_t i = 0; i < build->items.count; i++) {
+        const Item *item = &build->items.items[i];
+        const Listed *line = &build->before.items.items[i], *made = &item->listed;
+        if (!item->output || !text_equal(line->path, made->path) ||
+            !text_equal(line->hash, made->hash) ||
+            !text_equal(line->environment, made->environment))
+            return false;
+        length += listing_line_length(line);
+    }
+    return length == build->listed.length;
+}
+
 static bool write_list(Build *build, Directory *directory, bool keeps_before) {
     Listing listing;
+    if (is_list_current(build)) return true;
     list_after(build, keeps_before, &listing);
     Text bytes = listing_write(&build->project->arena, &listing);
     if (text_equal(bytes, build->listed)) return true;
@@ -124,7 +142,8 @@ static void publish(Build *build, const RungOutput **outputs, size_t *count) {
 static RungStatus check_files(Build *build) {
     RungStatus status = compare_files(build);
     if (status != RUNG_OK) return status;
-    return drift_report(build) ? RUNG_FINDINGS : RUNG_OK;
+    status = drift_report(build) ? RUNG_FINDINGS : RUNG_OK;
+    return watch_has_failed(build->project) ? watch_report(build->project) : status;
 }
 
 /* From the comparison to the last write nobody else writes here. */

@@ -49,6 +49,7 @@ typedef struct Build {
     bool is_everything; /* no --unit, no --env: lasting environments all */
     Listing before;     /* `.rung/outputs` as it was */
     Text listed;        /* its bytes as they are on disk now */
+    Listing *committed; /* that of HEAD, once it was asked for, where the files are the index's */
     ARRAY(Item) items;  /* by path, once all are there */
     Map by_path;        /* path -> Item *, then */
     Arena *scratch;     /* while outputs are compared */
@@ -90,12 +91,21 @@ void keep_edits(Build *build);
 /* One word for a shell. */
 Text keep_quote(Arena *arena, Text word);
 
-/* staging.c: what is to be done so that the index holds what the build makes. */
+/* staging.c: what is to be done so that the index holds what the build makes. First, once: looks at
+ * the disk beside the index. */
 void staging_open(Build *build);
+/* Is a file of the index, by its hash, what a build had made of it that is committed? */
+bool staging_was_built(Build *build, Text path, Text hash);
 /* `git add` with the file, the sources (NULL: none) and the list of outputs. */
 Text staging_command(Build *build, const Item *item, const Text *sources, uint32_t count);
 /* Does the file on disk have what the index should have? For one that is left over: is it gone? */
 bool staging_is_done(Build *build, const Item *item);
+
+/* layouts.c: begins to lay out every source, and waits for the end: reports those that have another
+ * layout. */
+typedef struct Layouts Layouts;
+Layouts *layouts_begin(RungProject *project);
+void layouts_end(Layouts *layouts);
 
 /* A file as the thread of `ahead` found it. */
 typedef struct AheadFile {

@@ -85,7 +85,10 @@ static bool can_set_default(const Change *change) {
     Report *report = &change->project->report;
     Diagnostic *d = NULL;
     bool has_default = param->own && param->own->node->fallback;
-    if (!is_taken(change)) {
+    if (set_is_empty(&param->sink->environments)) {
+        d = report_set_nowhere(report, NO_SPAN, change->name);
+        report_label(d, param->sink->span, "the block it stands in");
+    } else if (!is_taken(change)) {
         d = report_set_no_default(report, NO_SPAN, change->name);
         report_label(d, statement_span(param->own), "stated here");
     } else if (!change->reading.is_removal && !has_default && has_cells(param->inherited)) {

@@ -20,12 +20,14 @@ bool compare_has_conflict(Text text) {
     return opens && text_contains(text, TEXT("\n>>>>>>> "));
 }
 
-/* Of a listed file that differs from what would be written: may it be replaced? */
+/* Of a listed file that differs from what would be written: may it be replaced? In the index the list
+ * may be newer than the file. */
 static RungChange classify_listed(Build *build, uint32_t line, Text bytes) {
     const Listed *listed = &build->before.items.items[line - 1];
     if (listed->next || compare_has_conflict(bytes)) return RUNG_STALE;
     Text hash = listing_hash(&build->project->arena, bytes);
-    return text_equal(listed->hash, hash) ? RUNG_STALE : RUNG_EDITED;
+    bool is_ours = text_equal(listed->hash, hash) || staging_was_built(build, listed->path, hash);
+    return is_ours ? RUNG_STALE : RUNG_EDITED;
 }
 
 static RungChange classify(Build *build, const Item *item, Text there) {

@@ -164,7 +164,10 @@ static void report_foreign(Build *build, const Item *item) {
 }
 
 static void report_stale(Build *build, const Item *item) {
-    Diagnostic *d = report_output_stale(&build->project->report, place_of(build, item), item->path);
+    Span place = place_of(build, item);
+    Diagnostic *d = build->project->options.is_staged
+                        ? report_output_not_staged(&build->project->report, place, item->path)
+                        : report_output_stale(&build->project->report, place, item->path);
     about(build, d, item, TEXT("stale"));
     note_evidence(d, item);
     help_build(build, d, item, "rung build");
@@ -188,6 +191,39 @@ static void report_left_over(Build *build, const Item *item) {
                               TEXT_ARGS(environment))
                       .bytes;
     help_build(build, d, item, command);
+}
+
+static void help_list(Build *build, Diagnostic *d) {
+    bool is_staged = build->project->options.is_staged;
+    staging_open(build);
+    help_unstaged(build, d);
+    report_help(d, "run `rung build`%s", is_staged ? " and `git add .rung/outputs`" : "");
+}
+
+/* Without a line a file is somebody else's at the next build, with that of another one it was edited:
+ * what is committed has its own. On disk the next build mends an old line. */
+static bool is_unlisted(const Build *build, const Item *item) {
+    if (item->change != RUNG_UNCHANGED) return false;
+    if (!build->project->options.is_staged) return !listing_first(&build->before, item->path);
+    return !listing_has(&build->before, item->path, item->listed.hash);
+}
+
+/* Said once, of the first. */
+static uint32_t report_unlisted(Build *build) {
+    Diagnostic *d = NULL;
+    uint32_t count = 0;
+    const Item list = {.path = LISTING_PATH};
+    for (uint32_t i = 0; i < build->items.count && build->is_everything; i++) {
+        const Item *item = &build->items.items[i];
+        if (!is_unlisted(build, item)) continue;
+        if (!count++)
+            d = report_output_unlisted(&build->project->report, place_of(build, &list), item->path);
+    }
+    if (!d) return 0;
+    about(build, d, &list, TEXT("stale"));
+    if (count > 1) report_note(d, "nor %u other output%s", count - 1, count > 2 ? "s" : "");
+    help_list(build, d);
+    return 1;
 }
 
 /* Reports a file that differs. */
@@ -236,7 +272,8 @@ static uint32_t report_items(Build *build, bool (*is_reported)(const Item *item)
 }
 
 uint32_t drift_report(Build *build) {
-    return report_items(build, is_drift);
+    uint32_t count = report_items(build, is_drift);
+    return count + report_unlisted(build);
 }
 
 uint32_t drift_refuse(Build *build) {

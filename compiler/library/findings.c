@@ -5,11 +5,10 @@
  * holds what is wrong with the request. The project's own report keeps everything. */
 #include "library/library.h"
 
-/* Is the finding about a request, its names or what it writes, and not about the program? */
+/* Is the finding about the names in a request, and not about the program? */
 static bool is_about_request(const Diagnostic *diagnostic) {
     Text code = text_of(code_fact(diagnostic->code)->code);
-    return text_starts_with(code, TEXT("N008")) || diagnostic->code == CODE_F0022 ||
-           diagnostic->code == CODE_F0023;
+    return text_starts_with(code, TEXT("N008")) || diagnostic->code == CODE_F0023;
 }
 
 static bool is_shown(void *state, const Diagnostic *diagnostic) {

@@ -111,22 +111,27 @@ static bool known_text(const RungProject *project, Text path, Text *out) {
     return false;
 }
 
-/* What was made from a text that is no longer there would undo what somebody else has done meanwhile. */
-static bool has_changed(RungProject *project, Text path) {
+static const char changed_meanwhile[] = "it has changed since it was read";
+
+/* What was made from a text that is no longer there would undo what somebody else has done meanwhile.
+ * "" where it is there, or why that cannot be said. */
+static Text find_change(RungProject *project, Text path) {
     Text known, now;
-    if (project->git || !known_text(project, path, &known)) return false;
+    if (project->git || !known_text(project, path, &known)) return TEXT("");
     FileStatus status =
         project->files.read(project->files.state, &project->arena, path, LIMIT_SOURCE_BYTES, &now);
-    return status != FILE_OK || !text_equal(known, now);
+    if (status == FILE_FAILED)
+        return text_format(&project->arena, "it %s", file_status_describe(status));
+    bool is_same = status == FILE_OK && text_equal(known, now);
+    return is_same ? TEXT("") : text_of(changed_meanwhile);
 }
-
-static const char changed_meanwhile[] = "it has changed since it was read";
 
 /* Writes it while nobody else of us does; what is wrong, "" when all went well. */
 static Text replace(RungProject *project, Directory *directory, Text path, Text text) {
-    if (has_changed(project, path)) return text_of(changed_meanwhile);
+    Text problem = find_change(project, path);
+    if (problem.length) return problem;
     Text place = directory_follow(directory, path);
-    Text problem = directory_permits(directory, place);
+    problem = directory_permits(directory, place);
     return problem.length ? problem : directory_write_source(directory, place, text);
 }
 
@@ -146,9 +151,10 @@ RungStatus rung_replace(RungProject *project, const char *path, RungText text) {
         sources_add(&project->sources, name, bytes);
         return RUNG_OK;
     }
-    Diagnostic *d = report_not_written(&project->report, NO_SPAN, name, problem);
+    bool is_change = project->concern == CONCERN_CHANGE;
+    Diagnostic *d = report_not_written(is_change ? &project->brought : &project->report, NO_SPAN,
+                                       name, problem);
     if (problem.bytes == changed_meanwhile)
         report_help(d, "read it again, and do the same to what is there now");
-    if (project->concern == CONCERN_CHANGE) project->concern = CONCERN_REQUEST;
     return RUNG_FAILED;
 }

@@ -63,6 +63,9 @@ struct RungProject {
     Report brought;                      /* its findings, where `concern` is CONCERN_CHANGE */
 };
 
+/* `rung_open` with another allocator. */
+RungProject *session_open(const Allocator *allocator, const char *path, const RungOptions *options);
+
 /* Compiles, where that was not done yet. Waiting for a thread that does comes first (background.c). */
 void session_compile(RungProject *project);
 void session_wait(RungProject *project);
@@ -128,6 +131,8 @@ void listing_read(Arena *arena, Text text, Listing *out);
 void listing_add(Arena *arena, Listing *listing, Listed line); /* once a path and hash */
 uint32_t listing_first(const Listing *listing, Text path);     /* 1 + index of a line, 0 for none */
 Text listing_write(Arena *arena, const Listing *listing);      /* sorted by path, then hash */
+size_t listing_line_length(const Listed *line);                /* as it is written, with its end */
+bool listing_has(const Listing *listing, Text path, Text hash);
 Text listing_hash(Arena *arena, Text bytes);
 
 /* --- Files on disk (writing.c) -------------------------------------------------------------- */
@@ -157,7 +162,7 @@ Text directory_write_source(Directory *directory, Text path, Text bytes);
 void directory_clear(Directory *directory, Text path, bool is_gone);
 /* A file that its owner made read-only is not to be replaced, although its directory would permit it. */
 Text directory_permits(const Directory *directory, Text path);
-/* Removes a file, and the directories that it leaves empty. */
+/* Removes a file, where it is still there, and the directories that it leaves empty. */
 Text directory_remove(Directory *directory, Text path);
 /* Where a path leads: itself, or what it is a symbolic link to if that lies in the directory. */
 Text directory_follow(const Directory *directory, Text path);

@@ -22,9 +22,14 @@ static bool is_hash(Text text) {
     return true;
 }
 
+bool listing_has(const Listing *listing, Text path, Text hash) {
+    for (uint32_t i = listing_first(listing, path); i; i = listing->items.items[i - 1].next)
+        if (text_equal(listing->items.items[i - 1].hash, hash)) return true;
+    return false;
+}
+
 void listing_add(Arena *arena, Listing *listing, Listed line) {
-    for (uint32_t i = listing_first(listing, line.path); i; i = listing->items.items[i - 1].next)
-        if (text_equal(listing->items.items[i - 1].hash, line.hash)) return;
+    if (listing_has(listing, line.path, line.hash)) return;
     void **place = map_at(&listing->by_path, line.path);
     line.next = (uint32_t)(uintptr_t)*place;
     array_push(arena, &listing->items, line);
@@ -73,6 +78,11 @@ void listing_read(Arena *arena, Text text, Listing *out) {
         if (end == SIZE_MAX) end = text.length;
         read_line(arena, text_slice(text, start, end), out);
     }
+}
+
+size_t listing_line_length(const Listed *line) {
+    size_t environment = line->environment.length;
+    return line->hash.length + 1 + line->path.length + (environment ? environment + 1 : 0) + 1;
 }
 
 static int compare_lines(const void *a, const void *b) {

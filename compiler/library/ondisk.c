@@ -45,5 +45,8 @@ const Diff *ondisk_diff(RungProject *project, const RungBuild *request, RungStat
     Build *build;
     *status = build_begin(project, request, &build);
     if (*status == RUNG_OK) *status = compare_files(build);
-    return *status == RUNG_OK ? read_files(build) : NULL;
+    const Diff *diff = *status == RUNG_OK ? read_files(build) : NULL;
+    if (!watch_has_failed(project)) return diff;
+    *status = watch_report(project);
+    return NULL;
 }

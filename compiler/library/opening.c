@@ -10,9 +10,9 @@ const char *rung_version(void) {
 }
 
 /* Everything of a project lives in the arena inside it; the arena's first object is the project. */
-static RungProject *project_new(const RungOptions *options) {
+static RungProject *project_new(const Allocator *allocator, const RungOptions *options) {
     Arena arena;
-    arena_open(&arena, &memory_standard);
+    arena_open(&arena, allocator);
     RungProject *project = arena_new(&arena, RungProject);
     project->arena = arena;
     names_open(&project->names, &project->arena);
@@ -73,6 +73,7 @@ static Diagnostic *report_answer(RungProject *project, GitAnswer answer) {
     case GIT_NO_BASE: return report_no_merge_base(report, NO_SPAN, revision, other);
     case GIT_CONFLICTS:
         return report_unfinished_merge(report, NO_SPAN, git_complaint(project->git));
+    case GIT_ENDED: return report_git_ended(report, NO_SPAN);
     case GIT_FAILED: return report_git_failed(report, NO_SPAN);
     }
     unreachable("GitAnswer");
@@ -192,7 +193,12 @@ static bool open_files(RungProject *project, Text place) {
 }
 
 RungProject *rung_open(const char *path, const RungOptions *options) {
-    RungProject *project = project_new(options);
+    return session_open(&memory_standard, path, options);
+}
+
+RungProject *session_open(const Allocator *allocator, const char *path,
+                          const RungOptions *options) {
+    RungProject *project = project_new(allocator, options);
     Text place = session_copy(project, path && *path ? path : ".");
     project->root = place;
     project->is_found = open_files(project, place);
@@ -202,7 +208,7 @@ RungProject *rung_open(const char *path, const RungOptions *options) {
 }
 
 RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOptions *options) {
-    RungProject *project = project_new(options);
+    RungProject *project = project_new(&memory_standard, options);
     MemoryFile *items = arena_array(&project->arena, MemoryFile, count + 1);
     for (size_t i = 0; i < count; i++) {
         Text text = {files[i].text, files[i].length};
@@ -217,7 +223,7 @@ RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOpt
 
 /* The files themselves stay those of the other project, wherever they come from. */
 RungProject *session_with(RungProject *project, Text path, Text text) {
-    RungProject *changed = project_new(&project->options);
+    RungProject *changed = project_new(project->arena.allocator, &project->options);
     changed->files =
         files_of_overlay(&changed->arena, project->files, text_copy(&changed->arena, path),
                          text_copy(&changed->arena, text));

@@ -33,11 +33,11 @@ static bool read_units(Build *build) {
 
 /* Units whose parameters share a file with one that was asked for: the file is written whole. */
 static void use_neighbours(Build *build) {
-    uint32_t count;
-    const Output *outputs = plan_outputs(build->plan, &count);
-    for (uint32_t i = 0; i < count && build->asked; i++)
-        for (uint32_t u = 0; u < outputs[i].unit_count && request_has(build, &outputs[i]); u++)
-            use_unit(build, outputs[i].units[u]);
+    uint32_t index = 0;
+    if (!build->asked) return;
+    for (const Output *output; (output = plan_next(build->plan, &index));)
+        for (uint32_t u = 0; u < output->unit_count && request_has(build, output); u++)
+            use_unit(build, output->units[u]);
 }
 
 bool request_has(const Build *build, const Output *output) {

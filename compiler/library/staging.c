@@ -38,17 +38,24 @@ static void find_unstaged(Build *build, Arena *scratch, Paths *out) {
     }
 }
 
+static Text enumerate(Build *build, Arena *scratch, const Paths *paths) {
+    Text *names = arena_array(scratch, Text, paths->count);
+    for (uint32_t i = 0; i < paths->count; i++)
+        names[i] = text_format(scratch, "`%.*s`", TEXT_ARGS(paths->items[i]));
+    Text list = text_enumerate_some(scratch, names, paths->count, SOURCES_SHOWN);
+    return text_copy(&build->project->arena, list);
+}
+
 void staging_open(Build *build) {
     Paths paths = {0};
     RungProject *project = build->project;
+    if (build->unstaged.bytes) return;
     build->unstaged = TEXT("");
     if (!project->options.is_staged) return;
     Arena *scratch = arena_child(&project->arena);
     build->worktree = files_of_directory(&project->arena, project->root);
     find_unstaged(build, scratch, &paths);
-    if (paths.count)
-        build->unstaged = text_copy(
-            &project->arena, text_enumerate_some(scratch, paths.items, paths.count, SOURCES_SHOWN));
+    if (paths.count) build->unstaged = enumerate(build, scratch, &paths);
     arena_close(scratch);
 }
 
@@ -77,4 +84,27 @@ bool staging_is_done(Build *build, const Item *item) {
         item->output ? status == FILE_OK && text_equal(there, item->bytes) : status == FILE_MISSING;
     arena_close(scratch);
     return is_done;
+}
+
+/* --- What was committed --------------------------------------------------------------------- */
+
+/* The list of HEAD; empty where there is no commit yet. */
+static Listing *read_committed(Build *build) {
+    Text commit, list;
+    Files files;
+    RungProject *project = build->project;
+    Listing *committed = arena_new(&project->arena, Listing);
+    listing_open(&project->arena, committed);
+    bool is_there = git_commit(project->git, TEXT("HEAD"), &commit) == GIT_OK &&
+                    git_revision_files(project->git, commit, &files) == GIT_OK;
+    if (is_there && files.read(files.state, &project->arena, LISTING_PATH, LIMIT_OUTPUT_BYTES,
+                               &list) == FILE_OK)
+        listing_read(&project->arena, list, committed);
+    return committed;
+}
+
+bool staging_was_built(Build *build, Text path, Text hash) {
+    if (!build->project->options.is_staged) return false;
+    if (!build->committed) build->committed = read_committed(build);
+    return listing_has(build->committed, path, hash);
 }

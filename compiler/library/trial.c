@@ -155,7 +155,16 @@ static bool is_error(void *state, const Diagnostic *diagnostic) {
     return diagnostic->severity == SEVERITY_ERROR;
 }
 
-/* A copy of the report of the changed program, with nothing that was there before. */
+/* What a report counts and does not keep is beyond its limit, before as well as afterwards. */
+static void count_kept(Report *report) {
+    memset(report->counts, 0, sizeof report->counts);
+    report->dropped = 0;
+    for (uint32_t i = 0; i < report->items.count; i++)
+        report->counts[report->items.items[i]->severity]++;
+}
+
+/* A copy of the report of the changed program, with nothing that was there before; with all of it where
+ * there are more errors than before and none of those that are kept is new. */
 static Report new_findings(RungProject *project, const Report *after) {
     Known known = {.arena = &project->arena};
     map_open(&known.counts, &project->arena);
@@ -168,7 +177,15 @@ static Report new_findings(RungProject *project, const Report *after) {
     if (after->items.count)
         memcpy(found.items.items, after->items.items,
                after->items.count * sizeof *found.items.items);
+    uint32_t all = found.items.count;
     report_retain(&found, is_new, &known);
+    count_kept(&found);
+    bool has_more =
+        report_count(after, SEVERITY_ERROR) > report_count(&project->compiled, SEVERITY_ERROR);
+    if (report_count(&found, SEVERITY_ERROR) || !has_more) return found;
+    found.items.count = all;
+    memcpy(found.items.items, after->items.items, all * sizeof *found.items.items);
+    count_kept(&found);
     return found;
 }
 

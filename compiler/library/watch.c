@@ -51,10 +51,18 @@ bool watch_has_failed(const RungProject *project) {
     return project->failed.count > 0;
 }
 
+/* Many files are asked for at once, so one stands for all. */
+static RungStatus report_git(RungProject *project) {
+    Diagnostic *d = report_git_failed(&project->report, NO_SPAN);
+    report_note(d, "it was asked for `%.*s`", TEXT_ARGS(project->failed.items[0]));
+    return RUNG_FAILED;
+}
+
 RungStatus watch_report(RungProject *project) {
     Text reason = text_of(file_status_describe(FILE_FAILED));
     project->concern = CONCERN_PROGRAM;
     report_open(&project->report, &project->arena, &project->sources);
+    if (project->git) return report_git(project);
     for (uint32_t i = 0; i < project->failed.count; i++) {
         Text path = project->failed.items[i];
         report_unreadable(&project->report, NO_SPAN, path.length ? path : TEXT("."), reason);

@@ -94,8 +94,8 @@ void directory_close(Directory *directory) {
 }
 
 static const char *full_path(const Directory *directory, Text path) {
-    return text_format(directory->arena, "%.*s/%.*s", TEXT_ARGS(directory->real), TEXT_ARGS(path))
-        .bytes;
+    const Text parts[] = {directory->real, TEXT("/"), path};
+    return text_join(directory->arena, parts, 3, TEXT("")).bytes;
 }
 
 /* --- The way to a file ---------------------------------------------------------------------- */
@@ -162,9 +162,8 @@ Text directory_follow(const Directory *directory, Text path) {
 static const char *temporary_name(const Directory *directory, Text path, int number) {
     Arena *arena = directory->arena;
     Text suffix = number ? text_format(arena, "-%d", number) : TEXT("");
-    return text_format(arena, "%.*s/%.*s.rung-new%.*s", TEXT_ARGS(directory->real),
-                       TEXT_ARGS(parent_of(path)), TEXT_ARGS(suffix))
-        .bytes;
+    const Text parts[] = {directory->real, TEXT("/"), parent_of(path), TEXT(".rung-new"), suffix};
+    return text_join(arena, parts, 5, TEXT("")).bytes;
 }
 
 static int open_new(const char *name) {
@@ -269,7 +268,8 @@ Text directory_remove(Directory *directory, Text path) {
     directory->verified = (Text){0};
     Text problem = enter_parents(directory, path, false);
     if (problem.length) return problem;
-    if (unlink(full_path(directory, path)) != 0) return machine_reason(directory);
+    if (unlink(full_path(directory, path)) != 0 && errno != ENOENT)
+        return machine_reason(directory);
     directory->verified = (Text){0};
     remove_empty(directory, path);
     return TEXT("");

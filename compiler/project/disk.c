@@ -124,8 +124,15 @@ static size_t name_start(Text path) {
     return start;
 }
 
-/* From a real directory to one in it: `path`, whose last segment is its name. Only a symbolic link has
- * to be resolved, which costs a call for each of the segments of where it leads. */
+/* Keeps where a directory is. */
+static const char *keep_directory(Disk *disk, Text path, const char *real) {
+    char *kept = arena_raw(disk->arena, strlen(real) + 1, 1);
+    map_put(&disk->directories, text_copy(disk->arena, path), strcpy(kept, real));
+    return kept;
+}
+
+/* From a real directory to one in it: `path`, whose last segment is its name. NULL where that is a
+ * symbolic link. */
 static FileStatus enter(Disk *disk, Text path, const char **directory) {
     char place[DISK_PATH_SIZE];
     struct stat status;
@@ -134,13 +141,18 @@ static FileStatus enter(Disk *disk, Text path, const char **directory) {
         Text name = text_slice(path, name_start(path), path.length);
         if (!join(*directory, name, place)) return FILE_FAILED;
         if (disk->calls->link_status(place, &status) != 0) return status_of_error(errno);
-        FileStatus resolved = S_ISLNK(status.st_mode) ? resolve(disk, path, place) : FILE_OK;
-        if (resolved != FILE_OK) return resolved;
-        known = text_c(disk->arena, text_of(place));
-        map_put(&disk->directories, text_copy(disk->arena, path), (void *)(uintptr_t)known);
+        if (!S_ISLNK(status.st_mode)) known = keep_directory(disk, path, place);
     }
     *directory = known;
     return FILE_OK;
+}
+
+/* With links on the way, which costs a call for each of the segments of where it leads. */
+static FileStatus resolve_links(Disk *disk, Text path, const char **real) {
+    char resolved[DISK_PATH_SIZE];
+    FileStatus status = resolve(disk, path, resolved);
+    if (status == FILE_OK) *real = keep_directory(disk, path, resolved);
+    return status;
 }
 
 /* The real place of a directory, or of what is there instead. The way to it is kept: many files are
@@ -151,12 +163,12 @@ static FileStatus resolve_directory(Disk *disk, Text path, const char **real) {
     if (*real != NULL) return FILE_OK;
     FileStatus status = resolve_root(disk);
     *real = disk->real_root;
-    for (size_t end = 0; status == FILE_OK && end < path.length; end++) {
+    for (size_t end = 0; status == FILE_OK && *real != NULL && end < path.length; end++) {
         end = text_find(path, TEXT("/"), end);
         if (end == SIZE_MAX) end = path.length;
         status = enter(disk, text_slice(path, 0, end), real);
     }
-    return status;
+    return status == FILE_OK && *real == NULL ? resolve_links(disk, path, real) : status;
 }
 
 /* --- Reading a file ------------------------------------------------------------------------- */

@@ -99,6 +99,7 @@ static void report_text(Parser *parser, Span span) {
 
 /* Two names that meet at a slash are hardly divided: names that stand alone are no numbers. */
 bool mistake_path_as_value(Parser *parser, uint32_t index) {
+    if (index == 0) return false;
     const Token *slash = &parser->tokens[index];
     const Token *left = slash - 1, *right = slash + 1;
     if (slash->kind != TOKEN_SLASH || left->kind != TOKEN_NAME || right->kind != TOKEN_NAME)
@@ -114,9 +115,10 @@ bool mistake_path_as_value(Parser *parser, uint32_t index) {
 
 /* An IPv6 address, or an image: the name before the colon belongs to it. */
 bool mistake_text_with_colon(Parser *parser) {
-    if (parser->at < 2) return false; /* an expression by itself begins with the name */
+    if (parser->at == 0) return false;
     const Token *name = &parser->tokens[parser->at - 1];
-    bool is_value = name->kind == TOKEN_NAME && name[-1].kind != TOKEN_NEWLINE;
+    bool is_first = parser->at == 1; /* of a text of its own */
+    bool is_value = name->kind == TOKEN_NAME && (is_first || name[-1].kind != TOKEN_NEWLINE);
     Span span = {parser->file, name->start, opaque_end(parser, name->start)};
     if (!is_value || span.end <= parser_span(parser).end) return false;
     report_text(parser, span);

@@ -2,126 +2,17 @@
  *
  *     run RUNG TOOLS-DIRECTORY SCRATCH-DIRECTORY [REPETITIONS]
  *
- * Commands that are compared are interleaved, repetition by repetition, after a round that does not
- * count, and their medians compared: a machine that slows down slows both. Peak memory is what the
- * kernel says of the child. Commands that write do so into a new directory each time, because ext4
- * is slow to make files where others were deleted a moment ago. */
+ * How is measured is in contest.h. */
 #define _DEFAULT_SOURCE /* wait4 */
 
-#include <fcntl.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include "contest.h"
 
-enum { PATH_MOST = 4096, REPETITIONS = 15, FEW_REPETITIONS = 5, ARGUMENTS = 8, VALUE_GOAL = 200 };
-
-typedef const char *Command[ARGUMENTS]; /* ends in NULL */
-
-/* One of the commands that are compared, and how it did. */
-typedef struct Contestant {
-    Command command;
-    int fresh;                 /* the argument that is another directory each time; 0: none */
-    double times[REPETITIONS]; /* milliseconds */
-    int count;
-    long memory; /* KiB, the most seen */
-} Contestant;
+enum { FEW_REPETITIONS = 5, VALUE_GOAL = 200 };
 
 typedef struct Bench {
     const char *rung, *tools, *scratch;
     int repetitions;
 } Bench;
-
-/* --- Running ----------------------------------------------------------------------------------- */
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
-
-/* What a child does: its output goes nowhere. */
-static _Noreturn void become(const Command command) {
-    char *arguments[ARGUMENTS] = {NULL};
-    for (int i = 0; command[i]; i++)
-        arguments[i] = strdup(command[i]);
-    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    execv(arguments[0], arguments);
-    _exit(127);
-}
-
-/* Runs a command to its end; its wall time. */
-static double run(const Command command, struct rusage *usage) {
-    int status;
-    double start = now();
-    pid_t child = fork();
-    if (child == 0) become(command);
-    if (child < 0 || wait4(child, &status, 0, usage) != child || status != 0) {
-        fprintf(stderr, "bench: %s failed (%d)\n", command[0], status);
-        exit(3);
-    }
-    return now() - start;
-}
-
-static void run_once(const Command command) {
-    struct rusage usage;
-    run(command, &usage);
-}
-
-/* One repetition of one contestant; the round of number -1 does not count. */
-static void take_turn(Contestant *contestant, int number) {
-    Command command;
-    struct rusage usage;
-    char directory[PATH_MOST];
-    memcpy(command, contestant->command, sizeof command);
-    if (contestant->fresh) {
-        snprintf(directory, sizeof directory, "%s-%d", command[contestant->fresh], number + 1);
-        command[contestant->fresh] = directory;
-    }
-    double time = run(command, &usage);
-    if (number < 0) return;
-    contestant->times[contestant->count++] = time;
-    if (usage.ru_maxrss > contestant->memory) contestant->memory = usage.ru_maxrss;
-}
-
-static void compare(Contestant *first, Contestant *second, int repetitions) {
-    for (int i = -1; i < repetitions; i++) {
-        take_turn(first, i);
-        take_turn(second, i);
-    }
-}
-
-static int compare_doubles(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-static double median(Contestant *contestant) {
-    qsort(contestant->times, (size_t)contestant->count, sizeof(double), compare_doubles);
-    return contestant->times[contestant->count / 2];
-}
-
-/* --- Files ------------------------------------------------------------------------------------- */
-
-static char *join(const char *a, const char *b) {
-    char *path = malloc(PATH_MOST);
-    snprintf(path, PATH_MOST, "%s/%s", a, b);
-    return path;
-}
-
-static void remove_tree(const char *path) {
-    run_once((Command){"/bin/rm", "-rf", path});
-}
-
-static long file_size(const char *path) {
-    struct stat status;
-    return stat(path, &status) == 0 ? (long)status.st_size : 0;
-}
 
 /* --- Projects ---------------------------------------------------------------------------------- */
 

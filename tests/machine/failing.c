@@ -235,6 +235,10 @@ int access(const char *path, int mode) {
     return fails(PLAIN, "access", path) ? -1 : REAL(access)(path, mode);
 }
 
+int faccessat(int directory, const char *path, int mode, int flags) {
+    return fails(PLAIN, "faccessat", path) ? -1 : REAL(faccessat)(directory, path, mode, flags);
+}
+
 char *realpath(const char *path, char *resolved) {
     return fails(PLAIN, "realpath", path) ? NULL : REAL(realpath)(path, resolved);
 }

@@ -55,8 +55,8 @@ bool snapshot_equal(const Snapshot *one, const Snapshot *other) {
 /* --- Runs ----------------------------------------------------------------------------------- */
 
 /* Beside the directory and not in it. */
-static const char *beside(Arena *arena, const char *folder, const char *ending) {
-    return text_format(arena, "%s.%s", folder, ending).bytes;
+static const char *beside(Arena *arena, const Run *run, const char *ending) {
+    return text_format(arena, "%s.%s%s", run->folder, run->label ? run->label : "", ending).bytes;
 }
 
 static const char *failing_library(Arena *arena) {
@@ -78,14 +78,14 @@ static noreturn void become(const Run *run) {
     char *list[ARGUMENTS] = {(char *)(uintptr_t) "rung"};
     for (size_t i = 0; run->arguments[i] != NULL && i + 2 < ARGUMENTS; i++)
         list[i + 1] = (char *)(uintptr_t)run->arguments[i];
-    int out = open(beside(&arena, run->folder, "output"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int out = open(beside(&arena, run, "output"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     char *real = realpath(program, NULL);
     const char *library = failing_library(&arena);
     if (out < 0 || !real || !library || dup2(out, 1) < 0 || dup2(out, 2) < 0) _exit(126);
     close(out);
     setenv("LD_PRELOAD", library, 1);
     setenv("FAILING_BELOW", run->folder, 1);
-    setenv("FAILING_LOG", beside(&arena, run->folder, "calls"), 1);
+    setenv("FAILING_LOG", beside(&arena, run, "calls"), 1);
     setenv("FAILING_FAULT", run->fault, 1);
     setenv("FAILING_AT", text_format(&arena, "%u", run->at).bytes, 1);
     if (chdir(run->folder) == 0) execv(real, list);
@@ -116,8 +116,8 @@ static void read_lines(Arena *arena, const char *path, Paths *out) {
 
 RunEnd machine_run(Arena *arena, const Run *run) {
     RunEnd end = {.status = -1, .output = TEXT("")};
-    const char *calls = beside(arena, run->folder, "calls");
-    const char *output = beside(arena, run->folder, "output");
+    const char *calls = beside(arena, run, "calls");
+    const char *output = beside(arena, run, "output");
     unlink(calls);
     int status = machine_wait(machine_start(run));
     if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
@@ -140,12 +140,29 @@ RunEnd machine_run(Arena *arena, const Run *run) {
 #define IS_SANITIZED 0
 #endif
 
-const char *machine_obstacle(Arena *arena) {
+/* NULL, or why calls cannot be made to fail here. */
+static const char *find_obstacle(Arena *arena) {
     static const char *const arguments[] = {"check", NULL};
     if (IS_SANITIZED) return "the sanitizer stands between the program and its calls itself";
     if (!failing_library(arena)) return "tests/failing.so was not built";
     const char *folder = tree_scratch(arena);
-    RunEnd end = machine_run(arena, &(Run){folder, arguments, "none", 0});
+    RunEnd end = machine_run(arena, &(Run){folder, arguments, "none", 0, NULL});
     tree_remove(arena, folder);
     return end.calls.count > 0 ? NULL : "the program does not load it (LD_PRELOAD)";
+}
+
+static void say_why(void **state) {
+    print_message("SKIP %s\n", (const char *)*state);
+}
+
+int machine_tests(const char *name, const struct CMUnitTest *tests, size_t count) {
+    Arena arena;
+    arena_open(&arena, &memory_standard);
+    const char *obstacle = find_obstacle(&arena);
+    const char *why = obstacle ? text_format(&arena, "test_%s: %s", name, obstacle).bytes : "";
+    const struct CMUnitTest skipped = {"skipped", say_why, NULL, NULL, (void *)(uintptr_t)why};
+    int status = obstacle ? _cmocka_run_group_tests(name, &skipped, 1, NULL, NULL)
+                          : _cmocka_run_group_tests(name, tests, count, NULL, NULL);
+    arena_close(&arena);
+    return status;
 }

@@ -32,6 +32,7 @@ typedef struct Run {
     const char *const *arguments; /* without the program's name; ends in NULL */
     const char *fault;            /* as failing.c calls it */
     uint32_t at;                  /* at which call, from 1 */
+    const char *label;            /* of one of several that run at once; NULL */
 } Run;
 
 /* How it ended. */
@@ -48,7 +49,8 @@ pid_t machine_start(const Run *run);
 /* Waits for it; 0 where it ended well. */
 int machine_wait(pid_t process);
 
-/* Whether calls of the program can be made to fail here; NULL, or why not. */
-const char *machine_obstacle(Arena *arena);
+/* Runs the tests, or says that they are skipped where calls of the program cannot be made to fail. What
+ * main returns. */
+int machine_tests(const char *name, const struct CMUnitTest *tests, size_t count);
 
 #endif

@@ -55,8 +55,7 @@ static void count(Tries *tries, const Attempt *attempt) {
 
 /* A cell of a value that fits can be set or refused; a default may have nobody who takes it. */
 static void check_usage(const Attempt *attempt) {
-    bool is_removal = text_equal(attempt->typed, TEXT("_"));
-    if (attempt->environment >= 0 && !is_removal)
+    if (attempt->environment >= 0 && attempt->value)
         attempt_fail(attempt, "it cannot be set:\n%s",
                      rung_report(attempt->before->project, RUNG_REPORT_TEXT, NULL).bytes);
 }
@@ -89,6 +88,17 @@ static void try_text(Tries *tries, const Example *example, const Param *param, i
 
 /* --- All of a project ----------------------------------------------------------------------- */
 
+/* Values that few types take; where one is taken, it is set like any other. */
+static void try_wrong(Tries *tries, const Example *example, const Param *param,
+                      uint32_t environment) {
+    static const char *const texts[] = {
+        "\"neither this nor that\"", "true", "-3",   "[[1]]", "{ z = [none] }", "1e3",       "none",
+        "9223372036854775807",       "0s",   "helm", "6 }",   "\"${nobody}\"",  "10.0.0.0/8"};
+    if (!is_chosen(tries)) return;
+    const char *text = texts[generate_below(&tries->state, COUNT(texts))];
+    try_text(tries, example, param, (int32_t)environment, text_of(text), NULL);
+}
+
 static void try_cell(Tries *tries, const Example *example, const Param *param,
                      uint32_t environment) {
     Values values;
@@ -103,7 +113,9 @@ static void try_cell(Tries *tries, const Example *example, const Param *param,
         if (generate_below(&tries->state, 4) == 0)
             try_text(tries, example, param, -1, typed, value);
     }
-    if (is_chosen(tries)) try_text(tries, example, param, (int32_t)environment, TEXT("_"), NULL);
+    try_wrong(tries, example, param, environment);
+    if (param->own && is_chosen(tries))
+        try_text(tries, example, param, (int32_t)environment, TEXT("_"), NULL);
 }
 
 static void try_project(Tries *tries, const Example *example) {

@@ -31,3 +31,10 @@ echo '-- a warning alone'
 replace '/rung = "0.1"/d' strategy.rung
 rung check --drift
 rung check --drift --strict
+echo '-- outputs that the list does not have, as when it was not committed'
+replace 's/strategy shop {/&\n  rung = "0.1"/' strategy.rung
+rm -r .rung
+rung check --drift
+rung build --check --unit site
+command rung build > built && rm built
+rung check --drift

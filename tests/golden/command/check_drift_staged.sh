@@ -61,3 +61,10 @@ printf 'stack last {\n  json {\n    size = 1\n  }\n}\n' > last.rung
 for env in dev staging prod; do echo '{"size": 2}' > config/$env/last.json; done
 git add -A
 rung check --drift --staged
+git rm -q --cached last.rung config/*/last.json
+echo '-- everything but the list of outputs'
+replace 's/size = 1/size = 2/' less.rung && rm last.rung && built
+git add less.rung config
+rung check --drift --staged
+git add .rung/outputs
+rung check --drift --staged

@@ -12,8 +12,6 @@ environments | dev           | prod {
   class      | nonproduction | production
 }
 
-type mail = string
-
 stack orders {
   yaml {
     replicas: int { dev = 1, prod = 6 }
@@ -24,7 +22,8 @@ stack orders {
 }
 END
 cat > 'a dir/other.rung' <<'END'
-type mail = string(min_length = 3)
+stack orders {
+}
 END
 mkdir more && cat > more/strategy.rung <<'END'
 strategy many {

@@ -25,7 +25,7 @@ mkdir bin && cat > bin/git <<'END'
 #!/bin/sh
 [ -e ../asked ] || echo '# theirs' >> strategy.rung
 touch ../asked
-echo 2026-11-20T10:00:00Z
+echo 1795168800
 END
 chmod +x bin/git
 (PATH=$PWD/bin:$PATH && rung set orders.yaml.port 9292)

@@ -326,13 +326,28 @@ static void test_long_chain(void **state) {
     assert_int_equal(type->constraint_count, 1);
 }
 
+/* The patterns of the library are compiled when they are first searched: here, all of them. */
+static void test_patterns_of_the_library(void **state) {
+    const Model *model = check_clean(*state, PRELUDE);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < model->types.entries.count; i++) {
+        const Type *type = model->types.entries.items[i].value;
+        for (uint32_t c = 0; c < type->constraint_count; c++) {
+            if (type->constraints[c].kind != BOUND_MATCHES) continue;
+            assert_true(pattern_search(type->constraints[c].pattern, TEXT("x")) >= 0);
+            count++;
+        }
+    }
+    assert_true(count > 30);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_found_mistakes), cmocka_unit_test(test_found_circles),
         cmocka_unit_test(test_spelling),       fixture_test(test_interning),
         fixture_test(test_replacing),          fixture_test(test_making),
         cmocka_unit_test(test_narrowing),      cmocka_unit_test(test_laws),
-        fixture_test(test_long_chain),
+        fixture_test(test_long_chain),         fixture_test(test_patterns_of_the_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,7 +255,7 @@ static void a_value_has_a_limit(void **state) {
     } rows[] = {{1000, ""},
                 {LIMIT_VALUE_BYTES, ""},
                 {LIMIT_VALUE_BYTES + 1, "T0033 "},
-                {LIMIT_TYPED_BYTES + 1, "N0087 "}};
+                {LIMIT_SOURCE_BYTES + 1, "F0001 "}};
 
     Arena *arena = *state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -390,6 +390,38 @@ static void what_cannot_be_set_is_refused(void **state) {
     }
 }
 
+/* A block can be for environments that its unit is not in. */
+static void what_is_nowhere_is_refused(void **state) {
+    (void)state;
+    const char *source = SHOP "stack app in dev {\n  yaml in prod {\n    x = 1\n  }\n}\n";
+    Asked asked = ask(source, "x", "2");
+    assert_int_equal(asked.status, RUNG_USAGE);
+    assert_true(text_starts_with(asked.report, TEXT("error[N0086]: `app.yaml.x` is in no ")));
+    rung_close(asked.project);
+    asked = ask(source, "x@prod", "2");
+    assert_int_equal(asked.status, RUNG_USAGE);
+    rung_close(asked.project);
+}
+
+/* More errors than a report keeps stop nobody, and one more stops. */
+static void errors_beyond_the_limit_count(void **state) {
+    Arena *arena = *state;
+    Writer out;
+    writer_open(&out, arena, SIZE_MAX);
+    writer_string(&out, SHOP "stack app {\n  yaml {\n    scale size: int { dev = 1, prod = 2 }\n");
+    for (uint32_t i = 0; i < LIMIT_FINDINGS + 10; i++)
+        writer_format(&out, "    x%u = nothing\n", i);
+    writer_string(&out, "  }\n}\n");
+    const char *source = text_c(arena, writer_done(&out));
+    Asked asked = ask(source, "size@prod", "3");
+    assert_int_equal(asked.status, RUNG_OK);
+    rung_close(asked.project);
+    asked = ask(source, "size@prod", "0");
+    assert_int_equal(asked.status, RUNG_FINDINGS);
+    assert_true(text_contains(asked.report, TEXT("was not set, and")));
+    rung_close(asked.project);
+}
+
 /* A list or map without a type may hold other things. */
 static void what_a_map_holds_is_free(void **state) {
     (void)state;
@@ -417,6 +449,8 @@ int main(void) {
         cmocka_unit_test(new_warnings_are_reported),
         cmocka_unit_test(a_file_with_syntax_errors_is_not_edited),
         cmocka_unit_test(what_cannot_be_set_is_refused),
+        cmocka_unit_test(what_is_nowhere_is_refused),
+        cmocka_unit_test(errors_beyond_the_limit_count),
         cmocka_unit_test(what_a_map_holds_is_free),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
