@@ -22,7 +22,7 @@ static void reads_what_is_typed(void **state) {
     static const TypedRow rows[] = {
         {"int", "5", "5"},
         {"int", "a", "!a bare name is no value of this type"},
-        {"int", "a:b", "!found `:` where the end of the expression is expected"},
+        {"int", "a:b", "!`a:b` is text without quotes"},
         {"int", ":", "!found `:` where a value is expected"},
         {"int", "|", "!found `|` where a value is expected"},
         {"int", "-", "!found `-` where a value is expected"},
