@@ -36,6 +36,9 @@ void git_close(Git *git);
 
 /* The first line of what git said about its last failure, without its `fatal: `; "" for nothing. */
 Text git_complaint(const Git *git);
+/* Whether a file that is listed could not be read, because git has not got it or ended: what was made
+ * of the others says nothing. NULL is allowed. */
+bool git_has_failed(const Git *git);
 /* Whether commits are missing, because the clone was made with a depth. */
 bool git_is_shallow(const Git *git);
 

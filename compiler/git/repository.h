@@ -11,7 +11,8 @@ struct Git {
     Text complaint;
     bool is_bare;
     bool is_shallow;
-    Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
+    bool has_failed; /* a blob that was listed could not be read */
+    Process blobs;   /* `git cat-file --batch`; started when the first blob is asked for */
 };
 
 /* Runs git in the root: `arguments` are those behind `git -C ROOT`, the last NULL. The exit status
@@ -26,6 +27,7 @@ typedef struct Blob {
     Text id;   /* in hexadecimal */
     Text text; /* once it was read */
     bool is_read;
+    bool is_missing;   /* listed, and not in the repository */
     bool is_too_large; /* for the limit with which it was read */
 } Blob;
 

@@ -11,8 +11,9 @@ static DiffSide side_of(const RungProject *project) {
 
 /* An old side from before there was a project has no values, and errors that nobody asks for; one that
  * could not be opened is a failure. */
-static bool base_is_ready(RungProject *base) {
-    return session_begin(base) != RUNG_FAILED;
+static bool base_is_ready(RungProject *project, RungProject *base) {
+    bool has_failed = session_begin(base) == RUNG_FAILED;
+    return !session_fails_with(project, base) && !has_failed;
 }
 
 /* --- What is asked for ---------------------------------------------------------------------- */
@@ -97,7 +98,7 @@ static const Diff *diff_of_programs(RungProject *project, const RungDiff *reques
                                     RungStatus *status) {
     DiffFilter filter;
     *status = RUNG_FAILED;
-    if (request->base && !base_is_ready(request->base)) return NULL;
+    if (request->base && !base_is_ready(project, request->base)) return NULL;
     bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
     const Diff *diff =
         read_filter(project, request, &filter) ? compare(project, request, &filter) : NULL;
@@ -166,7 +167,7 @@ RungStatus rung_affected(RungProject *project, RungProject *base, RungAffectedFo
     *out = (RungText){"", 0};
     RungStatus status = session_begin(project);
     if (status != RUNG_OK) return status;
-    if (!base_is_ready(base)) return RUNG_FAILED;
+    if (!base_is_ready(project, base)) return RUNG_FAILED;
     DiffSide old = side_of(base), new = side_of(project);
     writer_open(&writer, &project->arena, SIZE_MAX);
     write_affected(diff_affected(&project->arena, &old, &new), format, &writer);

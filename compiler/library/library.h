@@ -43,6 +43,7 @@ struct RungProject {
     Text missing; /* the revision that was looked for last */
     Text root;    /* "" for a project in memory */
     bool is_found;
+    bool is_broken; /* git could not give all of its files */
     bool is_compiled;
     Background *background;   /* while it is compiled by another thread; NULL */
     bool has_wrong_arguments; /* RungOptions.arguments: every request is refused */
@@ -87,6 +88,10 @@ int32_t session_environment(RungProject *project, Text text);
 const Unit *session_unit(RungProject *project, Text name);
 
 /* The text as it is in the arena, with the NUL that callers of ours rely on. */
+/* Git could not give a file that it lists: nothing else is reported, and every call fails. */
+void session_break(RungProject *project);
+/* Is that so of a base? Then the project has its report, and what was asked of both cannot be said. */
+bool session_fails_with(RungProject *project, const RungProject *base);
 Text session_copy(RungProject *project, const char *text);
 
 /* Does this finding count for what was asked? */

@@ -41,6 +41,13 @@ static void report_not_found(RungProject *project, Text path) {
 
 /* --- From git ------------------------------------------------------------------------------- */
 
+/* What is listed and not there: the clone left it out, or it was lost. */
+static void help_missing(const RungProject *project, Diagnostic *d) {
+    if (text_ends_with(git_complaint(project->git), TEXT(" missing")))
+        report_help(d, "a clone that was made with `--filter` lacks what nobody asked for yet, and "
+                       "nothing is fetched here: clone without a filter; otherwise `git fsck`");
+}
+
 /* A clone has what was fetched; one that was made with a depth lacks what came before, which no
  * sentence of git says. */
 static void help_fetch(const RungProject *project, GitAnswer answer, Diagnostic *d) {
@@ -83,7 +90,15 @@ static bool is_answered(RungProject *project, GitAnswer answer) {
     if (said.length > 0 && !is_ours) report_note(d, "git says: %.*s", TEXT_ARGS(said));
     if (answer == GIT_CONFLICTS) report_help(d, "finish the merge and `git add` its files");
     help_fetch(project, answer, d);
+    if (answer == GIT_FAILED) help_missing(project, d);
     return false;
+}
+
+/* What else was found in a program of which a part could not be read is not its mistake. */
+void session_break(RungProject *project) {
+    report_open(&project->report, &project->arena, &project->sources);
+    project->is_broken = true;
+    (void)is_answered(project, GIT_FAILED);
 }
 
 static bool find_commit(RungProject *project, const char *revision, Text *id) {

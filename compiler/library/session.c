@@ -174,9 +174,16 @@ static void copy_report(RungProject *project, const Report *from, Report *to) {
 void session_compile(RungProject *project) {
     if (project->is_compiled) return;
     compile(project);
+    if (git_has_failed(project->git)) session_break(project);
     report_finish(&project->report);
     copy_report(project, &project->report, &project->compiled);
     project->is_compiled = true;
+}
+
+bool session_fails_with(RungProject *project, const RungProject *base) {
+    if (base == NULL || !base->is_broken) return false;
+    copy_report(project, &base->compiled, &project->report);
+    return true;
 }
 
 RungStatus session_begin(RungProject *project) {
@@ -185,6 +192,8 @@ RungStatus session_begin(RungProject *project) {
     if (!project->is_found) return RUNG_FAILED;
     session_compile(project);
     copy_report(project, &project->compiled, &project->report);
+    if (project->is_broken || session_fails_with(project, project->options.base))
+        return RUNG_FAILED;
     return project->has_wrong_arguments ? session_refuse(project) : RUNG_OK;
 }
 
