@@ -153,7 +153,7 @@ static void add_output(Comparison *comparison, const DiffSide *side, const DiffS
 void compare_outputs(Comparison *comparison) {
     OutputPairs pairs = output_pairs(comparison->old, comparison->new);
     for (const Output *old, *new; output_pairs_next(&pairs, &old, &new);) {
-        if (!new) add_output(comparison, comparison->old, comparison->new, old);
-        if (!old) add_output(comparison, comparison->new, comparison->old, new);
+        if (old && !new) add_output(comparison, comparison->old, comparison->new, old);
+        if (new && !old) add_output(comparison, comparison->new, comparison->old, new);
     }
 }

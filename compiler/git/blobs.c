@@ -2,10 +2,11 @@
  *
  * Each question and each answer is a wait for the other process, so many are asked at once: as many
  * ids as surely fit into the socket, then all of their answers, then the next. A blob that is larger
- * than the caller takes is read past. */
+ * than the caller takes is read past; where that would take long, because a few bytes in a repository
+ * can stand for gigabytes, git is ended and started anew for the next. */
 #include "git/repository.h"
 
-enum { BATCH = 128, HEADER_BYTES = 256 };
+enum { BATCH = 128, HEADER_BYTES = 256, READ_PAST_MOST = 1 << 20 };
 
 /* What was received and not looked at yet. */
 typedef struct Stream {
@@ -37,16 +38,17 @@ static bool take(Stream *stream, char *out, size_t size) {
     return true;
 }
 
-/* `ID blob SIZE` and a line end: the size; false for `ID missing` and anything else. */
-static bool take_header(Stream *stream, size_t *size) {
+/* `ID blob SIZE` and a line end: the size; `ID missing`: *is_missing. False for anything else. */
+static bool take_header(Stream *stream, size_t *size, bool *is_missing) {
     char line[HEADER_BYTES];
     size_t length = 0;
     do {
         if (length == sizeof line || !take(stream, &line[length++], 1)) return false;
     } while (line[length - 1] != '\n');
     size_t at = text_find((Text){line, length}, TEXT(" blob "), 0);
-    if (at == SIZE_MAX) return false;
+    *is_missing = text_ends_with((Text){line, length}, TEXT(" missing\n"));
     *size = 0;
+    if (at == SIZE_MAX) return *is_missing;
     for (at += strlen(" blob "); byte_is_digit(line[at]) && *size < SIZE_MAX / 100; at++)
         *size = *size * 10 + (size_t)(line[at] - '0');
     return line[at] == '\n';
@@ -56,9 +58,14 @@ static bool take_header(Stream *stream, size_t *size) {
 static bool take_blob(Git *git, Stream *stream, Blob *blob, size_t limit) {
     size_t size;
     char end;
-    if (!take_header(stream, &size)) return false;
+    if (!take_header(stream, &size, &blob->is_missing)) return false;
+    if (blob->is_missing) return true;
     blob->is_too_large = size > limit;
     blob->is_read = !blob->is_too_large;
+    if (blob->is_too_large && size > READ_PAST_MOST) {
+        process_abandon(&git->blobs);
+        return true;
+    }
     char *bytes = blob->is_too_large ? NULL : arena_raw(git->arena, size + 1, 1);
     if (!take(stream, bytes, size) || !take(stream, &end, 1)) return false;
     if (bytes == NULL) return true;
@@ -81,22 +88,22 @@ static bool ask(Git *git, Blob *const *blobs, size_t count) {
 }
 
 static bool start(Git *git) {
-    const char *arguments[] = {"git", "-C", git->root, "cat-file", "--batch", NULL};
-    return git->blobs.id != 0 || process_start(git->arena, arguments, false, &git->blobs);
+    static const char *const arguments[] = {"cat-file", "--batch", NULL};
+    return git->blobs.id != 0 ||
+           process_start(git->arena, git->root, arguments, false, &git->blobs);
 }
 
 /* After a failure the stream is at an unknown place, so that process is not asked again. */
 bool blobs_read(Git *git, Blob *const *blobs, size_t count, size_t limit) {
-    if (!start(git)) return false;
     Stream stream = {.process = &git->blobs};
-    for (size_t first = 0; first < count; first += BATCH) {
-        size_t last = first + BATCH < count ? first + BATCH : count;
-        bool is_read = ask(git, blobs + first, last - first);
-        for (size_t i = first; i < last && is_read; i++)
-            is_read = take_blob(git, &stream, blobs[i], limit);
-        if (is_read) continue;
-        (void)process_end(&git->blobs);
-        return false;
+    bool is_read = true;
+    for (size_t next = 0; next < count && is_read;) {
+        size_t last = next + BATCH < count ? next + BATCH : count;
+        stream.start = stream.end = 0;
+        is_read = start(git) && ask(git, blobs + next, last - next);
+        while (is_read && next < last && git->blobs.id != 0)
+            is_read = take_blob(git, &stream, blobs[next++], limit);
+        if (!is_read && git->blobs.id != 0) process_abandon(&git->blobs);
     }
-    return true;
+    return is_read;
 }

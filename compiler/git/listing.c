@@ -66,13 +66,22 @@ static bool read_ahead(Listing *listing, const CatalogueFile *file, size_t limit
     return wanted.count == 0 || blobs_read(listing->git, wanted.items, wanted.count, limit);
 }
 
+/* The first failure is the one that is told. */
+static FileStatus fail(Git *git, Text complaint) {
+    if (!git->complaint.length) git->complaint = complaint;
+    return FILE_FAILED;
+}
+
 /* `read` of a catalogue. A blob that was too large for a smaller limit is read again. */
 static FileStatus read_file(void *state, Arena *arena, const CatalogueFile *file, size_t limit,
                             Text *out) {
     Listing *listing = state;
     Blob *blob = file->content;
     (void)arena; /* the blob is the repository's, which lives as long */
-    if (!blob->is_read && !read_ahead(listing, file, limit)) return FILE_FAILED;
+    if (!blob->is_read && !read_ahead(listing, file, limit)) return fail(listing->git, TEXT(""));
+    if (blob->is_missing)
+        return fail(listing->git,
+                    text_format(listing->git->arena, "%.*s missing", TEXT_ARGS(blob->id)));
     if (blob->is_too_large || blob->text.length > limit) return FILE_TOO_LARGE;
     *out = blob->text;
     return FILE_OK;
@@ -142,22 +151,20 @@ static void open_listing(Git *git, Found *found, Files *out) {
     out->holds = holds;
 }
 
-/* `git ls-tree` of the directory itself, so that its paths begin there. Where the commit does not
- * have the directory, there is nothing to list. */
+/* Of the commit what lies below the directory, whose name is cut off. Where the commit does not have
+ * it there is nothing to list; where git lacks a tree on the way, it fails. */
 GitAnswer git_revision_files(Git *git, Text commit, Files *out) {
-    const char *tree =
-        text_format(git->arena, "%.*s:%.*s", TEXT_ARGS(commit), TEXT_ARGS(git->prefix)).bytes;
-    const char *exists[] = {"rev-parse", "--verify", "--quiet", "--end-of-options", tree, NULL};
-    const char *list[] = {"ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree, NULL};
+    const char *below = git->prefix.length ? text_c(git->arena, git->prefix) : NULL;
+    const char *list[] = {"ls-tree", "-r",  "-z", "--full-tree", text_c(git->arena, commit),
+                          "--",      below, NULL};
     Text text;
+    Line line;
     Found found = {0};
-    int status = repository_ask(git, exists, &text);
-    GitAnswer answer = repository_answer(status, GIT_OK);
-    if (status == 0) {
-        Line line;
-        answer = repository_need(git, list, GIT_FAILED, &text);
-        for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);)
-            add_file(git, &found, &line, line.words[2]);
+    GitAnswer answer = repository_need(git, list, GIT_FAILED, &text);
+    for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);) {
+        if (!text_starts_with(line.path, git->prefix)) continue;
+        line.path = text_slice(line.path, git->prefix.length, line.path.length);
+        add_file(git, &found, &line, line.words[2]);
     }
     open_listing(git, &found, out);
     return answer;

@@ -5,7 +5,10 @@
  *
  * Git finds its repository by variables of the environment before it looks around, and its hooks
  * set them relative to the directory they run in, which for us is not always the directory that git
- * is sent to. So the two that say where things are get absolute here. */
+ * is sent to. So the two that say where things are get absolute here.
+ *
+ * A repository may be a stranger's, and its configuration can name programs. None of the questions
+ * needs one: what would fetch, watch files or write is turned off here, for every run. */
 #define _DEFAULT_SOURCE  1
 #define _DARWIN_C_SOURCE 1
 
@@ -14,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -32,30 +36,75 @@ static const char *absolute(Arena *arena, const char *name, const char *value) {
     return text_format(arena, "%s=%s%s%s", name, here, slash, value).bytes;
 }
 
-static bool has_name(const char *variable, const char *name) {
-    size_t length = strlen(name);
-    return strncmp(variable, name, length) == 0 && variable[length] == '=';
+/* Do both begin with the same `NAME=`? */
+static bool has_name_of(const char *variable, const char *other) {
+    size_t length = strcspn(other, "=") + 1;
+    return strncmp(variable, other, length) == 0;
 }
 
-/* The environment of git: ours, with its directory absolute. Where that is given and no working
- * tree, the current directory is meant to be the top of it. */
-static char **environment_of(Arena *arena) {
+/* What a partial clone lacks would be fetched by whatever program its configuration names, and over
+ * any protocol; paths are no patterns; and what is only asked writes nothing. */
+static const char *const settings[] = {"GIT_NO_LAZY_FETCH=1",
+                                       "GIT_ALLOW_PROTOCOL=", "GIT_LITERAL_PATHSPECS=1",
+                                       "GIT_OPTIONAL_LOCKS=0"};
+
+enum { SETTING_COUNT = sizeof settings / sizeof settings[0], DIRECTORY_COUNT = 2 };
+
+/* `GIT_DIR=` and `GIT_WORK_TREE=`, where they are given and not absolute. Where the first is given and
+ * no working tree, the current directory is meant to be the top of it. */
+static size_t add_directories(Arena *arena, const char **out) {
     const char *directory = getenv("GIT_DIR"), *tree = getenv("GIT_WORK_TREE");
     const char *first = directory != NULL ? absolute(arena, "GIT_DIR", directory) : NULL;
     const char *second = tree != NULL        ? absolute(arena, "GIT_WORK_TREE", tree)
                          : directory != NULL ? absolute(arena, "GIT_WORK_TREE", "")
                                              : NULL;
-    if (first == NULL && second == NULL) return environ;
+    size_t count = 0;
+    if (first != NULL) out[count++] = first;
+    if (second != NULL) out[count++] = second;
+    return count;
+}
+
+/* The environment of git: ours, but for what is said here. */
+static char **environment_of(Arena *arena) {
+    const char *ours[SETTING_COUNT + DIRECTORY_COUNT];
     ARRAY(const char *) list = {0};
+    memcpy(ours, settings, sizeof settings);
+    size_t count = SETTING_COUNT + add_directories(arena, ours + SETTING_COUNT);
     for (char **variable = environ; *variable != NULL; variable++) {
-        bool is_replaced = (first != NULL && has_name(*variable, "GIT_DIR")) ||
-                           (second != NULL && has_name(*variable, "GIT_WORK_TREE"));
+        bool is_replaced = false;
+        for (size_t i = 0; i < count; i++)
+            is_replaced = is_replaced || has_name_of(*variable, ours[i]);
         if (!is_replaced) array_push(arena, &list, *variable);
     }
-    if (first != NULL) array_push(arena, &list, first);
-    if (second != NULL) array_push(arena, &list, second);
+    for (size_t i = 0; i < count; i++)
+        array_push(arena, &list, ours[i]);
     array_push(arena, &list, NULL);
     return (char **)(void *)list.items;
+}
+
+/* `git -C ROOT` and what no configuration of a repository may say otherwise: a program that watches
+ * the files, hooks, and one that judges signatures. Each of them is a setting that old versions know. */
+static const char *const prefix[] = {"git",
+                                     "-C",
+                                     NULL,
+                                     "-c",
+                                     "core.fsmonitor=",
+                                     "-c",
+                                     "core.hooksPath=/dev/null",
+                                     "-c",
+                                     "log.showSignature=false"};
+
+enum { PREFIX_COUNT = sizeof prefix / sizeof prefix[0], ROOT_AT = 2 };
+
+static const char *const *command_of(Arena *arena, const char *root, const char *const *arguments) {
+    size_t count = 0;
+    while (arguments[count] != NULL)
+        count++;
+    const char **list = arena_array(arena, const char *, PREFIX_COUNT + count + 1);
+    memcpy(list, prefix, sizeof prefix);
+    memcpy(list + PREFIX_COUNT, arguments, (count + 1) * sizeof *arguments);
+    list[ROOT_AT] = root;
+    return list;
 }
 
 /* --- Starting ------------------------------------------------------------------------------- */
@@ -91,12 +140,14 @@ static int spawn(const char *const *arguments, char **environment, int end, bool
     return status;
 }
 
-bool process_start(Arena *arena, const char *const *arguments, bool has_errors, Process *out) {
+bool process_start(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                   Process *out) {
     int ends[2];
     *out = (Process){0, -1};
     if (!open_sockets(ends)) return false;
     ArenaMark mark = arena_mark(arena);
-    int status = spawn(arguments, environment_of(arena), ends[1], has_errors, &out->id);
+    int status = spawn(command_of(arena, root, arguments), environment_of(arena), ends[1],
+                       has_errors, &out->id);
     arena_reset(arena, mark);
     close(ends[1]);
     if (status == 0) {
@@ -145,6 +196,11 @@ int process_end(Process *process) {
     return ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : PROCESS_ENDED;
 }
 
+void process_abandon(Process *process) {
+    (void)kill(process->id, SIGKILL);
+    (void)process_end(process);
+}
+
 /* --- One question --------------------------------------------------------------------------- */
 
 /* Reads to the end, however much it is, and keeps what the limit allows. */
@@ -157,12 +213,12 @@ static bool receive_all(Process *process, size_t limit, Writer *out) {
     return count == 0;
 }
 
-int process_run(Arena *arena, const char *const *arguments, bool has_errors, size_t limit,
-                Text *out) {
+int process_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                size_t limit, Text *out) {
     Process process;
     Writer writer = {.arena = arena};
     *out = TEXT("");
-    if (!process_start(arena, arguments, has_errors, &process)) return PROCESS_NOT_RUN;
+    if (!process_start(arena, root, arguments, has_errors, &process)) return PROCESS_NOT_RUN;
     shutdown(process.socket, SHUT_WR);
     bool is_read = receive_all(&process, limit, &writer);
     int status = process_end(&process);

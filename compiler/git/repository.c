@@ -5,30 +5,38 @@
  * sees git's own words about ownership, corruption or permissions. */
 #include "git/repository.h"
 
-enum { MOST_ARGUMENTS = 16, ANSWER_BYTES = 4096, LISTING_BYTES = 256 * 1024 * 1024 };
+enum { ANSWER_BYTES = 4096, LISTING_BYTES = 256 * 1024 * 1024 };
 
 /* --- Asking --------------------------------------------------------------------------------- */
 
 static int run(Git *git, const char *const *arguments, bool has_errors, size_t limit, Text *out) {
-    const char *list[MOST_ARGUMENTS] = {"git", "-C", git->root};
-    size_t count = 3;
-    while (*arguments != NULL && count + 1 < MOST_ARGUMENTS)
-        list[count++] = *arguments++;
-    return process_run(git->arena, list, has_errors, limit, out);
+    return process_run(git->arena, git->root, arguments, has_errors, limit, out);
 }
 
 int repository_ask(Git *git, const char *const *arguments, Text *out) {
     return run(git, arguments, false, LISTING_BYTES, out);
 }
 
-/* `fatal: detected dubious ownership ...`: the first line is the sentence. */
+/* The line at *offset, which moves behind it. */
+static Text next_line(Text text, size_t *offset) {
+    size_t end = text_find(text, TEXT("\n"), *offset);
+    Text line = text_slice(text, *offset, end);
+    *offset = end == SIZE_MAX ? text.length : end + 1;
+    return line;
+}
+
+/* `fatal: detected dubious ownership ...` without its mark: the first line that has one, for warnings
+ * stand before it; the first of all where none has. */
 static Text first_sentence(Git *git, Text said) {
-    Text line = text_slice(said, 0, text_find(said, TEXT("\n"), 0));
     static const char *const marks[] = {"fatal: ", "error: "};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (text_starts_with(line, text_of(marks[i])))
-            line = text_slice(line, strlen(marks[i]), line.length);
-    return utf8_visible(git->arena, line);
+    for (size_t offset = 0; offset < said.length;) {
+        Text line = next_line(said, &offset);
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (text_starts_with(line, text_of(marks[i])))
+                return utf8_visible(git->arena, text_slice(line, strlen(marks[i]), line.length));
+    }
+    size_t start = 0;
+    return utf8_visible(git->arena, next_line(said, &start));
 }
 
 GitAnswer repository_answer(int status, GitAnswer otherwise) {
@@ -51,14 +59,6 @@ GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer othe
 }
 
 /* --- The repository ------------------------------------------------------------------------- */
-
-/* The line at *offset, which moves behind it. */
-static Text next_line(Text text, size_t *offset) {
-    size_t end = text_find(text, TEXT("\n"), *offset);
-    Text line = text_slice(text, *offset, end);
-    *offset = end == SIZE_MAX ? text.length : end + 1;
-    return line;
-}
 
 /* `--show-prefix` comes last, because a directory's name may be anything. */
 GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
@@ -136,15 +136,8 @@ static bool read_seconds(Text text, int64_t *seconds) {
 }
 
 GitAnswer git_commit_time(Git *git, Text revision, int64_t *seconds) {
-    const char *question[] = {"-c",
-                              "log.showSignature=false",
-                              "log",
-                              "-1",
-                              "--format=%ct",
-                              "--end-of-options",
-                              text_c(git->arena, revision),
-                              "--",
-                              NULL};
+    const char *question[] = {
+        "log", "-1", "--format=%ct", "--end-of-options", text_c(git->arena, revision), "--", NULL};
     Text answer;
     GitAnswer status = repository_need(git, question, GIT_NO_REVISION, &answer);
     bool is_read = read_seconds(text_trim(answer), seconds);

@@ -31,6 +31,7 @@ typedef struct Blob {
     Text text; /* once it was read */
     bool is_read;
     bool is_too_large; /* for the limit with which it was read */
+    bool is_missing;   /* listed, and not in this clone */
 } Blob;
 
 /* Would these bytes be the blob? */

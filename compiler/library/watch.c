@@ -51,10 +51,16 @@ bool watch_has_failed(const RungProject *project) {
     return project->failed.count > 0;
 }
 
-/* Many files are asked for at once, so one stands for all. */
+/* Many files are asked for at once, so one stands for all. What is listed and not there was left out by
+ * the clone, or was lost. */
 static RungStatus report_git(RungProject *project) {
+    Text said = git_complaint(project->git);
     Diagnostic *d = report_git_failed(&project->report, NO_SPAN);
     report_note(d, "it was asked for `%.*s`", TEXT_ARGS(project->failed.items[0]));
+    if (said.length) report_note(d, "git says: %.*s", TEXT_ARGS(said));
+    if (text_ends_with(said, TEXT(" missing")))
+        report_help(d, "a clone that was made with `--filter` lacks what nobody asked for yet, and "
+                       "nothing is fetched here: clone without a filter; otherwise `git fsck`");
     return RUNG_FAILED;
 }
 

@@ -266,7 +266,7 @@ bool mistake_brackets_as_type(Parser *parser); /* `: [int] =`: passes over the b
 bool mistake_value_as_type(Parser *parser);    /* `port: 8080`: the current token is no type */
 /* `3` directly behind a path: reads it as if `=` stood between the two. */
 bool mistake_no_equals(Parser *parser);
-void mistake_operator_spacing(Parser *parser, uint32_t operator);
+void mistake_operator_spacing(Parser *parser, uint32_t index);
 bool mistake_nested_block(Parser *parser, const Parameter *head);
 bool mistake_condition(Parser *parser);         /* `if env == prod {`: passes over it all */
 bool mistake_is_lone_row(const Parser *parser); /* `x | 1 | 2`, where a table may begin */

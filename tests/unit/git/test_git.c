@@ -148,6 +148,90 @@ static void knows_a_shallow_clone(void **state) {
     git_close(git);
 }
 
+/* The configuration of a repository may be a stranger's, and names a program wherever it can. */
+static void runs_no_program_of_the_repository(void **state) {
+    Place *place = *state;
+    Files files;
+    script(place,
+           "printf '#!/bin/sh\ntouch \"%s/ran\"\nexit 1\n' \"$PWD\" > evil && chmod +x evil && "
+           "mkdir hooks && cp evil hooks/post-index-change && "
+           "for name in core.fsmonitor core.sshCommand core.pager core.editor gpg.program "
+           "diff.external credential.helper filter.f.process filter.f.clean "
+           "diff.f.textconv remote.o.uploadpack; do git config $name \"$PWD/evil\"; done && "
+           "for name in log ls-tree ls-files cat-file rev-parse; do "
+           "git config alias.$name \"!$PWD/evil\"; done && "
+           "git config core.hooksPath \"$PWD/hooks\" && git config log.showSignature true && "
+           "git config remote.o.url \"$PWD\" && git config remote.o.promisor true && "
+           "git config extensions.partialClone o && "
+           "git config core.repositoryformatversion 1 && git config protocol.allow always && "
+           "echo '* filter=f diff=f' > .git/info/attributes && "
+           "rm -f .git/objects/$(git rev-parse HEAD:sub/b.txt | sed 's|..|&/|') sub/b.txt");
+    remove(place_path(place, "ran"));
+    Git *git = open_git(place, "sub");
+    int64_t seconds;
+    Text base;
+    assert_int_equal(git_commit_time(git, TEXT("HEAD"), &seconds), GIT_OK);
+    assert_int_equal(git_merge_base(git, TEXT("HEAD"), TEXT("HEAD"), &base), GIT_OK);
+    assert_int_equal(git_index_files(git, &files), GIT_OK);
+    files = revision(place, git, "HEAD");
+    assert_file(&place->arena, &files, "a.rung", FILE_OK, "one\n");
+    assert_file(&place->arena, &files, "b.txt", FILE_FAILED, "");
+    git_close(git);
+    assert_int_not_equal(access(place_path(place, "ran"), F_OK), 0);
+}
+
+/* What is listed and not there is a failure, and no file that nobody wrote. */
+static void says_what_is_missing(void **state) {
+    Place *place = *state;
+    script(place,
+           "rm -f .git/objects/$(git rev-parse HEAD:sub/b.txt | sed 's|..|&/|'); rm sub/b.txt");
+    Git *git = open_git(place, "sub");
+    Files files = revision(place, git, "HEAD");
+    assert_file(&place->arena, &files, "a.rung", FILE_OK, "one\n");
+    assert_file(&place->arena, &files, "b.txt", FILE_FAILED, "");
+    assert_text(git_complaint(git), "61780798228d17af2d34fce4cfbdf35556832472 missing");
+    git_close(git);
+    script(place, "rm -f .git/objects/$(git rev-parse HEAD:sub | sed 's|..|&/|')");
+    git = open_git(place, "sub");
+    Text id;
+    assert_int_equal(git_commit(git, TEXT("HEAD"), &id), GIT_OK);
+    assert_int_equal(git_revision_files(git, id, &files), GIT_FAILED);
+    assert_true(text_contains(git_complaint(git), TEXT("not a tree object")) ||
+                text_contains(git_complaint(git), TEXT("Could not read")));
+    git_close(git);
+}
+
+/* A kilobyte in a repository can be a gigabyte of a file: it is not waited for, and what is asked with
+ * it is read all the same. */
+static void passes_over_bombs(void **state) {
+    Place *place = *state;
+    script(place, "for n in 1 2; do head -c 30000000 /dev/zero > sub/bomb$n.rung; done; "
+                  "echo z > sub/z.rung; git add . && git commit -qm bombs");
+    Git *git = open_git(place, "sub");
+    Files files = revision(place, git, "HEAD");
+    assert_file(&place->arena, &files, "a.rung", FILE_OK, "one\n");
+    assert_file(&place->arena, &files, "bomb1.rung", FILE_TOO_LARGE, "");
+    assert_file(&place->arena, &files, "bomb2.rung", FILE_TOO_LARGE, "");
+    assert_file(&place->arena, &files, "z.rung", FILE_OK, "z\n");
+    git_close(git);
+}
+
+/* No pattern is meant by what a directory is called. */
+static void takes_no_directory_for_a_pattern(void **state) {
+    Place *place = *state;
+    script(
+        place,
+        "for name in '*' ':(top)x' 'a b'; do mkdir \"$name\" && echo x > \"$name/x.rung\"; done; "
+        "git add . && git commit -qm odd");
+    static const char *const names[] = {"*", ":(top)x", "a b"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        Git *git = open_git(place, names[i]);
+        Files files = revision(place, git, "HEAD");
+        assert_entries(&place->arena, &files, "", "x.rung");
+        git_close(git);
+    }
+}
+
 /* A revision comes from whoever wrote the pull request. */
 static void takes_no_revision_for_an_option(void **state) {
     static const char *const names[] = {"--help",     "-h",        "--all",
@@ -257,6 +341,10 @@ int main(void) {
         TEST(holds_blobs_to_the_limit),
         TEST(reads_many_blobs),
         TEST(reads_on_disk_what_is_the_same_there),
+        TEST(runs_no_program_of_the_repository),
+        TEST(says_what_is_missing),
+        TEST(passes_over_bombs),
+        TEST(takes_no_directory_for_a_pattern),
         TEST(says_that_there_is_no_repository),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
