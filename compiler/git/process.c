@@ -24,6 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* All variables are nowhere else. NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables) */
 extern char **environ;
 
 /* --- The environment ------------------------------------------------------------------------ */
