@@ -204,14 +204,14 @@ void process_abandon(Process *process) {
 
 /* --- One question --------------------------------------------------------------------------- */
 
-/* Reads to the end, however much it is, and keeps what the limit allows. */
+/* Reads to the end or the limit: a few trees of a repository can list without end. */
 static bool receive_all(Process *process, size_t limit, Writer *out) {
     char bytes[16384];
-    ssize_t count;
+    ssize_t count = 0;
     writer_open(out, out->arena, limit);
-    while ((count = process_receive(process, bytes, sizeof bytes)) > 0)
+    while (!out->is_full && (count = process_receive(process, bytes, sizeof bytes)) > 0)
         writer_text(out, (Text){bytes, (size_t)count});
-    return count == 0;
+    return count >= 0;
 }
 
 int process_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
@@ -222,9 +222,12 @@ int process_run(Arena *arena, const char *root, const char *const *arguments, bo
     if (!process_start(arena, root, arguments, has_errors, &process)) return PROCESS_NOT_RUN;
     shutdown(process.socket, SHUT_WR);
     bool is_read = receive_all(&process, limit, &writer);
+    if (writer.is_full) {
+        process_abandon(&process);
+        return PROCESS_TOO_MUCH;
+    }
     int status = process_end(&process);
     if (!is_read) return PROCESS_ENDED;
-    if (writer.is_full) return PROCESS_TOO_MUCH;
     *out = writer_done(&writer);
     return status;
 }

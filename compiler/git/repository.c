@@ -5,7 +5,8 @@
  * sees git's own words about ownership, corruption or permissions. */
 #include "git/repository.h"
 
-enum { ANSWER_BYTES = 4096, LISTING_BYTES = 256 * 1024 * 1024 };
+/* A line of a listing takes twice as much again once it is a file: half a million files are 256 MiB. */
+enum { ANSWER_BYTES = 4096, LISTING_BYTES = 32 * 1024 * 1024 };
 
 /* --- Asking --------------------------------------------------------------------------------- */
 
@@ -53,7 +54,10 @@ GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer othe
     int status = repository_ask(git, arguments, out);
     GitAnswer answer = repository_answer(status, otherwise);
     if (answer != otherwise) return answer;
-    if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
+    if (status == PROCESS_TOO_MUCH)
+        git->complaint = text_format(git->arena, "more than %d MiB, which is as much as is read",
+                                     LISTING_BYTES / 1024 / 1024);
+    else if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
         git->complaint = first_sentence(git, said);
     return otherwise;
 }
