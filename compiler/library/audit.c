@@ -1,21 +1,29 @@
 /* audit.c - `rung_check_drift`: what is committed is right, laid out, and built, by one compilation. */
 #include "library/build.h"
 
-RungStatus rung_check_drift(RungProject *project) {
+/* What is judged once the program was compiled. */
+static RungStatus audit(RungProject *project) {
     static const RungBuild request = {.is_check = true};
-    RungStatus status = session_begin(project);
-    if (status != RUNG_OK) return status;
     Build *build = arena_new(&project->arena, Build);
     build->project = project;
     build->request = &request;
-    status = request_read(build);
+    RungStatus status = request_read(build);
     if (status != RUNG_OK) return status;
     bool has_errors = request_has_errors(build);
-    Layouts *layouts = layouts_begin(project);
+    layouts_begin(project);
     if (!has_errors) status = compare_files(build);
-    layouts_end(layouts);
+    layouts_end(project, true);
     if (status == RUNG_OK && !has_errors) drift_report(build);
     if (watch_has_failed(project)) return watch_report(project);
     bool has_findings = report_count(&project->report, SEVERITY_ERROR) > 0;
     return status == RUNG_OK && has_findings ? RUNG_FINDINGS : status;
+}
+
+RungStatus rung_check_drift(RungProject *project) {
+    session_wait(project);
+    project->wants_layouts = true;
+    RungStatus status = session_begin(project);
+    if (status == RUNG_OK) status = audit(project);
+    layouts_end(project, false);
+    return status;
 }

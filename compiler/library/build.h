@@ -101,12 +101,6 @@ Text staging_command(Build *build, const Item *item, const Text *sources, uint32
 /* Does the file on disk have what the index should have? For one that is left over: is it gone? */
 bool staging_is_done(Build *build, const Item *item);
 
-/* layouts.c: begins to lay out every source, and waits for the end: reports those that have another
- * layout. */
-typedef struct Layouts Layouts;
-Layouts *layouts_begin(RungProject *project);
-void layouts_end(Layouts *layouts);
-
 /* A file as the thread of `ahead` found it. */
 typedef struct AheadFile {
     bool is_known; /* it was read, or is missing */
@@ -123,6 +117,27 @@ void ahead_wait(Ahead *ahead);
 const AheadFile *ahead_file(const Ahead *ahead, uint32_t index);
 void ahead_forget(Ahead *ahead);
 void ahead_close(Ahead *ahead);
+
+enum {
+    MADE_MOST = 512
+}; /* so many that a thread is worth it, so few that they stay in a block of memory */
+
+/* Outputs whose bytes were made and are to be compared. */
+typedef struct Made {
+    Arena *arena; /* of the bytes */
+    uint32_t count;
+    const Output *outputs[MADE_MOST];
+    Text bytes[MADE_MOST];   /* no pointer where something was reported about it */
+    bool is_held[MADE_MOST]; /* once held.c has looked */
+} Made;
+
+typedef struct Held Held;
+
+/* held.c: hashes what was made while other work is done. NULL where files are not git's or no thread may
+ * be used. */
+Held *held_open(Build *build);
+bool held_start(Held *held, Made *made);
+void held_wait(Held *held);
 
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);

@@ -8,10 +8,6 @@
 
 #include <stdlib.h>
 
-/* Outputs that are made before they are compared: so many that a thread is worth it, so few that their
- * bytes stay in a block of memory. */
-enum { BATCH = 512 };
-
 /* --- What is there -------------------------------------------------------------------------- */
 
 bool compare_has_conflict(Text text) {
@@ -64,20 +60,33 @@ static Text listed_environment(const Build *build, uint32_t index) {
 
 static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
     Text there = ahead ? ahead->bytes : TEXT("");
-    if (is_known_same(build, item)) return RUNG_UNCHANGED;
     item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
     return classify(build, item, there);
 }
 
-/* What was made of one output, beside the disk. Only what will be written is kept. */
-static void add_item(Build *build, const Output *output, Text bytes, const AheadFile *ahead) {
+/* What was made of one output, beside what is there. Only what will be written is kept. */
+static void add_item(Build *build, const Made *made, uint32_t i, bool is_looked_at) {
     Arena *arena = &build->project->arena;
+    const Output *output = made->outputs[i];
+    Text bytes = made->bytes[i];
     Item item = {.output = output, .path = output->path, .bytes = bytes};
-    item.change = compare_there(build, &item, ahead);
+    bool is_held = is_looked_at ? made->is_held[i] : is_known_same(build, &item);
+    item.change =
+        is_held ? RUNG_UNCHANGED : compare_there(build, &item, ahead_file(build->ahead, i));
     Text hash = listing_hash(arena, bytes);
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
     item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
+}
+
+/* False where something was reported about one of them. */
+static bool add_made(Build *build, const Made *made, bool is_looked_at) {
+    bool is_whole = true;
+    for (uint32_t i = 0; i < made->count; i++) {
+        is_whole = is_whole && made->bytes[i].bytes;
+        if (made->bytes[i].bytes) add_item(build, made, i, is_looked_at);
+    }
+    return is_whole;
 }
 
 /* The bytes of one output; no pointer where something was reported about it. */
@@ -88,46 +97,49 @@ static Text make_output(const Build *build, const Output *output) {
     return is_whole ? writer_done(&writer) : (Text){NULL, 0};
 }
 
-/* Makes the bytes of some outputs, while what is on disk is read, and compares both. */
-static bool add_batch(Build *build, const Output *const *outputs, uint32_t count) {
-    bool is_whole = true;
-    Text *made = arena_array(build->scratch, Text, count);
-    ahead_start(build->ahead, outputs, count);
-    for (uint32_t i = 0; i < count; i++)
-        made[i] = make_output(build, outputs[i]);
+/* Makes the next outputs that were asked for, while what is on disk is read; false where there are
+ * none left. Memory is used again: most builds find most files as they should be. */
+static bool make_next(Build *build, uint32_t *index, Made *made) {
+    const Output *output;
+    arena_reset(made->arena, (ArenaMark){0});
+    build->scratch = made->arena;
+    made->count = 0;
+    while (made->count < MADE_MOST && (output = plan_next(build->plan, index)))
+        if (request_has(build, output)) made->outputs[made->count++] = output;
+    ahead_start(build->ahead, made->outputs, made->count);
+    for (uint32_t i = 0; i < made->count; i++)
+        made->bytes[i] = make_output(build, made->outputs[i]);
     ahead_wait(build->ahead);
-    for (uint32_t i = 0; i < count; i++) {
-        is_whole = is_whole && made[i].bytes;
-        if (made[i].bytes) add_item(build, outputs[i], made[i], ahead_file(build->ahead, i));
+    return made->count > 0;
+}
+
+/* What a thread looks at is compared when the next ones are made, hence two in turn. */
+static bool add_each(Build *build, Held *held, Made *made) {
+    uint32_t index = 0;
+    bool is_whole = true;
+    const Made *waiting = NULL;
+    for (uint32_t turn = 0; make_next(build, &index, &made[turn]); turn = 1 - turn) {
+        held_wait(held);
+        if (waiting) is_whole = add_made(build, waiting, true) && is_whole;
+        waiting = held_start(held, &made[turn]) ? &made[turn] : NULL;
+        if (!waiting) is_whole = add_made(build, &made[turn], false) && is_whole;
+        ahead_forget(build->ahead);
     }
-    ahead_forget(build->ahead);
+    held_wait(held);
+    if (waiting) is_whole = add_made(build, waiting, true) && is_whole;
     return is_whole;
 }
 
-/* The next outputs that were asked for. */
-static uint32_t next_batch(const Build *build, uint32_t *index, const Output **batch) {
-    uint32_t count = 0;
-    const Output *output;
-    while (count < BATCH && (output = plan_next(build->plan, index)))
-        if (request_has(build, output)) batch[count++] = output;
-    return count;
-}
-
-/* In memory that is used again for the next batch: most builds find most files as they should be. */
 static bool add_outputs(Build *build) {
-    const Output *batch[BATCH];
-    uint32_t index = 0, count = BATCH;
-    bool is_whole = true;
-    build->scratch = arena_child(&build->project->arena);
+    Arena *arena = &build->project->arena;
+    Made *made = arena_array(arena, Made, 2);
+    for (int i = 0; i < 2; i++)
+        made[i].arena = arena_child(arena);
     build->ahead = ahead_open(build);
-    while (count == BATCH) {
-        ArenaMark mark = arena_mark(build->scratch);
-        count = next_batch(build, &index, batch);
-        is_whole = add_batch(build, batch, count) && is_whole;
-        arena_reset(build->scratch, mark);
-    }
+    bool is_whole = add_each(build, held_open(build), made);
     ahead_close(build->ahead);
-    arena_close(build->scratch);
+    for (int i = 0; i < 2; i++)
+        arena_close(made[i].arena);
     return is_whole;
 }
 

@@ -1,7 +1,7 @@
 /* layouts.c - sources that have another layout than `rung fmt` gives them.
  *
- * They are found by laying all of them out anew, in a thread of its own while outputs are made: it
- * reads the texts of the sources, which never change, and has its own memory. The fix changes nothing
+ * They are found by laying all of them out anew, in a thread of its own from when they are parsed until
+ * outputs are compared: it reads the texts of the sources, which never change, and has its own memory. The fix changes nothing
  * but blanks and commas, so that it can be shown whatever values stand between them. */
 #include "library/build.h"
 
@@ -116,22 +116,26 @@ static void *find_layouts(void *state) {
 }
 
 /* Where tests take memory away, only the thread that asked for it may jump out. */
-Layouts *layouts_begin(RungProject *project) {
+void layouts_begin(RungProject *project) {
+    if (project->layouts) return;
     Layouts *layouts = arena_new(&project->arena, Layouts);
     layouts->project = project;
     layouts->program = project->program;
     arena_open(&layouts->arena, project->arena.allocator);
     layouts->is_apart = project->arena.allocator == &memory_standard &&
                         pthread_create(&layouts->thread, NULL, find_layouts, layouts) == 0;
-    return layouts;
+    project->layouts = layouts;
 }
 
-void layouts_end(Layouts *layouts) {
+void layouts_end(RungProject *project, bool is_reported) {
+    Layouts *layouts = project->layouts;
+    if (!layouts) return;
+    project->layouts = NULL;
     if (layouts->is_apart)
         pthread_join(layouts->thread, NULL);
-    else
+    else if (is_reported)
         find_layouts(layouts);
-    for (uint32_t i = 0; i < layouts->found.count; i++)
-        report_layout(layouts->project, &layouts->arena, &layouts->found.items[i]);
+    for (uint32_t i = 0; i < layouts->found.count && is_reported; i++)
+        report_layout(project, &layouts->arena, &layouts->found.items[i]);
     arena_close(&layouts->arena);
 }

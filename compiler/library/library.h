@@ -32,6 +32,7 @@ typedef enum Concern {
 } Concern;
 
 typedef struct Background Background;
+typedef struct Layouts Layouts;
 
 struct RungProject {
     Arena arena;
@@ -47,6 +48,8 @@ struct RungProject {
     bool is_found;
     bool is_compiled;
     Background *background;   /* while it is compiled by another thread; NULL */
+    bool wants_layouts;       /* the sources are laid out by a thread while they are compiled */
+    Layouts *layouts;         /* once that has begun, until somebody waits for its end; NULL */
     bool has_wrong_arguments; /* RungOptions.arguments: every request is refused */
     RungOptions options;
     EvaluateOptions arguments; /* those of the options, read */
@@ -69,6 +72,11 @@ RungProject *session_open(const Allocator *allocator, const char *path, const Ru
 /* Compiles, where that was not done yet. Waiting for a thread that does comes first (background.c). */
 void session_compile(RungProject *project);
 void session_wait(RungProject *project);
+
+/* layouts.c: begins to lay out every source, once they are parsed, where that has not begun. */
+void layouts_begin(RungProject *project);
+/* Waits for the end, and reports the sources that have another layout, or forgets them. */
+void layouts_end(RungProject *project, bool is_reported);
 
 /* The project with another text in one of its sources, not compiled yet; `rung_close` closes it. What
  * is there must not be closed or used otherwise meanwhile. */

@@ -150,6 +150,7 @@ static EnvironmentSet lasting_environments(const Model *model) {
 static void compile(RungProject *project) {
     Arena *arena = &project->arena;
     project->program = project_load(arena, &project->names, &project->report, &project->files);
+    if (project->wants_layouts) layouts_begin(project);
     project->model = check_program(arena, project->program);
     read_arguments(project);
     project->matrix = evaluate_program(arena, project->model, &project->arguments);
