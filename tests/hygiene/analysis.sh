@@ -10,12 +10,13 @@ set -u
 work=$OUT/analysis
 jobs=$(getconf _NPROCESSORS_ONLN 2> /dev/null || echo 2)
 
-# What the tool "$1" says of the source "$2".
+# What the tool "$1" says of the source "$2". unix.API takes whatever is called `open` for the system's,
+# as .clang-tidy says too.
 findings_of() {
     case $1 in
     gcc) eval "gcc $FLAGS -O2 -fanalyzer -c -o /dev/null \"\$2\"" ;;
     clang-tidy) eval "clang-tidy --quiet \"\$2\" -- $FLAGS 2> /dev/null" | grep -v '^$' ;;
-    scan-build) eval "scan-build --status-bugs -o \"\$work/scan\" clang $FLAGS -c -o /dev/null \"\$2\"" | grep -v '^scan-build:' ;;
+    scan-build) eval "scan-build --status-bugs -disable-checker unix.API -o \"\$work/scan\" clang $FLAGS -c -o /dev/null \"\$2\"" | grep -v '^scan-build:' ;;
     esac
 }
 
