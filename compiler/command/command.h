@@ -62,7 +62,6 @@ typedef struct Command {
     RungStatus (*run)(Options *options);
 } Command;
 
-const Command *command_table(size_t *count);
 /* NULL, after saying that there is none and which is near. */
 const Command *command_find(Arena *arena, const char *name);
 

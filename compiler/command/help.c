@@ -14,11 +14,6 @@ static const Command commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
-const Command *command_table(size_t *count) {
-    *count = COMMAND_COUNT;
-    return commands;
-}
-
 const Command *command_find(Arena *arena, const char *name) {
     Text names[COMMAND_COUNT];
     for (size_t i = 0; i < COMMAND_COUNT; i++) {

@@ -70,10 +70,12 @@ static bool any_depends(Search *search, const Expressions *list) {
     return false;
 }
 
-/* Keys of a map do not reach a path by themselves. */
+/* Values, and keys that interpolate. */
 static bool pairs_depend(Search *search, const Expression *map) {
     for (uint32_t i = 0; i < map->as.map.count; i++)
-        if (depends(search, map->as.map.items[i].value)) return true;
+        if (depends(search, map->as.map.items[i].key.string) ||
+            depends(search, map->as.map.items[i].value))
+            return true;
     return false;
 }
 
@@ -95,6 +97,7 @@ static bool find(Search *search, const Expression *expression) {
     case EXPRESSION_ALL:
     case EXPRESSION_ANY:
         return depends(search, expression->as.loop->in) ||
+               depends(search, expression->as.loop->where) ||
                depends(search, expression->as.loop->body);
     case EXPRESSION_MISSING: return true; /* a mistake that was reported */
     case EXPRESSION_AT:                   /* of another environment */
