@@ -65,8 +65,11 @@ static Text listed_environment(const Build *build, uint32_t index) {
 static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
     Text there = ahead ? ahead->bytes : TEXT("");
     if (is_known_same(build, item)) return RUNG_UNCHANGED;
+    ArenaMark mark = arena_mark(build->scratch);
     item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
-    return classify(build, item, there);
+    RungChange change = classify(build, item, there);
+    arena_reset(build->scratch, mark); /* a file may have 64 MiB, a batch hundreds of files */
+    return change;
 }
 
 /* What was made of one output, beside the disk. Only what will be written is kept. */
@@ -78,6 +81,11 @@ static void add_item(Build *build, const Output *output, Text bytes, const Ahead
     item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
     item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
+}
+
+bool compare_takes(Build *build, Text there) {
+    build->read_back += there.length;
+    return build->read_back <= READ_BACK_BYTES;
 }
 
 /* The bytes of one output; no pointer where something was reported about it. */
@@ -149,10 +157,12 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = compare_read(build, line->path, &build->project->arena, &there);
-    if (item.status == FILE_MISSING) return;
+    Arena *scratch = arena_child(&build->project->arena);
+    item.status = compare_read(build, line->path, scratch, &there);
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
+    arena_close(scratch);
+    if (item.status == FILE_MISSING) return;
     item.change = is_ours || !build->request->prune ? RUNG_LEFT_OVER : RUNG_EDITED;
     array_push(&build->project->arena, &build->items, item);
 }
