@@ -334,8 +334,9 @@ enum {
     LIMIT_SOURCE_BYTES = 16 * 1024 * 1024, /* of one file; offsets fit 24 bits and a bit to spare */
     LIMIT_TOKENS = 300000, /* of one file: the tree of a dense one takes 100 times its bytes */
     LIMIT_SOURCE_FILES = 20000,
-    LIMIT_SENTENCE_BYTES = 4000, /* of a message: what is longer nobody reads */
-    LIMIT_NESTING = 100,         /* of expressions, groups and types; the stack stays small */
+    LIMIT_ALL_SOURCE_BYTES = 64 * 1024 * 1024, /* of a project: 20,000 files of 3 KiB */
+    LIMIT_SENTENCE_BYTES = 4000,               /* of a message: what is longer nobody reads */
+    LIMIT_NESTING = 100, /* of expressions, groups and types; the stack stays small */
 #ifndef RUNG_SMALL_LIMITS
     LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
     LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */

@@ -71,6 +71,7 @@ static bool take_blob(Git *git, Stream *stream, Blob *blob, size_t limit) {
     if (bytes == NULL) return true;
     bytes[size] = '\0';
     blob->text = (Text){bytes, size};
+    git->ahead += size;
     return true;
 }
 
@@ -93,17 +94,23 @@ static bool start(Git *git) {
            process_start(git->arena, git->root, arguments, false, &git->blobs);
 }
 
+/* For the first always; it was asked for. */
+static bool has_room(const Git *git, size_t next) {
+    return next == 0 || git->ahead <= AHEAD_BYTES;
+}
+
 /* After a failure the stream is at an unknown place, so that process is not asked again. */
 bool blobs_read(Git *git, Blob *const *blobs, size_t count, size_t limit) {
     Stream stream = {.process = &git->blobs};
     bool is_read = true;
-    for (size_t next = 0; next < count && is_read;) {
+    for (size_t next = 0; next < count && is_read && has_room(git, next);) {
         size_t last = next + BATCH < count ? next + BATCH : count;
         stream.start = stream.end = 0;
         is_read = start(git) && ask(git, blobs + next, last - next);
-        while (is_read && next < last && git->blobs.id != 0)
+        while (is_read && next < last && git->blobs.id != 0 && has_room(git, next))
             is_read = take_blob(git, &stream, blobs[next++], limit);
-        if (!is_read && git->blobs.id != 0) process_abandon(&git->blobs);
+        bool is_done = is_read && next == last;
+        if (!is_done && git->blobs.id != 0) process_abandon(&git->blobs);
     }
     return is_read;
 }

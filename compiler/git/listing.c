@@ -44,6 +44,7 @@ static bool read_on_disk(Git *git, const CatalogueFile *file, size_t limit) {
         blob_is(blob, blob->text);
     if (!blob->is_read) arena_reset(git->arena, mark);
     blob->is_too_large = blob->is_too_large && !blob->is_read;
+    git->ahead += blob->is_read ? blob->text.length : 0;
     return blob->is_read;
 }
 
@@ -56,7 +57,8 @@ static bool read_ahead(Listing *listing, const CatalogueFile *file, size_t limit
     Text below = is_source(file->path) ? TEXT("") : parent_of(file->path);
     catalogue_below(&listing->catalogue, below, &first, &end);
     if (!read_on_disk(listing->git, file, limit)) array_push(arena, &wanted, file->content);
-    for (size_t i = first; i < end && wanted.count < most; i++) {
+    for (size_t i = first; i < end && wanted.count < most && listing->git->ahead < AHEAD_BYTES;
+         i++) {
         const CatalogueFile *other = listing->catalogue.files[i];
         Blob *blob = other->content;
         if (other != file && other->kind == FILE_REGULAR && !blob->is_read &&

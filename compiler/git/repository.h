@@ -12,6 +12,7 @@ struct Git {
     bool is_bare;
     bool is_shallow;
     Files tree;    /* what is below the root on disk, where anything is */
+    size_t ahead;  /* bytes that were read together with what was asked for */
     Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
 };
 
@@ -34,10 +35,14 @@ typedef struct Blob {
     bool is_missing;   /* listed, and not in this clone */
 } Blob;
 
+/* How much is read before it is asked for: what one question gives could be the whole repository. */
+enum { AHEAD_BYTES = 32 * 1024 * 1024 };
+
 /* Would these bytes be the blob? */
 bool blob_is(const Blob *blob, Text bytes);
 
-/* Reads blobs that were not read yet, all with one trip for a hundred or so; false when git fails. */
+/* Reads blobs that were not read yet, all with one trip for a hundred or so, and after the first as
+ * many as there is room for; false when git fails. */
 bool blobs_read(Git *git, Blob *const *blobs, size_t count, size_t limit);
 
 #endif

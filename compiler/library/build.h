@@ -56,6 +56,7 @@ typedef struct Build {
     Files worktree;     /* of a project that is read from git's index: what is on disk */
     Text unstaged;      /* its sources that differ from the index, as messages list them; "" */
     Ahead *ahead;       /* then; NULL where files are not read ahead */
+    size_t read_back;   /* bytes of files that were read as values */
 } Build;
 
 /* build.c: a build that was read and may go on, or what is wrong with it. */
@@ -75,6 +76,13 @@ bool request_has_errors(Build *build);
 RungStatus compare_files(Build *build);
 /* The bytes of a file in the output directory. */
 FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out);
+/* Is there room to read a file as values? All of them together may have as many bytes as one may. */
+bool compare_takes(Build *build, Text there);
+
+enum { READ_BACK_BYTES = LIMIT_SOURCE_BYTES };
+
+#define NOT_READ_BACK                                                                              \
+    "it is not read as values: with the files before it there are more than 16 MiB"
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
 /* Did git leave a merge unfinished in the file? */

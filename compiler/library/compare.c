@@ -60,8 +60,11 @@ static Text listed_environment(const Build *build, uint32_t index) {
 
 static RungChange compare_there(Build *build, Item *item, const AheadFile *ahead) {
     Text there = ahead ? ahead->bytes : TEXT("");
+    ArenaMark mark = arena_mark(build->scratch);
     item->status = ahead ? ahead->status : compare_read(build, item->path, build->scratch, &there);
-    return classify(build, item, there);
+    RungChange change = classify(build, item, there);
+    arena_reset(build->scratch, mark); /* a file may have 64 MiB, a batch hundreds of files */
+    return change;
 }
 
 /* What was made of one output, beside what is there. Only what will be written is kept. */
@@ -87,6 +90,11 @@ static bool add_made(Build *build, const Made *made, bool is_looked_at) {
         if (made->bytes[i].bytes) add_item(build, made, i, is_looked_at);
     }
     return is_whole;
+}
+
+bool compare_takes(Build *build, Text there) {
+    build->read_back += there.length;
+    return build->read_back <= READ_BACK_BYTES;
 }
 
 /* The bytes of one output; no pointer where something was reported about it. */
@@ -161,10 +169,12 @@ bool compare_is_judged(const Build *build, const Listed *line) {
 static void add_left_over(Build *build, const Listed *line) {
     Item item = {.path = line->path, .listed = *line};
     Text there;
-    item.status = compare_read(build, line->path, &build->project->arena, &there);
-    if (item.status == FILE_MISSING) return;
+    Arena *scratch = arena_child(&build->project->arena);
+    item.status = compare_read(build, line->path, scratch, &there);
     uint32_t first = listing_first(&build->before, line->path);
     bool is_ours = item.status == FILE_OK && classify_listed(build, first, there) == RUNG_STALE;
+    arena_close(scratch);
+    if (item.status == FILE_MISSING) return;
     item.change = is_ours || !build->request->prune ? RUNG_LEFT_OVER : RUNG_EDITED;
     array_push(&build->project->arena, &build->items, item);
 }

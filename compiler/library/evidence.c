@@ -272,7 +272,10 @@ Evidence *evidence_find(Build *build, const Item *item) {
     Search search = {build, item, arena_child(arena), TEXT(""), arena_new(arena, Evidence)};
     if (compare_read(build, item->path, search.scratch, &search.there) == FILE_OK) {
         search.out->hash = listing_hash(arena, search.there);
-        search_file(&search);
+        if (compare_takes(build, search.there))
+            search_file(&search);
+        else
+            add_note(&search, TEXT(NOT_READ_BACK));
     }
     arena_close(search.scratch);
     return search.out;

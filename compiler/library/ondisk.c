@@ -17,13 +17,24 @@ static const char *note_of(const Item *item) {
     unreachable("RungChange");
 }
 
+/* What is not read as values is not kept. */
+static void read_back(Build *build, const Item *item, DiffFile *file) {
+    Text there;
+    Arena *arena = &build->project->arena, *scratch = arena_child(arena);
+    bool is_read = compare_read(build, item->path, scratch, &there) == FILE_OK;
+    file->is_readable = is_read && compare_takes(build, there);
+    if (file->is_readable) file->there = text_copy(arena, there);
+    arena_close(scratch);
+    if (!is_read || file->is_readable) return;
+    const char *separator = file->note.length ? "; " : "";
+    file->note = text_format(arena, "%.*s%s%s", TEXT_ARGS(file->note), separator, NOT_READ_BACK);
+}
+
 static DiffFile file_of(Build *build, const Item *item) {
     DiffFile file = {.path = item->path, .output = item->output, .there = TEXT("")};
     file.is_there = item->change != RUNG_MISSING;
     file.note = text_of(note_of(item));
-    if (file.is_there && file.output)
-        file.is_readable =
-            compare_read(build, item->path, &build->project->arena, &file.there) == FILE_OK;
+    if (file.is_there && file.output) read_back(build, item, &file);
     if (item->status != FILE_OK && file.is_there)
         file.note = text_format(&build->project->arena, "%s; it %s", note_of(item),
                                 file_status_describe(item->status));

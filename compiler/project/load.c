@@ -21,8 +21,8 @@ static void report_walk(const Program *program, const Walk *walk) {
     if (walk->is_cut) report_too_many_sources(program->report, NO_SPAN);
 }
 
-/* The tree of one file; NULL where it could not be read, which was reported. */
-static Tree *load_file(Program *program, Arena *scratch, Text path) {
+/* The tree of one file, whose bytes are counted; NULL where it could not be read, which was reported. */
+static Tree *load_file(Program *program, Arena *scratch, Text path, size_t *bytes) {
     Text text;
     FileStatus status = program->files->read(program->files->state, program->arena, path,
                                              LIMIT_SOURCE_BYTES, &text);
@@ -33,17 +33,29 @@ static Tree *load_file(Program *program, Arena *scratch, Text path) {
         return NULL;
     }
     uint32_t file = sources_add(program->sources, path, text);
+    *bytes += text.length;
     return syntax_parse_only(program->arena, scratch, program->names, program->report, file);
 }
 
-/* Parses every file; false when `strategy.rung` is one of those that cannot be read. */
+/* Is there room for more? Where there are more files than there may be, none is read. */
+static bool has_room(const Program *program, const Walk *walk, size_t bytes) {
+    if (bytes > LIMIT_ALL_SOURCE_BYTES) report_too_much_source(program->report, NO_SPAN);
+    return bytes <= LIMIT_ALL_SOURCE_BYTES && !walk->is_cut;
+}
+
+/* Parses every file; false when `strategy.rung` is one of those that are not read. */
 static bool load_files(Program *program, const Walk *walk) {
     bool is_strategy_read = true;
+    size_t bytes = 0;
     Arena *scratch = arena_child(program->arena);
     program->trees = arena_array(program->arena, Tree *, walk->paths.count);
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Text path = walk->paths.items[i];
-        Tree *tree = load_file(program, scratch, path);
+        if (!has_room(program, walk, bytes)) {
+            is_strategy_read = false;
+            break;
+        }
+        Tree *tree = load_file(program, scratch, path, &bytes);
         if (tree == NULL) {
             is_strategy_read &= !text_equal(path, strategy_path);
             continue;

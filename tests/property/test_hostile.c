@@ -75,6 +75,23 @@ static void add_rows(Cases *cases, const Hostile *rows, size_t count) {
     "environments | dev           | prod {\n  class      | nonproduction | production\n}\n\nE\n"
 #define STACK "printf '%s\\n' 'stack web {' '  yaml {' '    a = 1' '  }' '}' >> strategy.rung\n"
 
+#define BUILT                                                                                      \
+    PROJECT                                                                                        \
+    "printf '%s\\n' 'stack web {' '  yaml {' '    a = 1' '  }' '  json {' '    a = 1' '  }' "      \
+    "'  terraform {' '    a = 1' '  }' '  dotenv {' '    A = 1' '  }' '}' >> strategy.rung\n"      \
+    "rung build\n"
+/* Everything that reads outputs back. */
+#define READ_BACK                                                                                  \
+    "command rung build --check\ncommand rung check --drift\ncommand rung diff\n"                  \
+    "command rung diff --format markdown\ncommand rung diff --format json\nrung build\n"
+#define LARGE(character) "head -c 15000000 /dev/zero | tr '\\0' '" character "'"
+#define REPOSITORY                                                                                 \
+    PROJECT STACK                                                                                  \
+        "git init -q -b main && git config user.name a && git config user.email a@example.com\n"   \
+        "git add -A && git commit -q -m one\n"
+/* What is read from git. */
+#define READ_GIT "rung check --staged\nrung diff --base HEAD\nrung check --base HEAD\n"
+
 /* A script in an empty folder, what it prints, and what it must not print. */
 typedef struct Script {
     const char *name;
@@ -167,6 +184,95 @@ static const Script scripts[] = {
      PROJECT "i=0; while [ $i -le 20000 ]; do : > f$i.rung; i=$((i + 1)); done\nrung check\n",
      {"F0003", "[exit 1]"},
      NULL},
+    {"sources-64-mib",
+     PROJECT STACK "for i in 1 2 3 4 5 6; do { printf '#'; " LARGE("x") "; } > f$i.rung; done\n"
+                                                                        "rung check\n",
+     {"F0003", "more than 64 MiB", "[exit 1]"},
+     NULL},
+    {"read-back-alias-bomb",
+     BUILT
+     "{ echo 'a: &a [x, x, x, x, x, x, x, x, x, x]'\n"
+     "p=a; for n in b c d e f g h; do echo \"$n: &$n [*$p, *$p, *$p, *$p, *$p, *$p, *$p, *$p, "
+     "*$p, *$p]\"; p=$n; done; } > config/dev/web.yaml\n" READ_BACK,
+     {"F0030", "more than 1000000 nodes", "[exit 1]"},
+     NULL},
+    {"read-back-nesting",
+     BUILT "for f in config/dev/web.json terraform/web/dev.tfvars config/dev/web.yaml; do\n"
+           "{ case $f in *tfvars) printf 'a = ' ;; esac; head -c 200000 /dev/zero | tr '\\0' '['; "
+           "} > $f\n"
+           "done\n" READ_BACK,
+     {"web.json", "dev.tfvars", "the nesting is deeper than 128", "[exit 1]"},
+     NULL},
+    {"read-back-large",
+     BUILT "for e in dev prod; do { printf 'a: '; " LARGE(
+         "x") "; } > config/$e/web.yaml; done\n"
+              "command rung build --check\ncommand rung diff\n",
+     {"with the files before it there are more than 16 MiB", "edited by hand; it is not read"},
+     NULL},
+    {"read-back-16-mib-and-1",
+     BUILT "for f in config/dev/web.yaml config/dev/web.json env/web.dev.env "
+           "terraform/web/dev.tfvars; do head -c 16777217 /dev/zero | tr '\\0' '#' > $f\n"
+           "rung build --check --unit web\ndone\n",
+     {"F0030", "[exit 1]"},
+     NULL},
+    {"read-back-junk",
+     BUILT "for f in config/dev/web.yaml config/dev/web.json env/web.dev.env "
+           "terraform/web/dev.tfvars; do printf 'a\\033[2J\\377\\000\\001' > $f; done\n" READ_BACK,
+     {"F0030", "it cannot be read as values", "[exit 1]"},
+     NULL},
+    {"read-back-no-file",
+     BUILT "rm config/*/* && mkfifo config/dev/web.yaml && ln -s web.yaml config/prod/web.yaml\n"
+           "ln -s /dev/zero config/dev/web.json && mkdir config/prod/web.json\n" READ_BACK,
+     {"F0034", "`config/dev/web.yaml` is there already", "`config/prod/web.yaml` is there already",
+      "[exit 1]"},
+     NULL},
+    {"read-back-escapes",
+     BUILT
+     "echo '\"k\\e[2J\": \"v\\e[31m\\u202e\"' > config/dev/web.yaml\n"
+     "echo '{\"k\\u001b[2J\": 1, \"a\": \"\\u009b\\u202e\"}' > config/dev/web.json\n" READ_BACK,
+     {"k\\u{1B}[2J", "\\u{9B}\\u{202E}", "[exit 1]"},
+     NULL},
+    {"git-names-with-escapes",
+     REPOSITORY "name=$(printf 'a\\n\\033[31m\\342\\200\\256.rung')\necho x > \"$name\"\n"
+                "mkdir \"d$name\" && echo x > \"d$name/y.rung\"\ngit add -A\n" READ_GIT
+                "for f in json sarif github gitlab markdown; do rung check --staged --format $f; "
+                "done\ncommand rung diff --base \"$(printf '\\033[31m')\"\n",
+     {"a\\n\\x1b[31mU+202E.rung:1:1", "a%0A%1B%5B31m", "a\\n\\u001b[31m\\u202e.rung",
+      "`\\x1b[31m` names no commit"},
+     NULL},
+    {"git-links",
+     REPOSITORY "echo 'root:x:0:0' > ../secret && ln -s ../secret leak.rung && git add -A\n"
+                "git update-index --add --cacheinfo \"160000,$(git rev-parse HEAD),module.rung\"\n"
+                "rm leak.rung\n" READ_GIT,
+     {"`leak.rung` is no file", "`module.rung` is no file", "[exit 1]"},
+     "root:x"},
+    {"git-directory-elsewhere",
+     REPOSITORY "mv .git ../elsewhere\n"
+                "printf 'gitdir: /nowhere\\033[31m\\n' > .git\n" READ_GIT
+                "rm .git; mkfifo .git\n" READ_GIT "rm .git; ln -s .git .git\n" READ_GIT,
+     {"F0010", "[exit 3]"},
+     NULL},
+    {"git-trees-that-multiply",
+     REPOSITORY "t=$(printf '100644 blob %s\\tx.rung\\n' $(echo x | git hash-object -w --stdin) | "
+                "git mktree)\n"
+                "for l in 1 2 3 4 5 6 7 8 9 10; do t=$(for i in 0 1 2 3 4 5 6 7 8 9; do\n"
+                "printf '040000 tree %s\\td%s\\n' $t $i; done | git mktree); done\n"
+                "c=$(git commit-tree -p HEAD -m bomb $t)\n"
+                "git update-ref refs/heads/main $(git commit-tree -p $c -m back 'HEAD^{tree}')\n"
+                "rung diff --base $c\n",
+     {"F0014", "more than 32 MiB", "[exit 3]"},
+     NULL},
+    {"git-blobs-that-unfold",
+     REPOSITORY "for i in 1 2 3 4 5 6; do { printf '#'; " LARGE(
+         "x") "; } > f$i.rung; done\n"
+              "git add -A; rm f*.rung\nrung check --staged\n",
+     {"F0003", "more than 64 MiB", "[exit 1]"},
+     NULL},
+    {"formats-with-marks",
+     PROJECT STACK "printf 'x\\n````\\n' > 'a,line=9::error::b.rung'\n"
+                   "for f in sarif github gitlab markdown; do rung check --format $f; done\n",
+     {"file=a%2Cline=9%3A%3Aerror%3A%3Ab.rung,line=1", "`````text"},
+     "\n::error::b"},
     {"folders-deep",
      PROJECT STACK "i=0; d=.; while [ $i -lt 500 ]; do d=$d/d; i=$((i + 1)); done\nmkdir -p $d\n"
                    ": > $d/x.rung\nrung check\n",
