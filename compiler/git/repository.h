@@ -4,6 +4,8 @@
 
 #include "git/process.h"
 
+enum { LISTING_BYTES = 256 * 1024 * 1024 };
+
 struct Git {
     Arena *arena;
     const char *root;
@@ -12,6 +14,7 @@ struct Git {
     bool is_bare;
     bool is_shallow;
     Files tree;    /* what is below the root on disk, where anything is */
+    Process index; /* that lists the index, where it was started before it is asked for */
     Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
 };
 
@@ -24,6 +27,9 @@ GitAnswer repository_answer(int status, GitAnswer otherwise);
 /* The same for a question whose failure is worth a word: it is asked once more for what git says,
  * which becomes the complaint. */
 GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out);
+
+/* listing.c: begins to list the index. */
+void listing_begin(Git *git);
 
 /* A blob of a listing. */
 typedef struct Blob {
