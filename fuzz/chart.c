@@ -19,13 +19,13 @@ enum { MOST_QUESTIONS = 500 };
 
 /* Asks for the path walked so far: the answer is a yes, or the step and what is known beside it. */
 static bool ask(Walk *walk, size_t depth) {
-    size_t unknown = SIZE_MAX, count = 0;
-    Text *candidates = NULL;
-    if (chart_knows(walk->arena, walk->keys, walk->steps, depth, &unknown, &candidates, &count))
+    size_t unknown = SIZE_MAX;
+    KeyList candidates = {0};
+    if (chart_knows(walk->arena, walk->keys, walk->steps, depth, &unknown, &candidates))
         return true;
     property(unknown < depth);
-    for (size_t i = 0; i < count; i++)
-        property(!text_equal(candidates[i], walk->steps[unknown].key));
+    for (uint32_t i = 0; i < candidates.count; i++)
+        property(!text_equal(candidates.items[i], walk->steps[unknown].key));
     return false;
 }
 
@@ -50,7 +50,8 @@ static void check_keys(Arena *arena, Text schema, Text values, Text chart) {
     ChartKeys keys;
     Problem problem;
     Text file = TEXT("");
-    chart_keys_read(arena, schema, values, chart, &keys, &problem, &file);
+    ChartTexts texts = {schema, values, chart};
+    chart_keys_read(arena, &texts, &keys, &problem, &file);
     property((problem.what.length > 0) == (file.length > 0));
     Walk walk = {.arena = arena, .keys = &keys};
     if (keys.values != NULL) walk_values(&walk, keys.values, 0);

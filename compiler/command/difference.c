@@ -112,17 +112,28 @@ static void print_step(Arena *arena, const Step *step, bool has_color) {
     if (!has_end) printf("\\ No newline at end of file\n");
 }
 
-/* The steps from `first` to `last` as one hunk; `a` and `b` are the lines before it. */
-static void print_hunk(Arena *arena, const Steps *steps, uint32_t first, uint32_t last, uint32_t a,
-                       uint32_t b, bool has_color) {
-    uint32_t before = 0, after = 0;
-    for (uint32_t i = first; i < last; i++) {
-        before += steps->items[i].sign != '+';
-        after += steps->items[i].sign != '-';
+/* Lines of the one text and of the other. */
+typedef struct Count {
+    uint32_t before, after;
+} Count;
+
+static Count count_lines(const Step *steps, uint32_t count) {
+    Count lines = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        lines.before += steps[i].sign != '+';
+        lines.after += steps[i].sign != '-';
     }
-    printf("@@ -%u,%u +%u,%u @@\n", before ? a + 1 : a, before, after ? b + 1 : b, after);
-    for (uint32_t i = first; i < last; i++)
-        print_step(arena, &steps->items[i], has_color);
+    return lines;
+}
+
+/* Some steps as one hunk; `above` are the lines before it. */
+static void print_hunk(Arena *arena, const Step *steps, uint32_t count, Count above,
+                       bool has_color) {
+    Count lines = count_lines(steps, count);
+    printf("@@ -%u,%u +%u,%u @@\n", above.before + (lines.before > 0), lines.before,
+           above.after + (lines.after > 0), lines.after);
+    for (uint32_t i = 0; i < count; i++)
+        print_step(arena, &steps[i], has_color);
 }
 
 /* The end of a hunk: the first place followed by more than two contexts of kept lines. */
@@ -136,18 +147,13 @@ static uint32_t hunk_end(const Steps *steps, uint32_t change) {
 void print_difference(Arena *arena, const char *path, Text before, Text after, bool has_color) {
     Lines a = split_lines(arena, before), b = split_lines(arena, after);
     Steps steps = compare(arena, &a, &b);
-    uint32_t line_a = 0, line_b = 0, done = 0;
     printf("--- a/%s\n+++ b/%s\n", path, path);
-    for (uint32_t i = 0; i < steps.count; i++) {
+    for (uint32_t i = 0, done = 0; i < steps.count; i++) {
         if (steps.items[i].sign == ' ') continue;
-        uint32_t first = i > done + CONTEXT ? i - CONTEXT : done, last = hunk_end(&steps, i);
-        for (; done < first; done++)
-            line_a++, line_b++;
-        print_hunk(arena, &steps, first, last, line_a, line_b, has_color);
-        for (; done < last; done++) {
-            line_a += steps.items[done].sign != '+';
-            line_b += steps.items[done].sign != '-';
-        }
-        i = last - 1;
+        uint32_t first = i > done + CONTEXT ? i - CONTEXT : done;
+        done = hunk_end(&steps, i);
+        print_hunk(arena, steps.items + first, done - first, count_lines(steps.items, first),
+                   has_color);
+        i = done - 1;
     }
 }

@@ -29,8 +29,10 @@ static void compare_environment(Comparison *comparison, Text name) {
     const Model *old = side_model(comparison->old), *new = side_model(comparison->new);
     int32_t o = find_attribute(old, name), n = find_attribute(new, name);
     DiffRow row = {.sink = TEXT("env"), .path = name};
-    compare_row(comparison, &comparison->diff->attributes, &row, o < 0 ? NULL : &old->attributes[o],
-                n < 0 ? NULL : &new->attributes[n], look_at_environment, false);
+    Subject subject = {.old = o < 0 ? NULL : &old->attributes[o],
+                       .new = n < 0 ? NULL : &new->attributes[n],
+                       .look = look_at_environment};
+    compare_row(comparison, &comparison->diff->attributes, &row, &subject);
 }
 
 static void compare_environments(Comparison *comparison) {
@@ -76,8 +78,8 @@ static void compare_unit(Comparison *comparison, const Unit *old, const Unit *ne
         DiffRow row = {.unit = (new ? new : old)->name->text,
                        .sink = TEXT("unit"),
                        .path = text_of(unit_attribute_fact(kind)->name)};
-        compare_row(comparison, &comparison->diff->attributes, &row, old ? &before : NULL,
-                    new ? &after : NULL, look_at_unit, false);
+        Subject subject = {old ? &before : NULL, new ? &after : NULL, look_at_unit, false};
+        compare_row(comparison, &comparison->diff->attributes, &row, &subject);
     }
 }
 

@@ -109,13 +109,13 @@ static DiffValue look_at(const Comparison *comparison, const DiffSide *side, con
 
 /* What must not be shown on one side is not shown on the other: `@sensitive` may be what changed.
  * *is_known becomes false where a side has a mistake. */
-static bool fill_cell(const Comparison *comparison, uint32_t environment, const void *old,
-                      const void *new, Look *look, bool *is_known) {
+static bool fill_cell(const Comparison *comparison, uint32_t environment, const Subject *subject,
+                      bool *is_known) {
     DiffCell *cell = &comparison->cells[environment];
-    cell->old =
-        look_at(comparison, comparison->old, old, comparison->old_environments[environment], look);
-    cell->new =
-        look_at(comparison, comparison->new, new, comparison->new_environments[environment], look);
+    cell->old = look_at(comparison, comparison->old, subject->old,
+                        comparison->old_environments[environment], subject->look);
+    cell->new = look_at(comparison, comparison->new, subject->new,
+                        comparison->new_environments[environment], subject->look);
     cell->has_changed = differs(&cell->old, &cell->new);
     *is_known = *is_known && !is_unknown(&cell->old) && !is_unknown(&cell->new);
     if (is_unknown(&cell->old)) cell->old.value = NULL;
@@ -124,15 +124,16 @@ static bool fill_cell(const Comparison *comparison, uint32_t environment, const 
     return cell->has_changed;
 }
 
-void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
-                 const void *new, Look *look, bool keeps_all) {
+void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row,
+                 const Subject *subject) {
     uint32_t count = comparison->diff->environments.count;
     bool has_changed = false, is_known = true;
     for (uint32_t i = 0; i < count; i++)
-        has_changed = fill_cell(comparison, i, old, new, look, &is_known) || has_changed;
-    if (!has_changed && !(keeps_all && is_known && (!old || !new))) return;
+        has_changed = fill_cell(comparison, i, subject, &is_known) || has_changed;
+    bool is_everywhere = subject->old && subject->new;
+    if (!has_changed && !(subject->keeps_all && is_known && !is_everywhere)) return;
     DiffRow kept = *row;
-    kept.kind = !old ? DIFF_ADDED : !new ? DIFF_REMOVED : DIFF_CHANGED;
+    kept.kind = !subject->old ? DIFF_ADDED : !subject->new ? DIFF_REMOVED : DIFF_CHANGED;
     kept.cells = arena_array(comparison->arena, DiffCell, count);
     if (count) memcpy(kept.cells, comparison->cells, count * sizeof *kept.cells);
     array_push(comparison->arena, rows, kept);
@@ -173,7 +174,8 @@ DiffRow side_row(const DiffSide *side, const Param *param) {
 }
 
 static void compare_param(Comparison *comparison, DiffRow row, const Param *old, const Param *new) {
-    compare_row(comparison, &comparison->diff->params, &row, old, new, look_at_param, true);
+    Subject subject = {old, new, look_at_param, .keeps_all = true};
+    compare_row(comparison, &comparison->diff->params, &row, &subject);
 }
 
 /* The new side's parameters in their order, then those that the old side alone has. */

@@ -28,16 +28,22 @@ DiffRow side_row(const DiffSide *side, const Param *param);
 /* Is the unit looked at? */
 bool filter_has_unit(const DiffFilter *filter, Text name);
 
-/* The value of something on one side in an environment of that side: `subject` is what the pair of
- * it is about, NULL where the side does not have it. */
+/* The value of something on one side in an environment of that side. */
 typedef DiffValue Look(const Comparison *comparison, const DiffSide *side, const void *subject,
                        uint32_t environment);
 
-/* Looks at both sides in every environment, and adds the row where a cell differs, or where it is on
- * one side only and `keeps_all` (also without a value anywhere, unless that is a mistake). `row` has
+/* What a row is about. */
+typedef struct Subject {
+    const void *old, *new; /* NULL where the side does not have it */
+    Look *look;
+    bool
+        keeps_all; /* also where it is on one side only and has no value, unless that is a mistake */
+} Subject;
+
+/* Looks at both sides in every environment, and adds the row where a cell differs. `row` has
  * everything but the cells. */
-void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row, const void *old,
-                 const void *new, Look *look, bool keeps_all);
+void compare_row(Comparison *comparison, DiffRows *rows, const DiffRow *row,
+                 const Subject *subject);
 
 /* Two lists of outputs; each step takes away the first of one, or of both where the path is the same. */
 typedef struct OutputPairs {

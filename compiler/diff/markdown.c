@@ -140,15 +140,18 @@ static void write_names(const Comment *comment) {
 
 /* --- Tables --------------------------------------------------------------------------------- */
 
-/* Where nothing changed the value is said for comparison; what came or went has one side. */
-static void write_cell(const Comment *comment, const DiffCell *cell) {
+/* Where nothing changed the value is said for comparison, so a cell that came or went has two sides;
+ * where the row as a whole came it has one. */
+static void write_cell(const Comment *comment, DiffKind kind, const DiffCell *cell) {
     Text old, new;
     show_pair(comment->arena, &cell->old, &cell->new, VALUE_WIDTH, &old, &new);
     bool has_old = cell->has_changed && cell->old.value;
     bool has_new = cell->new.value != NULL;
     writer_string(comment->out, " ");
     if (has_old) write_code(comment->out, old);
-    if (cell->has_changed && cell->old.value) writer_string(comment->out, has_new ? " → " : " → -");
+    if (has_old) writer_string(comment->out, has_new ? " → " : " → -");
+    if (cell->has_changed && !has_old && has_new && kind == DIFF_CHANGED)
+        writer_string(comment->out, "- → ");
     if (has_new) write_code(comment->out, new);
     if (!has_old && !has_new && !cell->is_unknown) writer_char(comment->out, '-');
     writer_string(comment->out, " |");
@@ -177,7 +180,7 @@ static void write_row(const Comment *comment, const DiffRow *row) {
         write_between(comment, row);
     else
         for (uint32_t i = 0; i < comment->diff->environments.count; i++)
-            write_cell(comment, &row->cells[i]);
+            write_cell(comment, row->kind, &row->cells[i]);
     writer_char(comment->out, '\n');
 }
 

@@ -65,8 +65,8 @@ static void compare_moved(Comparison *comparison, const Unit *old, const Unit *n
                         model_param(side_model(comparison->old), old, SINK_SSM, param->path->text);
         if (!before || before->sink == partner) continue;
         DiffRow row = {.unit = new->name->text, .sink = TEXT("ssm"), .path = param->path->text};
-        compare_row(comparison, &comparison->diff->attributes, &row, before, param, look_at_name,
-                    false);
+        Subject subject = {before, param, look_at_name, false};
+        compare_row(comparison, &comparison->diff->attributes, &row, &subject);
     }
 }
 
@@ -77,9 +77,8 @@ void compare_stores(Comparison *comparison, const Unit *old, const Unit *new) {
         if (sink->kind != SINK_SSM) continue;
         const Sink *partner = partner_of(sink, new, old);
         DiffRow row = {.unit = new->name->text, .sink = TEXT("ssm"), .path = TEXT("*")};
-        if (partner)
-            compare_row(comparison, &comparison->diff->attributes, &row, partner, sink,
-                        look_at_block, false);
+        Subject subject = {partner, sink, look_at_block, false};
+        if (partner) compare_row(comparison, &comparison->diff->attributes, &row, &subject);
         compare_moved(comparison, old, new, sink);
     }
 }

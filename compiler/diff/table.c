@@ -42,14 +42,15 @@ static void choose_room(Table *table) {
     if (table->room > MOST) table->room = MOST;
 }
 
-/* A cell that changes says both sides. */
+/* A cell that changes says both sides. Where all of the table is new or removed one is enough. */
 static GridCell make_cell(const Table *table, const DiffCell *cell) {
     Text old, new;
+    bool is_whole = table->kind != DIFF_CHANGED;
     if (cell->is_unknown) return (GridCell){0};
     show_pair(table->arena, &cell->old, &cell->new, table->room, &old, &new);
     if (!cell->has_changed) return (GridCell){.pieces = {{new, GRID_DIM}}};
-    if (!cell->old.value) return (GridCell){.pieces = {{new, GRID_NEW}}};
-    if (!cell->new.value) return (GridCell){.pieces = {{old, GRID_OLD}}};
+    if (!cell->old.value && is_whole) return (GridCell){.pieces = {{new, GRID_NEW}}};
+    if (!cell->new.value && is_whole) return (GridCell){.pieces = {{old, GRID_OLD}}};
     return (GridCell){.pieces = {{old, GRID_OLD}, {TEXT(" -> "), GRID_DIM}, {new, GRID_NEW}}};
 }
 

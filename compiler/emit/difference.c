@@ -93,29 +93,32 @@ static void compare_param(Walk *walk, const Step *step, const Param *param, cons
 
 /* --- Maps ----------------------------------------------------------------------------------- */
 
-/* One key. Where the file has nothing of the map around it, only parameters are missing, and the
- * member that an element is known by is in its path. */
-static void compare_member(Walk *walk, const Step *step, const Place *place, Text key,
-                           const Node *there, const Node *made, bool is_lacking) {
-    const Place *below = place ? map_get(&place->members, key) : NULL;
-    bool is_id = place && place->id.length && text_equal(place->id, key);
-    if (is_id || (is_lacking && !below)) return;
-    Step next = {step, {.kind = SEGMENT_STRING, .text = key}};
-    compare(walk, &next, below, there, made);
+static const Place *place_below(const Place *place, Text key) {
+    return place ? map_get(&place->members, key) : NULL;
 }
 
-/* What is made comes first, in its order; then what only the file has. */
+/* One key. The member that an element is known by is in its path. */
+static void compare_member(Walk *walk, const Step *step, const Place *place, Text key,
+                           const Node *there, const Node *made) {
+    if (place && place->id.length && text_equal(place->id, key)) return;
+    Step next = {step, {.kind = SEGMENT_STRING, .text = key}};
+    compare(walk, &next, place_below(place, key), there, made);
+}
+
+/* What is made comes first, in its order; then what only the file has. Where the file has nothing of
+ * the map, only parameters are missing. */
 static void compare_maps(Walk *walk, const Step *step, const Place *place, const Node *there,
                          const Node *made) {
     for (uint32_t i = 0; made && i < made->count; i++) {
         const NodePair *pair = &made->as.pairs[i];
-        compare_member(walk, step, place, pair->key, node_member(there, pair->key), pair->value,
-                       !there);
+        if (there || place_below(place, pair->key))
+            compare_member(walk, step, place, pair->key, node_member(there, pair->key),
+                           pair->value);
     }
     for (uint32_t i = 0; there && i < there->count; i++) {
         const NodePair *pair = &there->as.pairs[i];
         if (!node_member(made, pair->key))
-            compare_member(walk, step, place, pair->key, pair->value, NULL, false);
+            compare_member(walk, step, place, pair->key, pair->value, NULL);
     }
 }
 

@@ -77,13 +77,12 @@ typedef enum Verdict { VERDICT_NOT_ASKED, VERDICT_KNOWN, VERDICT_UNKNOWN } Verdi
 
 /* What is known there is asked for only where somebody reads it. */
 static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text key) {
-    size_t unknown, count;
-    Text *known;
+    size_t unknown;
+    KeyList known = {0};
     if (!suggest_is_wanted(d)) return;
     Arena *scratch = arena_child(lookup->plan->arena);
-    chart_knows(scratch, &lookup->chart->keys, lookup->steps, lookup->count, &unknown, &known,
-                &count);
-    suggest_name(d, span, key, known, count, "keys");
+    chart_knows(scratch, &lookup->chart->keys, lookup->steps, lookup->count, &unknown, &known);
+    suggest_name(d, span, key, known.items, known.count, "keys");
     arena_close(scratch);
 }
 
@@ -112,7 +111,7 @@ static bool check_path(const Lookup *lookup) {
     ArenaMark mark = arena_mark(plan->arena);
     size_t unknown;
     bool is_known = chart_knows(plan->arena, &lookup->chart->keys, lookup->steps, lookup->count,
-                                &unknown, NULL, NULL);
+                                &unknown, NULL);
     arena_reset(plan->arena, mark);
     if (!is_known) report_unknown(lookup, unknown);
     return is_known;

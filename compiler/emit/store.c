@@ -170,6 +170,7 @@ static void claim(Plan *plan, Map *seen, const Request *request, Sharing *out) {
 /* One finding a parameter, with all environments in which its name is taken. */
 static void report_sharing(Plan *plan, const Param *param, const Sharing *sharing) {
     if (set_is_empty(&sharing->environments)) return;
+    ensure(sharing->other);
     Diagnostic *d = report_store_twice(plan->report, param->span, sharing->name);
     Text names = emission_list(plan, &sharing->environments);
     report_label(d, param->span, "in %.*s", TEXT_ARGS(names));

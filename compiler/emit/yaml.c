@@ -60,7 +60,7 @@ static bool has_plain_bytes(Text text) {
 static bool is_reserved_word(Text text) {
     static const Text words[] = {{"y", 1},   {"n", 1},    {"yes", 3},   {"no", 2},  {"on", 2},
                                  {"off", 3}, {"true", 4}, {"false", 5}, {"null", 4}};
-    char lower[5];
+    char lower[5] = {0};
     if (text.length > sizeof lower) return false;
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.bytes[i];

@@ -113,31 +113,7 @@ bool constant_read(Arena *arena, const Type *type, const Expression *expression,
 /* --- Values that are typed ------------------------------------------------------------------ */
 
 bool type_takes_text(const Type *type) {
-    switch (type->base) {
-    case BASE_STRING:
-    case BASE_DURATION:
-    case BASE_QUANTITY:
-    case BASE_PERCENT:
-    case BASE_IP:
-    case BASE_CIDR:
-    case BASE_HOST:
-    case BASE_URL:
-    case BASE_SEMVER:
-    case BASE_DIGEST:
-    case BASE_TIMESTAMP:
-    case BASE_ENUM:
-    case BASE_SECRET: return true;
-    case BASE_ERROR:
-    case BASE_ANY:
-    case BASE_BOOL:
-    case BASE_INT:
-    case BASE_NUMBER:
-    case BASE_PORT:
-    case BASE_LIST:
-    case BASE_MAP:
-    case BASE_OBJECT: return false;
-    }
-    unreachable("BaseKind");
+    return base_is_text(type->base) || type->base == BASE_SECRET;
 }
 
 /* Text types take what is typed as it stands, unless it is in quotes. */

@@ -37,6 +37,7 @@ void chain_open(Arena *arena, const Expression *expression, Chain *chain) {
 
 /* Without steps, the name at the beginning. */
 Span chain_span(const Chain *chain, uint32_t from, uint32_t to) {
+    ensure(from <= to && to <= chain->count);
     return from == to ? chain->base->span
                       : span_join(chain->steps[from]->span, chain->steps[to - 1]->span);
 }

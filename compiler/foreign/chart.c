@@ -55,14 +55,16 @@ static void take_dependencies(Arena *arena, const Node *chart, ChartKeys *out) {
     out->dependency_count = names.count;
 }
 
-void chart_keys_read(Arena *arena, Text schema, Text values, Text chart, ChartKeys *out,
-                     Problem *problem, Text *problem_file) {
+void chart_keys_read(Arena *arena, const ChartTexts *texts, ChartKeys *out, Problem *problem,
+                     Text *problem_file) {
     *problem = (Problem){.what = TEXT("")};
     *problem_file = TEXT("");
     *out = (ChartKeys){0};
-    out->schema = read_part(arena, json_read, schema, "values.schema.json", problem, problem_file);
-    out->values = read_part(arena, yaml_read, values, "values.yaml", problem, problem_file);
-    const Node *facts = read_part(arena, yaml_read, chart, "Chart.yaml", problem, problem_file);
+    out->schema =
+        read_part(arena, json_read, texts->schema, "values.schema.json", problem, problem_file);
+    out->values = read_part(arena, yaml_read, texts->values, "values.yaml", problem, problem_file);
+    const Node *facts =
+        read_part(arena, yaml_read, texts->chart, "Chart.yaml", problem, problem_file);
     take_dependencies(arena, facts, out);
     out->is_open = out->schema == NULL && out->values == NULL;
 }
@@ -100,8 +102,8 @@ static Answer take_step(Place *place, const ChartStep *step) {
 
 /* The keys known where the unknown step was taken, each once, in the order of the files. */
 static void list_candidates(Arena *arena, const ChartKeys *keys, const Place *place, bool is_top,
-                            SchemaKeys *unique) {
-    SchemaKeys all = {0};
+                            KeyList *unique) {
+    KeyList all = {0};
     schema_set_keys(&place->schemas, &all);
     bool is_map = place->values != NULL && place->values->kind == NODE_MAP;
     for (uint32_t i = 0; is_map && i < place->values->count && i < MOST_CANDIDATES; i++) {
@@ -122,7 +124,7 @@ static void list_candidates(Arena *arena, const ChartKeys *keys, const Place *pl
 
 /* Goes down step by step; the first step that is unknown ends the walk. */
 bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
-                 size_t *unknown, Text **candidates, size_t *candidate_count) {
+                 size_t *unknown, KeyList *candidates) {
     if (keys->is_open || count == 0 || is_foreign(keys, steps[0].key)) return true;
     Place place = {.values = keys->values};
     schema_set_open(&place.schemas, arena, keys->schema);
@@ -131,12 +133,10 @@ bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, si
         Answer answer = take_step(&place, &steps[i]);
         if (answer == ANSWER_ALL) return true;
         if (answer == ANSWER_GO_ON) continue;
-        SchemaKeys known = {0};
         *unknown = i;
         if (candidates == NULL) return false;
-        if (!steps[i].is_item) list_candidates(arena, keys, &before, i == 0, &known);
-        *candidates = known.items;
-        *candidate_count = known.count;
+        *candidates = (KeyList){0};
+        if (!steps[i].is_item) list_candidates(arena, keys, &before, i == 0, candidates);
         return false;
     }
     return true;

@@ -105,10 +105,14 @@ typedef struct ChartKeys {
     bool is_open; /* neither schema nor values: nothing is checked */
 } ChartKeys;
 
-/* Each text may be empty (`bytes` NULL): the file is not there. An unreadable file gives a problem
- * and is treated as not there; `problem_file` names it. */
-void chart_keys_read(Arena *arena, Text schema, Text values, Text chart, ChartKeys *out,
-                     Problem *problem, Text *problem_file);
+/* The files of a chart that name keys; `bytes` is NULL where one is not there. */
+typedef struct ChartTexts {
+    Text schema, values, chart;
+} ChartTexts;
+
+/* An unreadable file gives a problem and is treated as not there; `problem_file` names it. */
+void chart_keys_read(Arena *arena, const ChartTexts *texts, ChartKeys *out, Problem *problem,
+                     Text *problem_file);
 
 /* A path of keys; an element of a keyed list is `is_item` and has no key of its own here. */
 typedef struct ChartStep {
@@ -116,13 +120,15 @@ typedef struct ChartStep {
     bool is_item;
 } ChartStep;
 
+typedef ARRAY(Text) KeyList;
+
 /* True when the chart knows the path. `candidates` may be NULL where nobody asks for them. Everything is known below an empty map, a list, a null,
  * `global`, a dependency's name or alias, and where the schema has `patternProperties` or an
  * `additionalProperties` that is a schema; local `$ref`s (#/definitions, #/$defs) are followed,
  * bounded, allOf/anyOf/oneOf are all looked at; a remote `$ref` knows everything. Otherwise false,
  * with the step that is unknown and the keys known beside it (for a suggestion). */
 bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
-                 size_t *unknown, Text **candidates, size_t *candidate_count);
+                 size_t *unknown, KeyList *candidates);
 
 /* A template that branches on an environment's name (P0009). */
 typedef struct TemplateBranch {

@@ -218,7 +218,7 @@ void schema_set_step(SchemaSet *set, const ChartStep *step) {
     *set = below;
 }
 
-void schema_set_keys(const SchemaSet *set, SchemaKeys *keys) {
+void schema_set_keys(const SchemaSet *set, KeyList *keys) {
     for (uint32_t i = 0; i < set->count; i++) {
         const Node *properties = node_member(set->items[i], TEXT("properties"));
         for (uint32_t j = 0; is_filled_map(properties) && j < properties->count; j++) {

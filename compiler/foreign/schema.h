@@ -19,8 +19,6 @@ typedef struct SchemaSet {
     bool knows_all; /* everything below the place is known */
 } SchemaSet;
 
-typedef ARRAY(Text) SchemaKeys;
-
 /* The set of the whole document; `root` may be NULL, which gives the empty set. */
 void schema_set_open(SchemaSet *set, Arena *arena, const Node *root);
 
@@ -28,6 +26,6 @@ void schema_set_open(SchemaSet *set, Arena *arena, const Node *root);
 void schema_set_step(SchemaSet *set, const ChartStep *step);
 
 /* Appends the keys that the set knows by name. */
-void schema_set_keys(const SchemaSet *set, SchemaKeys *keys);
+void schema_set_keys(const SchemaSet *set, KeyList *keys);
 
 #endif

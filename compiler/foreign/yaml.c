@@ -101,6 +101,13 @@ static bool next(Reader *reader) {
     return yaml_parser_parse(&reader->parser, &reader->event) != 0 || fail_syntax(reader);
 }
 
+/* Leaves as many events behind; false with a problem where there are not that many. */
+static bool skip(Reader *reader, int count) {
+    while (count > 0 && next(reader))
+        count--;
+    return count == 0;
+}
+
 /* --- Nodes and anchors ---------------------------------------------------------------------- */
 
 /* Adds to the count of nodes; false with a problem beyond the limit. */
@@ -349,11 +356,11 @@ static Built *build(Reader *reader) {
 
 /* The one document between the start and the end of the stream; none is null. */
 static const Node *build_document(Reader *reader) {
-    if (!next(reader) || !next(reader)) return NULL; /* the stream's start, then the document's */
+    if (!skip(reader, 2)) return NULL; /* the stream's start, then the document's */
     if (reader->event.type == YAML_STREAM_END_EVENT) return arena_new(reader->arena, Node);
     if (!next(reader)) return NULL;
     const Built *root = build(reader);
-    if (root == NULL || !next(reader) || !next(reader)) return NULL;
+    if (root == NULL || !skip(reader, 2)) return NULL;
     if (reader->event.type == YAML_STREAM_END_EVENT) return &root->node;
     fail(reader, offset_of(reader, reader->event.start_mark), "a second document begins here");
     return NULL;

@@ -24,6 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* All variables are nowhere else. NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables) */
 extern char **environ;
 
 /* --- The environment ------------------------------------------------------------------------ */
@@ -203,14 +204,14 @@ void process_abandon(Process *process) {
 
 /* --- One question --------------------------------------------------------------------------- */
 
-/* Reads to the end, however much it is, and keeps what the limit allows. */
+/* Reads to the end or the limit: a few trees of a repository can list without end. */
 static bool receive_all(Process *process, size_t limit, Writer *out) {
     char bytes[16384];
-    ssize_t count;
+    ssize_t count = 0;
     writer_open(out, out->arena, limit);
-    while ((count = process_receive(process, bytes, sizeof bytes)) > 0)
+    while (!out->is_full && (count = process_receive(process, bytes, sizeof bytes)) > 0)
         writer_text(out, (Text){bytes, (size_t)count});
-    return count == 0;
+    return count >= 0;
 }
 
 /* It has no input. */
@@ -225,9 +226,12 @@ int process_answer(Process *process, Arena *arena, size_t limit, Text *out) {
     Writer writer = {.arena = arena};
     *out = TEXT("");
     bool is_read = receive_all(process, limit, &writer);
+    if (writer.is_full) {
+        process_abandon(process);
+        return PROCESS_TOO_MUCH;
+    }
     int status = process_end(process);
     if (!is_read) return PROCESS_ENDED;
-    if (writer.is_full) return PROCESS_TOO_MUCH;
     *out = writer_done(&writer);
     return status;
 }

@@ -53,7 +53,10 @@ GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer othe
     int status = repository_ask(git, arguments, out);
     GitAnswer answer = repository_answer(status, otherwise);
     if (answer != otherwise) return answer;
-    if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
+    if (status == PROCESS_TOO_MUCH)
+        git->complaint = text_format(git->arena, "more than %d MiB, which is as much as is read",
+                                     LISTING_BYTES / 1024 / 1024);
+    else if (run(git, arguments, true, ANSWER_BYTES, &said) > 0)
         git->complaint = first_sentence(git, said);
     return otherwise;
 }

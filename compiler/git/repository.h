@@ -4,7 +4,8 @@
 
 #include "git/process.h"
 
-enum { LISTING_BYTES = 256 * 1024 * 1024 };
+/* A line of a listing takes twice as much again once it is a file: half a million files are 256 MiB. */
+enum { LISTING_BYTES = 32 * 1024 * 1024 };
 
 struct Git {
     Arena *arena;

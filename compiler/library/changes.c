@@ -36,11 +36,14 @@ static Text *copy_names(RungProject *project, const char *const *names, size_t c
 static bool read_filter(RungProject *project, const RungDiff *request, DiffFilter *out) {
     bool is_known = true;
     *out = (DiffFilter){0};
-    if (request->environments)
+    if (request->environments) {
         out->environments = copy_names(project, request->environments, request->environment_count);
-    if (request->units) out->units = copy_names(project, request->units, request->unit_count);
-    out->environment_count = (uint32_t)request->environment_count;
-    out->unit_count = (uint32_t)request->unit_count;
+        out->environment_count = (uint32_t)request->environment_count;
+    }
+    if (request->units) {
+        out->units = copy_names(project, request->units, request->unit_count);
+        out->unit_count = (uint32_t)request->unit_count;
+    }
     for (uint32_t i = 0; i < out->environment_count; i++)
         is_known = (has_environment(project, out->environments[i]) ||
                     has_environment(request->base, out->environments[i]) ||

@@ -53,7 +53,7 @@ static bool read_environments(Build *build) {
     const RungBuild *request = build->request;
     const Model *model = build->project->model;
     bool is_known = true;
-    for (size_t i = 0; i < request->environment_count; i++) {
+    for (size_t i = 0; request->environments && i < request->environment_count; i++) {
         Text name = session_copy(build->project, request->environments[i]);
         int32_t index = session_environment(build->project, name);
         if (index >= 0)

@@ -112,9 +112,10 @@ static Text text_in(const Chart *chart, Text path) {
 static void read_keys(const Reader *reader, Chart *chart) {
     Problem problem = {0};
     Text problem_file = {NULL, 0};
-    chart_keys_read(reader->arena, text_in(chart, TEXT("values.schema.json")),
-                    text_in(chart, TEXT("values.yaml")), text_in(chart, TEXT("Chart.yaml")),
-                    &chart->keys, &problem, &problem_file);
+    ChartTexts texts = {.schema = text_in(chart, TEXT("values.schema.json")),
+                        .values = text_in(chart, TEXT("values.yaml")),
+                        .chart = text_in(chart, TEXT("Chart.yaml"))};
+    chart_keys_read(reader->arena, &texts, &chart->keys, &problem, &problem_file);
     const ChartFile *file = find_file(chart, problem_file);
     if (problem.what.length > 0 && file != NULL) report_problem(reader, file, &problem);
 }

@@ -60,12 +60,11 @@ static HiddenList *merge_ranges(Arena *arena, const Ranges *ranges) {
     sort_items(arena, ranges->items.items, ranges->items.count, compare_ranges);
     for (uint32_t i = 0; i < ranges->items.count; i++) {
         const Hidden *range = ranges->items.items[i];
-        uint32_t count = list->ranges.count;
-        Hidden *last = count == 0 ? NULL : &list->ranges.items[count - 1];
-        if (last == NULL || range->start >= last->end)
+        uint32_t last = list->ranges.count - 1;
+        if (list->ranges.count == 0 || range->start >= list->ranges.items[last].end)
             array_push(arena, &list->ranges, *range);
-        else if (range->end > last->end)
-            last->end = range->end;
+        else if (range->end > list->ranges.items[last].end)
+            list->ranges.items[last].end = range->end;
     }
     return list;
 }

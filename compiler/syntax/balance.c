@@ -184,15 +184,15 @@ static void drop_closer(Balance *balance, Token token) {
 
 /* `(1, 2]`: the right bracket is put in its place. */
 static void replace_closer(Balance *balance, Token token) {
-    Opener opener = pop_opener(balance);
-    Text right = text_of(token_describe(closer_of(opener.token.kind)));
-    Text opening = text_of(token_describe(opener.token.kind));
+    const Token opener = pop_opener(balance).token;
+    Text right = text_of(token_describe(closer_of(opener.kind)));
+    Text opening = text_of(token_describe(opener.kind));
     Text shown = text_of(token_describe(token.kind));
     Diagnostic *d = report_wrong_bracket(balance->report, span_of(balance, token), shown, opening);
-    report_label(d, span_of(balance, opener.token), "opened here");
+    report_label(d, span_of(balance, opener), "opened here");
     report_help(d, "write %.*s", TEXT_ARGS(right));
     count_down(&balance->extra[bracket_of(token.kind)]);
-    token.kind = closer_of(opener.token.kind) & 0x3F;
+    token.kind = closer_of(opener.kind) & 0x3F;
     mend(balance, token);
 }
 

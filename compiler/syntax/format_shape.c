@@ -157,8 +157,8 @@ static FormatRole role_in_body(const Shaper *shaper, const Level *level) {
     const FormatItem *first = &shaper->items->items[level->first];
     const FormatItem *second = next_item(shaper->items, first);
     if (level->has_pipe && shaper->items->items[shaper->last].kind == TOKEN_NAME) return ROLE_TABLE;
-    bool is_group =
-        first->kind == TOKEN_AT && !level->has_assign && format_is_segment(second->kind);
+    bool is_group = first->kind == TOKEN_AT && second != NULL && !level->has_assign &&
+                    format_is_segment(second->kind);
     return is_group ? ROLE_BODY : ROLE_ITEMS;
 }
 
@@ -245,15 +245,18 @@ static void close_bracket(Shaper *shaper, uint32_t index) {
     innermost(shaper)->has_lines |= level.has_lines;
 }
 
-/* Begins the next statement of the level where a newline, or a comma between items, ended one. */
+/* Whether a newline, or a comma between items, ended the statement before. */
+static bool has_ended(const Shaper *shaper, const Level *level) {
+    if (shaper->last == FORMAT_NONE || level->position == 0) return true;
+    const FormatItem *before = &shaper->items->items[shaper->last];
+    if (level->role == ROLE_ITEMS && before->has_comma) return true;
+    return shaper->has_break && format_is_brace(level->role) &&
+           !format_is_continued(before, level->role);
+}
+
+/* Begins the next statement of the level where one ended. */
 static void begin_statement(Shaper *shaper, Level *level, uint32_t index) {
-    const FormatItem *before =
-        shaper->last == FORMAT_NONE ? NULL : &shaper->items->items[shaper->last];
-    bool is_next = before == NULL || level->position == 0 ||
-                   (level->role == ROLE_ITEMS && before->has_comma) ||
-                   (shaper->has_break && format_is_brace(level->role) &&
-                    !format_is_continued(before, level->role));
-    if (!is_next) return;
+    if (!has_ended(shaper, level)) return;
     level->first = index;
     level->position = 0;
     level->has_pipe = level->has_assign = false;

@@ -57,7 +57,7 @@ static uint32_t deeper_end(const Lexer *lexer, uint32_t indentation) {
     for (uint32_t line = end; line < lexer->end;) {
         while (line < lexer->end && lexer->bytes[line] != '\n')
             line++;
-        line++;
+        if (++line >= lexer->end) break;
         uint32_t line_end = lexer_line_end(lexer, line);
         bool is_empty = indentation_of(lexer, line) == line_end - line;
         if (!is_empty && indentation_of(lexer, line) <= indentation) break;

@@ -3,7 +3,8 @@
  * A case is tests/golden/command/NAME.sh, and what it prints is in NAME.out: each `rung` shows its
  * arguments, its output and its exit status. A script runs in a directory of its own, which is
  * empty, or a copy of the project that its first line names: `# project: examples/flowmart`. The
- * root of this project is in $PROJECT. */
+ * root of this project is in $PROJECT. Where a program of a line `# needs: pre-commit` is not installed,
+ * the case is skipped by its name. */
 #include "golden/golden.h"
 
 static void copy_project(Arena *arena, Text script, const char *directory) {
@@ -13,9 +14,24 @@ static void copy_project(Arena *arena, Text script, const char *directory) {
     tree_copy(arena, text_c(arena, text_trim(path)), directory);
 }
 
+/* Is a program that the script is about not here? */
+static bool lacks_program(Arena *arena, Text script, Text *name) {
+    Text mark = TEXT("# needs: ");
+    size_t at = text_find(script, mark, 0);
+    if (at == SIZE_MAX) return false;
+    *name = text_slice(script, at + mark.length, text_find(script, TEXT("\n"), at));
+    const char *question =
+        text_format(arena, "command -v %.*s > /dev/null 2>&1", TEXT_ARGS(*name)).bytes;
+    return system(question) != 0;
+}
+
 static void check_script(Arena *arena, const Case *item) {
-    Text script = TEXT("");
+    Text script = TEXT(""), program;
     if (!tree_read(arena, item->path, &script)) case_fail(item, "the script cannot be read");
+    if (lacks_program(arena, script, &program)) {
+        print_message("SKIP %s: %.*s is not installed\n", item->path, TEXT_ARGS(program));
+        skip();
+    }
     const char *directory = tree_scratch(arena);
     copy_project(arena, script, directory);
     Text printed = program_run(arena, directory, script);

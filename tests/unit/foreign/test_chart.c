@@ -17,8 +17,8 @@ static Text file_of(const char *text) {
 
 static void open_chart(Chart *chart, const char *schema, const char *values, const char *facts) {
     arena_open(&chart->arena, &memory_standard);
-    chart_keys_read(&chart->arena, file_of(schema), file_of(values), file_of(facts), &chart->keys,
-                    &chart->problem, &chart->problem_file);
+    ChartTexts texts = {file_of(schema), file_of(values), file_of(facts)};
+    chart_keys_read(&chart->arena, &texts, &chart->keys, &chart->problem, &chart->problem_file);
 }
 
 /* Steps from a text: `a.b` are keys, `a.#.b` goes through an item. */
@@ -38,13 +38,12 @@ static size_t steps_of(const char *path, ChartStep steps[16]) {
 /* "known", or the step that is not and the keys beside it: `1: a, b`. */
 static Text answer(Chart *chart, const char *path) {
     ChartStep steps[16];
-    size_t count = steps_of(path, steps), unknown = 99, candidate_count = 99;
-    Text *candidates = NULL;
-    if (chart_knows(&chart->arena, &chart->keys, steps, count, &unknown, &candidates,
-                    &candidate_count)) {
+    size_t count = steps_of(path, steps), unknown = 99;
+    KeyList candidates = {0};
+    if (chart_knows(&chart->arena, &chart->keys, steps, count, &unknown, &candidates)) {
         return TEXT("known");
     }
-    Text list = text_join(&chart->arena, candidates, candidate_count, TEXT(", "));
+    Text list = text_join(&chart->arena, candidates.items, candidates.count, TEXT(", "));
     return text_format(&chart->arena, "%zu: %.*s", unknown, TEXT_ARGS(list));
 }
 

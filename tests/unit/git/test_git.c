@@ -216,6 +216,24 @@ static void passes_over_bombs(void **state) {
     git_close(git);
 }
 
+/* Ten trees that name one another ten times each are ten thousand million files: as much is read as a
+ * listing may have, and not waited for. */
+static void stops_at_trees_that_multiply(void **state) {
+    Place *place = *state;
+    script(place,
+           "t=$(printf '100644 blob %s\\tx.rung\\n' $(echo x | git hash-object -w --stdin) | git mktree); "
+           "for l in 1 2 3 4 5 6 7 8 9 10; do t=$(for i in 0 1 2 3 4 5 6 7 8 9; do "
+           "printf '040000 tree %s\\td%s\\n' $t $i; done | git mktree); done; "
+           "git tag bomb $(git commit-tree -m bomb $t)");
+    Files files;
+    Git *git = open_git(place, NULL);
+    Text id;
+    assert_int_equal(git_commit(git, TEXT("bomb"), &id), GIT_OK);
+    assert_int_equal(git_revision_files(git, id, &files), GIT_FAILED);
+    assert_text(git_complaint(git), "more than 32 MiB, which is as much as is read");
+    git_close(git);
+}
+
 /* No pattern is meant by what a directory is called. */
 static void takes_no_directory_for_a_pattern(void **state) {
     Place *place = *state;
@@ -344,6 +362,7 @@ int main(void) {
         TEST(runs_no_program_of_the_repository),
         TEST(says_what_is_missing),
         TEST(passes_over_bombs),
+        TEST(stops_at_trees_that_multiply),
         TEST(takes_no_directory_for_a_pattern),
         TEST(says_that_there_is_no_repository),
     };

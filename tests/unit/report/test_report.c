@@ -57,6 +57,54 @@ static void drops_exact_duplicates(void **state) {
     assert_int_equal(report_count(&fixture->report, SEVERITY_WARNING), 1);
 }
 
+static Diagnostic *add_about(Fixture *fixture, Span span, const char *unit,
+                             const char *environment) {
+    Diagnostic *diagnostic = add_error(fixture, span, "same");
+    report_environment(diagnostic, text_of(environment));
+    return report_about(diagnostic, text_of(unit), TEXT("helm.x"));
+}
+
+/* A mistake in a profile shows in every unit that takes it. */
+static void merges_one_mistake_of_several_units(void **state) {
+    Fixture *fixture = *state;
+    Span span = {add_file(fixture, "a.rung", "0123456789"), 1, 2};
+    static const char *const units[] = {"g", "b", "f", "a", "e", "c", "d", "h"};
+    for (uint32_t i = 0; i < COUNT(units); i++)
+        add_about(fixture, span, units[i], i % 2 ? "dev" : "prod");
+    add_about(fixture, span, "b", "staging");
+    report_finish(&fixture->report);
+    assert_int_equal(fixture->report.items.count, 1);
+    assert_int_equal(report_count(&fixture->report, SEVERITY_ERROR), 1);
+    const Diagnostic *one = fixture->report.items.items[0];
+    assert_int_equal(one->notes.count, 1);
+    assert_text(one->notes.items[0], "shown as in a; the same in b, c, d, e, f and 2 more");
+    assert_text(one->unit, "");
+    assert_int_equal(one->environments.count, 3);
+}
+
+/* Of one unit there is nothing to say but its environments; what is about no unit, or another
+ * parameter, place, severity or code, is another mistake. */
+static void merges_nothing_else(void **state) {
+    Fixture *fixture = *state;
+    uint32_t file = add_file(fixture, "a.rung", "0123456789");
+    Span span = {file, 1, 2};
+    add_about(fixture, span, "a", "dev");
+    add_about(fixture, span, "a", "prod");
+    report_about(add_about(fixture, span, "b", "dev"), TEXT("b"), TEXT("helm.y"));
+    report_severity(add_about(fixture, span, "b", "dev"), SEVERITY_WARNING);
+    add_about(fixture, (Span){file, 1, 3}, "b", "dev");
+    add_about(fixture, (Span){file, 0, 2}, "b", "dev");
+    add_about(fixture, NO_SPAN, "a", "dev");
+    add_about(fixture, NO_SPAN, "b", "dev");
+    report_about(report_add(&fixture->report, CODE_P0004, SEVERITY_ERROR, span, "same"), TEXT("b"),
+                 TEXT("helm.x"));
+    report_about(add_error(fixture, span, "same"), TEXT(""), TEXT("helm.x"));
+    report_finish(&fixture->report);
+    assert_int_equal(fixture->report.items.count, 9);
+    for (uint32_t i = 0; i < fixture->report.items.count; i++)
+        assert_int_equal(fixture->report.items.items[i]->notes.count, 0);
+}
+
 static void keeps_a_thousand_of_each_severity(void **state) {
     Fixture *fixture = *state;
     uint32_t file = add_file(fixture, "a.rung", "x");
@@ -162,6 +210,8 @@ int main(void) {
         fixture_test(sorts_by_path_offset_and_code),
         fixture_test(forgets_the_order_of_adding),
         fixture_test(drops_exact_duplicates),
+        fixture_test(merges_one_mistake_of_several_units),
+        fixture_test(merges_nothing_else),
         fixture_test(keeps_a_thousand_of_each_severity),
         fixture_test(counts_what_becomes_another_severity),
         fixture_test(builds_with_typed_functions),
