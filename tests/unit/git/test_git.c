@@ -220,11 +220,11 @@ static void passes_over_bombs(void **state) {
  * listing may have, and not waited for. */
 static void stops_at_trees_that_multiply(void **state) {
     Place *place = *state;
-    script(place,
-           "t=$(printf '100644 blob %s\\tx.rung\\n' $(echo x | git hash-object -w --stdin) | git mktree); "
-           "for l in 1 2 3 4 5 6 7 8 9 10; do t=$(for i in 0 1 2 3 4 5 6 7 8 9; do "
-           "printf '040000 tree %s\\td%s\\n' $t $i; done | git mktree); done; "
-           "git tag bomb $(git commit-tree -m bomb $t)");
+    script(place, "t=$(printf '100644 blob %s\\tx.rung\\n' $(echo x | git hash-object -w --stdin) "
+                  "| git mktree); "
+                  "for l in 1 2 3 4 5 6 7 8 9 10; do t=$(for i in 0 1 2 3 4 5 6 7 8 9; do "
+                  "printf '040000 tree %s\\td%s\\n' $t $i; done | git mktree); done; "
+                  "git tag bomb $(git commit-tree -m bomb $t)");
     Files files;
     Git *git = open_git(place, NULL);
     Text id;
