@@ -224,7 +224,8 @@ static RungStatus write_file(const char *path, RungText text) {
 static const char *prefix_of(const Options *options, RungProject *project) {
     Git *git;
     Text root = text_of(rung_root(project));
-    if (!root.length || git_open(options->arena, root, TEXT(""), &git) != GIT_OK) return NULL;
+    if (!root.length || git_open(options->arena, root, TEXT(""), false, &git) != GIT_OK)
+        return NULL;
     return text_c(options->arena, git_prefix(git));
 }
 

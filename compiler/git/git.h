@@ -29,10 +29,11 @@ typedef enum GitAnswer {
 /* The repository that holds `root`, an absolute path of a directory. What is listed is what lies
  * below it, or where `below` is not empty below that directory in it, which need not be there on
  * disk. Environment variables such as GIT_INDEX_FILE, which git sets for its hooks, count as they
- * do for git. Always gives a Git, which lives in `arena`; one that was not GIT_OK can only be
- * asked for its complaint. */
-GitAnswer git_open(Arena *arena, Text root, Text below, Git **out);
-/* Ends the process that reads blobs. What was read stays. NULL is allowed. */
+ * do for git. `wants_index`: git_index_files will be asked, so that git begins with it at once.
+ * Always gives a Git, which lives in `arena`; one that was not GIT_OK can only be asked for its
+ * complaint. */
+GitAnswer git_open(Arena *arena, Text root, Text below, bool wants_index, Git **out);
+/* Ends the processes that still run. What was read stays. NULL is allowed. */
 void git_close(Git *git);
 
 /* The first line of what git said about its last failure, without its `fatal: `; "" for nothing. */

@@ -172,13 +172,27 @@ GitAnswer git_revision_files(Git *git, Text commit, Files *out) {
     return answer;
 }
 
+static const char *const list_index[] = {"ls-files", "-s", "-z", NULL};
+
+/* Git takes a few milliseconds to start, and longer to list what is large: meanwhile it is asked for
+ * other things. */
+void listing_begin(Git *git) {
+    (void)process_ask(git->arena, git->root, list_index, false, &git->index);
+}
+
+/* Where what was begun went wrong, git is asked once more, so that its failure is told as any other. */
+static GitAnswer need_index(Git *git, Text *out) {
+    bool is_begun = git->index.id != 0;
+    if (is_begun && process_answer(&git->index, git->arena, LISTING_BYTES, out) == 0) return GIT_OK;
+    return repository_need(git, list_index, GIT_FAILED, out);
+}
+
 /* `MODE ID STAGE`: the stages of a merge that is not finished are 1, 2 and 3. */
 GitAnswer git_index_files(Git *git, Files *out) {
-    static const char *const list[] = {"ls-files", "-s", "-z", NULL};
     Text text;
     Line line;
     Found found = {0};
-    GitAnswer answer = git->is_bare ? GIT_NO_INDEX : repository_need(git, list, GIT_FAILED, &text);
+    GitAnswer answer = git->is_bare ? GIT_NO_INDEX : need_index(git, &text);
     for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);) {
         if (text_equal(line.words[2], TEXT("0"))) {
             add_file(git, &found, &line, line.words[1]);

@@ -214,20 +214,32 @@ static bool receive_all(Process *process, size_t limit, Writer *out) {
     return count >= 0;
 }
 
-int process_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
-                size_t limit, Text *out) {
-    Process process;
+/* It has no input. */
+bool process_ask(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                 Process *out) {
+    bool is_started = process_start(arena, root, arguments, has_errors, out);
+    if (is_started) shutdown(out->socket, SHUT_WR);
+    return is_started;
+}
+
+int process_answer(Process *process, Arena *arena, size_t limit, Text *out) {
     Writer writer = {.arena = arena};
     *out = TEXT("");
-    if (!process_start(arena, root, arguments, has_errors, &process)) return PROCESS_NOT_RUN;
-    shutdown(process.socket, SHUT_WR);
-    bool is_read = receive_all(&process, limit, &writer);
+    bool is_read = receive_all(process, limit, &writer);
     if (writer.is_full) {
-        process_abandon(&process);
+        process_abandon(process);
         return PROCESS_TOO_MUCH;
     }
-    int status = process_end(&process);
+    int status = process_end(process);
     if (!is_read) return PROCESS_ENDED;
     *out = writer_done(&writer);
     return status;
+}
+
+int process_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                size_t limit, Text *out) {
+    Process process;
+    *out = TEXT("");
+    if (!process_ask(arena, root, arguments, has_errors, &process)) return PROCESS_NOT_RUN;
+    return process_answer(&process, arena, limit, out);
 }

@@ -26,8 +26,12 @@ int process_end(Process *process);
 /* Ends it where it is: what it would still say is of no use. */
 void process_abandon(Process *process);
 
-/* Runs git to its end: all of its output, at most `limit` bytes. The exit status, or one of those
- * below. */
+/* Starts a git whose answer is read later, by process_answer: all of its output, at most `limit` bytes.
+ * The exit status, or one of those below. */
+bool process_ask(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                 Process *out);
+int process_answer(Process *process, Arena *arena, size_t limit, Text *out);
+/* Both, one after the other. */
 int process_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
                 size_t limit, Text *out);
 

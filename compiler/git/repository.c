@@ -5,8 +5,7 @@
  * sees git's own words about ownership, corruption or permissions. */
 #include "git/repository.h"
 
-/* A line of a listing takes twice as much again once it is a file: half a million files are 256 MiB. */
-enum { ANSWER_BYTES = 4096, LISTING_BYTES = 32 * 1024 * 1024 };
+enum { ANSWER_BYTES = 4096 };
 
 /* --- Asking --------------------------------------------------------------------------------- */
 
@@ -65,7 +64,7 @@ GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer othe
 /* --- The repository ------------------------------------------------------------------------- */
 
 /* `--show-prefix` comes last, because a directory's name may be anything. */
-GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
+GitAnswer git_open(Arena *arena, Text root, Text below, bool wants_index, Git **out) {
     static const char *const question[] = {"rev-parse", "--is-bare-repository",
                                            "--is-shallow-repository", "--show-prefix", NULL};
     Text answer;
@@ -74,6 +73,7 @@ GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
     git->arena = arena;
     git->root = text_c(arena, root);
     *out = git;
+    if (wants_index) listing_begin(git);
     GitAnswer status = repository_need(git, question, GIT_NO_REPOSITORY, &answer);
     if (status != GIT_OK) return status;
     if (answer.length == 0) return GIT_FAILED;
@@ -88,6 +88,7 @@ GitAnswer git_open(Arena *arena, Text root, Text below, Git **out) {
 }
 
 void git_close(Git *git) {
+    if (git != NULL && git->index.id != 0) process_abandon(&git->index);
     if (git != NULL && git->blobs.id != 0) (void)process_end(&git->blobs);
 }
 

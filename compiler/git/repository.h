@@ -4,6 +4,9 @@
 
 #include "git/process.h"
 
+/* A line of a listing takes twice as much again once it is a file: half a million files are 256 MiB. */
+enum { LISTING_BYTES = 32 * 1024 * 1024 };
+
 struct Git {
     Arena *arena;
     const char *root;
@@ -13,6 +16,7 @@ struct Git {
     bool is_shallow;
     Files tree;    /* what is below the root on disk, where anything is */
     size_t ahead;  /* bytes that were read together with what was asked for */
+    Process index; /* that lists the index, where it was started before it is asked for */
     Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
 };
 
@@ -25,6 +29,9 @@ GitAnswer repository_answer(int status, GitAnswer otherwise);
 /* The same for a question whose failure is worth a word: it is asked once more for what git says,
  * which becomes the complaint. */
 GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer otherwise, Text *out);
+
+/* listing.c: begins to list the index. */
+void listing_begin(Git *git);
 
 /* A blob of a listing. */
 typedef struct Blob {

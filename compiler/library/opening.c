@@ -110,9 +110,10 @@ static bool choose_commit(RungProject *project, Text *id) {
 static bool open_git(RungProject *project, Text directory, Text below) {
     Text commit;
     Arena *arena = &project->arena;
-    if (!is_answered(project, git_open(arena, directory, below, &project->git))) return false;
-    if (project->options.is_staged)
-        return is_answered(project, git_index_files(project->git, &project->files));
+    bool is_staged = project->options.is_staged;
+    if (!is_answered(project, git_open(arena, directory, below, is_staged, &project->git)))
+        return false;
+    if (is_staged) return is_answered(project, git_index_files(project->git, &project->files));
     return choose_commit(project, &commit) &&
            is_answered(project, git_revision_files(project->git, commit, &project->files));
 }

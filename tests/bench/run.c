@@ -166,9 +166,9 @@ int main(int count, char **arguments) {
     bench_cold(&bench, &large);
     bench_again(&bench, &tenth);
     bench_again(&bench, &large);
+    bench_diff(&bench, &half);
     Project hook = {.services = 1000, .environments = 5, .values = 40};
     generate(&bench, &hook);
     bench_drift(&bench, &hook);
-    bench_diff(&bench, &half);
     return 0;
 }

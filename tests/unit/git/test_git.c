@@ -32,7 +32,7 @@ static int open_with_git(void **state) {
 static Git *open_git(Place *place, const char *directory) {
     Git *git;
     const char *root = directory ? place_path(place, directory) : place->root;
-    assert_int_equal(git_open(&place->arena, text_of(root), TEXT(""), &git), GIT_OK);
+    assert_int_equal(git_open(&place->arena, text_of(root), TEXT(""), true, &git), GIT_OK);
     return git;
 }
 
@@ -269,7 +269,7 @@ static void works_in_a_bare_repository(void **state) {
     Git *git;
     Files files;
     Text root = text_of(place_path(place, "bare.git")), id;
-    assert_int_equal(git_open(&place->arena, root, TEXT("sub"), &git), GIT_OK);
+    assert_int_equal(git_open(&place->arena, root, TEXT("sub"), true, &git), GIT_OK);
     assert_int_equal(git_index_files(git, &files), GIT_NO_INDEX);
     assert_int_equal(git_commit(git, TEXT("HEAD"), &id), GIT_OK);
     assert_int_equal(git_revision_files(git, id, &files), GIT_OK);
@@ -336,7 +336,7 @@ static void says_that_there_is_no_repository(void **state) {
     Place *place = *state;
     script(place, "rm -rf .git");
     Git *git;
-    assert_int_equal(git_open(&place->arena, text_of(place->root), TEXT(""), &git),
+    assert_int_equal(git_open(&place->arena, text_of(place->root), TEXT(""), true, &git),
                      GIT_NO_REPOSITORY);
     assert_true(text_contains(git_complaint(git), TEXT("not a git repository")));
     git_close(git);
