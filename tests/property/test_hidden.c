@@ -58,10 +58,15 @@ static void search(const char *what, RungText text) {
 
 /* --- One side ------------------------------------------------------------------------------- */
 
+/* In every format. */
+static void search_report(RungProject *project, const char *what) {
+    for (RungReportFormat format = RUNG_REPORT_TEXT; format <= RUNG_REPORT_MARKDOWN; format++)
+        search(what, rung_report(project, format, NULL));
+}
+
 static void search_reports(RungProject *project) {
     assert_int_equal(rung_check(project), RUNG_FINDINGS);
-    search("the text report", rung_report(project, RUNG_REPORT_TEXT, NULL));
-    search("the JSON report", rung_report(project, RUNG_REPORT_JSON, NULL));
+    search_report(project, "a report");
 }
 
 static void search_values(RungProject *project) {
@@ -110,6 +115,18 @@ static const Edited edits[] = {
     {"env/app.prod.env", "KEY=$MARKER6\n"},
 };
 
+static void search_diff(RungProject *project, RungDiff request, const char *what) {
+    for (RungDiffFormat format = RUNG_DIFF_TEXT; format <= RUNG_DIFF_NAMES; format++) {
+        RungText text;
+        bool differs;
+        request.format = format;
+        rung_diff(project, &request, &text, &differs);
+        assert_true(differs);
+        assert_true(text.length > 0);
+        search(what, text);
+    }
+}
+
 static RungProject *open_directory(const char *root) {
     return rung_open(root, &(RungOptions){.is_root = true});
 }
@@ -121,8 +138,8 @@ static void search_drift(const char *root) {
     assert_non_null(strstr(text.bytes, "F0030"));
     assert_non_null(strstr(text.bytes, "`key`: another value in the file, which is not shown"));
     assert_non_null(strstr(text.bytes, "F0035")); /* its fix holds what stands around blanks */
-    search("the report of drift", text);
-    search("its JSON", rung_report(project, RUNG_REPORT_JSON, NULL));
+    search_report(project, "a report of drift");
+    search_diff(project, (RungDiff){0}, "the diff with the disk");
     rung_close(project);
 }
 
@@ -134,8 +151,7 @@ static void search_set(const char *root) {
     search("the old value", (RungText){edit.old_value, strlen(edit.old_value)});
     search("the new value", (RungText){edit.new_value, strlen(edit.new_value)});
     assert_int_not_equal(rung_set(project, "app.yaml.key@dev", "MARKER4", &edit), RUNG_OK);
-    search("the report of a refusal", rung_report(project, RUNG_REPORT_TEXT, NULL));
-    search("its JSON", rung_report(project, RUNG_REPORT_JSON, NULL));
+    search_report(project, "a report of a refusal");
     rung_close(project);
 }
 
@@ -156,18 +172,6 @@ static void files_on_disk(void **state) {
 }
 
 /* --- Two sides ------------------------------------------------------------------------------ */
-
-static void search_diff(RungProject *project, RungDiff request, const char *what) {
-    for (RungDiffFormat format = RUNG_DIFF_TEXT; format <= RUNG_DIFF_NAMES; format++) {
-        RungText text;
-        bool differs;
-        request.format = format;
-        rung_diff(project, &request, &text, &differs);
-        assert_true(differs);
-        assert_true(text.length > 0);
-        search(what, text);
-    }
-}
 
 static void search_side(Arena *arena, RungProject *project) {
     search_reports(project);
