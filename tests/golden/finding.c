@@ -110,6 +110,7 @@ void findings_of_directory(Arena *arena, const char *path, const char *today, Fi
     RungProject *project = rung_open(path, &options);
     rung_check(project);
     read_report(arena, project, out);
+    rung_close(options.base);
 }
 
 Text findings_fix(Arena *arena, const Findings *findings, Text file, Text text) {
