@@ -135,11 +135,25 @@ size_t utf8_cluster(Text text, size_t *offset) {
     return (size_t)width;
 }
 
+/* How many bytes from `at` on are a cluster of one column each, as nearly all texts are from end to
+ * end. What is no ASCII may belong to the letter before it. */
+static size_t plain_run(Text text, size_t at) {
+    size_t end = at;
+    while (end < text.length && text.bytes[end] >= 0x20 && text.bytes[end] < 0x7f)
+        end++;
+    bool is_open = end > at && end < text.length && ((unsigned char)text.bytes[end] & 0x80) != 0;
+    return end - at - is_open;
+}
+
 /* The sum of the clusters: a terminal puts no two of them into one column. */
 size_t utf8_width(Text text) {
     size_t width = 0;
-    for (size_t at = 0; at < text.length;)
-        width += utf8_cluster(text, &at);
+    for (size_t at = 0; at < text.length;) {
+        size_t run = plain_run(text, at);
+        at += run;
+        width += run;
+        if (at < text.length) width += utf8_cluster(text, &at);
+    }
     return width;
 }
 
