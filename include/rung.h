@@ -241,7 +241,7 @@ typedef struct RungDiff {
 
 /* The difference as values: neither layout nor order nor comments count. RUNG_USAGE (reported) for
  * names that neither side has; RUNG_FINDINGS where the project has errors: then what is known is
- * compared. RUNG_FAILED where one of the two could not be opened: its own report says why.
+ * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why.
  * `differs` says whether there is any difference. */
 RUNG_API RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out,
                               bool *differs);

@@ -179,6 +179,15 @@ static const FormatRow *find_format(const char *text) {
     return NULL;
 }
 
+static void print_formats(Arena *arena) {
+    Text names[sizeof formats / sizeof formats[0]];
+    size_t count = sizeof formats / sizeof formats[0];
+    for (size_t i = 0; i < count; i++)
+        names[i] = text_of(formats[i].name);
+    fprintf(stderr, "  there are %.*s\n",
+            TEXT_ARGS(text_enumerate(arena, names, count, TEXT("and"))));
+}
+
 bool report_formats_are_known(const Options *options) {
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
         const char *text = options->values[OPTION_FORMAT].items[i];
@@ -186,7 +195,7 @@ bool report_formats_are_known(const Options *options) {
         if (path && !path[1]) return usage_error("`--format %s` names no file", text) == RUNG_OK;
         if (find_format(text)) continue;
         usage_error("there is no report format `%s`", text);
-        fprintf(stderr, "  there are text, json, sarif, github, gitlab and markdown\n");
+        print_formats(options->arena);
         return false;
     }
     return true;
@@ -241,15 +250,25 @@ static bool needs_prefix(RungReportFormat format) {
     unreachable("RungReportFormat");
 }
 
+/* Git is asked once, and only where a format needs it. */
+static const char *prefix_for(const Options *options, RungProject *project) {
+    bool is_needed = false;
+    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
+        is_needed = is_needed ||
+                    needs_prefix(known_format(options->values[OPTION_FORMAT].items[i])->format);
+    return is_needed ? prefix_of(options, project) : NULL;
+}
+
 /* A report to a file, to standard output, or as text to standard error. */
-static RungStatus print_one(const Options *options, RungProject *project, const char *text) {
+static RungStatus print_one(const Options *options, RungProject *project, const char *text,
+                            const char *prefix) {
     const FormatRow *row = known_format(text);
     const char *path = strchr(text, '=');
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
-    RungReportOptions how = {.has_color = options->messages.has_color && !path,
+    RungReportOptions how = {.prefix = prefix,
+                             .has_color = options->messages.has_color && !path,
                              .width = options->messages.width,
                              .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
-    if (needs_prefix(row->format)) how.prefix = prefix_of(options, project);
     RungText report = rung_report(project, row->format, &how);
     if (path) return write_file(path + 1, report);
     if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);
@@ -267,10 +286,11 @@ static void mention_elsewhere(RungProject *project) {
 
 RungStatus print_report(Options *options, RungProject *project, RungStatus status) {
     uint32_t count = options->values[OPTION_FORMAT].count;
-    if (!count) print_one(options, project, "text");
+    const char *prefix = prefix_for(options, project);
+    if (!count) print_one(options, project, "text", prefix);
     for (uint32_t i = 0; i < count; i++)
-        status = worse_status(status,
-                              print_one(options, project, options->values[OPTION_FORMAT].items[i]));
+        status = worse_status(
+            status, print_one(options, project, options->values[OPTION_FORMAT].items[i], prefix));
     if (status == RUNG_OK) mention_elsewhere(project);
     return status;
 }

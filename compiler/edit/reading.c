@@ -7,25 +7,16 @@
  * two spellings, and only a compiler can tell whether the first one means anything. */
 #include "edit/page.h"
 
-/* Parses a text of its own; NULL with the parser's first sentence. A comment would go on to the end of
- * a line that has more to say. */
+/* A comment would go on to the end of a line that has more to say. */
 static const Expression *parse(Arena *arena, Text text, Text *problem) {
-    Sources sources;
-    Report report;
-    Names names;
     Page page;
-    sources_open(&sources, arena);
-    report_open(&report, arena, &sources);
-    names_open(&names, arena);
-    syntax_reserve(&names);
-    uint32_t file = sources_add(&sources, TEXT("value"), text);
-    const Expression *expression = syntax_parse_expression(arena, &names, &report, file);
-    *problem = TEXT("a comment stands in it");
-    if (report.items.count) *problem = report.items.items[0]->message;
+    const Expression *expression = syntax_read_expression(arena, text, problem);
+    if (expression == NULL) return NULL;
     page_open(&page, arena, text);
+    *problem = TEXT("a comment stands in it");
     for (uint32_t i = 0; i < page.token_count; i++)
         if (page.tokens[i].kind == TOKEN_COMMENT) return NULL;
-    return report.items.count ? NULL : expression;
+    return expression;
 }
 
 static bool is_computed(const Expression *expression) {

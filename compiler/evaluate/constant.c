@@ -122,22 +122,6 @@ static bool is_plain_text(const Type *type, Text text) {
     return type_takes_text(type) && !is_quoted;
 }
 
-/* Parses a text of its own: the report that the parser writes is read for its first sentence. */
-static const Expression *parse(Arena *arena, Text text, Text *problem) {
-    Sources *sources = arena_new(arena, Sources);
-    Report *report = arena_new(arena, Report);
-    Names *names = arena_new(arena, Names);
-    sources_open(sources, arena);
-    report_open(report, arena, sources);
-    names_open(names, arena);
-    syntax_reserve(names);
-    uint32_t file = sources_add(sources, TEXT("value"), text_copy(arena, text));
-    const Expression *expression = syntax_parse_expression(arena, names, report, file);
-    if (report->items.count == 0) return expression;
-    *problem = report->items.items[0]->message;
-    return NULL;
-}
-
 /* What is typed is nearly always a bare word or number, so quotes are not asked for where the
  * type is text: a shell has eaten them. */
 bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Text *problem) {
@@ -147,7 +131,7 @@ bool type_read(Arena *arena, const Type *type, Text text, const Value **out, Tex
     }
     if (is_plain_text(type, text))
         return type_accepts(arena, type, value_string(arena, text_copy(arena, text)), out, problem);
-    const Expression *expression = parse(arena, text, problem);
+    const Expression *expression = syntax_read_expression(arena, text_copy(arena, text), problem);
     if (expression == NULL || !constant_read(arena, type, expression, out, problem)) return false;
     if ((*out)->kind != VALUE_ABSENT || type->base == BASE_ANY) return true;
     *problem = TEXT("only a type that ends in `?` takes none");

@@ -4,16 +4,13 @@
 /* What is judged once the program was compiled. */
 static RungStatus audit(RungProject *project) {
     static const RungBuild request = {.is_check = true};
-    Build *build = arena_new(&project->arena, Build);
-    build->project = project;
-    build->request = &request;
-    RungStatus status = request_read(build);
-    if (status != RUNG_OK) return status;
-    bool has_errors = request_has_errors(build);
+    Build *build;
+    RungStatus status = build_begin(project, &request, &build);
+    if (status != RUNG_OK && status != RUNG_FINDINGS) return status;
     layouts_begin(project);
-    if (!has_errors) status = compare_files(build);
+    if (status == RUNG_OK) status = compare_files(build);
     layouts_end(project, true);
-    if (status == RUNG_OK && !has_errors) drift_report(build);
+    if (status == RUNG_OK) drift_report(build);
     if (watch_has_failed(project)) return watch_report(project);
     bool has_findings = report_count(&project->report, SEVERITY_ERROR) > 0;
     return status == RUNG_OK && has_findings ? RUNG_FINDINGS : status;

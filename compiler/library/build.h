@@ -55,7 +55,7 @@ typedef struct Build {
     Arena *scratch;     /* while outputs are compared */
     Files worktree;     /* of a project that is read from git's index: what is on disk */
     Text unstaged;      /* its sources that differ from the index, as messages list them; "" */
-    Ahead *ahead;       /* then; NULL where files are not read ahead */
+    Ahead *ahead;       /* while outputs are compared; NULL where files are not read ahead */
     size_t read_back;   /* bytes of files that were read as values */
 } Build;
 
@@ -83,6 +83,7 @@ enum { READ_BACK_BYTES = LIMIT_SOURCE_BYTES };
 
 #define NOT_READ_BACK                                                                              \
     "it is not read as values: with the files before it there are more than 16 MiB"
+
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
 /* Did git leave a merge unfinished in the file? */
@@ -126,9 +127,8 @@ const AheadFile *ahead_file(const Ahead *ahead, uint32_t index);
 void ahead_forget(Ahead *ahead);
 void ahead_close(Ahead *ahead);
 
-enum {
-    MADE_MOST = 512
-}; /* so many that a thread is worth it, so few that they stay in a block of memory */
+/* So many that a thread is worth it, so few that they stay in a block of memory. */
+enum { MADE_MOST = 512 };
 
 /* Outputs whose bytes were made and are to be compared. */
 typedef struct Made {

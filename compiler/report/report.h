@@ -187,9 +187,9 @@ Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map 
 /* Sorts by file path, offset, code; drops exact duplicates; makes one finding of one mistake that
  * shows in several units, as a profile's row does. Called before rendering. */
 void report_finish(Report *report);
-/* How many there are, with the ones that were dropped; may be asked at any time. */
 /* Drops the findings for which `is_kept` says no, as if they had never been made. */
 void report_retain(Report *report, bool (*is_kept)(void *state, const Diagnostic *), void *state);
+/* How many there are, with the ones that were dropped; may be asked at any time. */
 uint32_t report_count(const Report *report, Severity severity);
 
 typedef struct RenderOptions {

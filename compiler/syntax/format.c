@@ -61,20 +61,3 @@ bool syntax_format(const Tree *tree, Writer *out) {
     write_lines(out, &items, &lines);
     return true;
 }
-
-bool syntax_lay_out(Arena *arena, Text text, Text *out) {
-    Sources sources;
-    Names names;
-    Report report;
-    Writer writer;
-    sources_open(&sources, arena);
-    report_open(&report, arena, &sources);
-    names_open(&names, arena);
-    syntax_reserve(&names);
-    uint32_t file = sources_add(&sources, TEXT(""), text);
-    const Tree *tree = syntax_parse(arena, &names, &report, file);
-    writer_open(&writer, arena, SIZE_MAX);
-    bool is_laid_out = syntax_format(tree, &writer);
-    *out = writer_done(&writer);
-    return is_laid_out;
-}

@@ -577,9 +577,12 @@ void syntax_reserve(Names *names);
 /* The tokens alone: concatenated with the whitespace between them they are the file. */
 void syntax_lex(Arena *arena, Report *report, uint32_t file, Token **tokens, uint32_t *count);
 
-/* Parses one expression or cell from a text of its own (`rung set`, `why REF@ENV`, tests). */
+/* Parses a file that is one expression or cell. */
 const Expression *syntax_parse_expression(Arena *arena, Names *names, Report *report,
                                           uint32_t file);
+/* The same of a text that stands for itself, which lives as long as the arena (`rung set`, an argument
+ * of an environment); NULL with the parser's first sentence. */
+const Expression *syntax_read_expression(Arena *arena, Text text, Text *problem);
 
 /* The file in the one layout (idempotent, keeps the tree and every comment). A file with syntax
  * errors cannot be formatted: false, and nothing is written. */

@@ -6,21 +6,12 @@
 #define _DEFAULT_SOURCE /* wait4 */
 #include "property/hostile.h"
 
+#include "unit/sanitizer.h"
+
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED 0
-#endif
 
 enum { SECONDS = 60, ENVIRONMENTS = 250 };
 

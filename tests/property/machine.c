@@ -2,6 +2,8 @@
  * a directory holds in memory, so that every run begins with the same files. */
 #include "property/machine.h"
 
+#include "unit/sanitizer.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -128,17 +130,6 @@ RunEnd machine_run(Arena *arena, const Run *run) {
     unlink(output);
     return end;
 }
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED 0
-#endif
 
 /* NULL, or why calls cannot be made to fail here. */
 static const char *find_obstacle(Arena *arena) {
