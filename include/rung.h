@@ -106,8 +106,8 @@ RUNG_API const char *rung_root(const RungProject *project);
 RUNG_API RungStatus rung_check(RungProject *project);
 
 /* The same, and also whether every source is in the one layout and every output as rung_build makes
- * it, where the program has no error: what a hook or CI asks for. Of a project that is read from git
- * the outputs are git's too; one in memory has none, which is RUNG_USAGE. */
+ * it, where the program has no error: what a hook or CI asks for. Of a project that is read from git's
+ * index the outputs are those of the index; one in memory has none, which is RUNG_USAGE. */
 RUNG_API RungStatus rung_check_drift(RungProject *project);
 
 typedef enum RungReportFormat {

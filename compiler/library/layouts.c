@@ -1,8 +1,9 @@
 /* layouts.c - sources that have another layout than `rung fmt` gives them.
  *
  * They are found by laying all of them out anew, in a thread of its own from when they are parsed until
- * outputs are compared: it reads the texts of the sources, which never change, and has its own memory. The fix changes nothing
- * but blanks and commas, so that it can be shown whatever values stand between them. */
+ * outputs are compared: it reads the texts of the sources, which never change, and has its own memory.
+ * The fix changes nothing but blanks and commas, so that it can be shown whatever values stand between
+ * them. */
 #include "library/build.h"
 
 #include <pthread.h>
