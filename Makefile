@@ -220,6 +220,7 @@ $(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 bench: $(OUT)/rung $(BENCH)
 	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
+	$(Q)$(OUT)/bench/hook $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------
 # fuzz/NAME.c exports LLVMFuzzerTestOneInput. libFuzzer, AFL++ and fuzz/replay.c link the same object;

@@ -18,15 +18,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATH_MOST = 4096, REPETITIONS = 15, ARGUMENTS = 20 };
+enum { PATH_MOST = 4096, REPETITIONS = 15, REPETITIONS_MOST = 30, ARGUMENTS = 20 };
 
 typedef const char *Command[ARGUMENTS]; /* ends in NULL */
 
 /* One of the commands that are compared, and how it did. */
 typedef struct Contestant {
     Command command;
-    int fresh;                 /* the argument that is another directory each time; 0: none */
-    double times[REPETITIONS]; /* milliseconds */
+    int fresh;                      /* the argument that is another directory each time; 0: none */
+    double times[REPETITIONS_MOST]; /* milliseconds */
     int count;
     long memory; /* KiB, the most seen */
 } Contestant;
@@ -110,6 +110,19 @@ static inline char *join(const char *a, const char *b) {
 
 static inline void remove_tree(const char *path) {
     run_once((Command){"/bin/rm", "-rf", path});
+}
+
+/* Where the program is; NULL where it is not installed. */
+static inline char *find_program(const char *name) {
+    const char *path = getenv("PATH");
+    while (path && *path) {
+        char place[PATH_MOST];
+        size_t length = strcspn(path, ":");
+        snprintf(place, sizeof place, "%.*s/%s", (int)length, path, name);
+        if (access(place, X_OK) == 0) return strdup(place);
+        path += length + (path[length] == ':');
+    }
+    return NULL;
 }
 
 static inline long file_size(const char *path) {
