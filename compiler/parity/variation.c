@@ -3,7 +3,8 @@
  * A parameter without a category has one value in all environments, however it is computed. The
  * finding shows the matrix row, and proposes the category that its type, its name and its values
  * fit best: one whose laws the values keep, so that following the advice is not punished by the
- * next finding. */
+ * next finding. Except for what protects: a firewall that is off in production is not called tuning,
+ * and that next finding is the one that matters. */
 #include "parity/rule.h"
 
 /* Secrets differ by their nature, and so does what only refers to them. */
@@ -49,6 +50,15 @@ static bool is_endpoint(const Row *row, BaseKind base) {
     return text_contains(row->values[0]->text, TEXT("://"));
 }
 
+/* What protects, by its name: that it does not climb is for the law to say. */
+static bool is_protection(const Row *row, BaseKind base) {
+    static const char *const words[] = {"tls", "ssl", "encrypt", "firewall",
+                                        "waf", "mfa", "backup",  "protect"};
+    for (size_t i = 0; base == BASE_BOOL && i < sizeof words / sizeof *words; i++)
+        if (is_named(row->param, words[i])) return true;
+    return false;
+}
+
 /* What is seen of a service: levels and sampling. */
 static bool is_log_level(const Row *row, BaseKind base) {
     bool is_level = is_named(row->param, "log") || is_named(row->param, "trac");
@@ -64,6 +74,7 @@ static bool is_network(const Type *type) {
 static Text suggest_category(const Parity *parity, const Row *row) {
     const Type *type = matrix_type(parity->matrix, row->param);
     if (is_log_level(row, type->base)) return TEXT("observability");
+    if (is_protection(row, type->base)) return TEXT("hardening");
     if (is_numeric(type->base) && law_climbs(parity, row, LAW_ASCENDING)) return TEXT("scale");
     if (type->base == BASE_BOOL && law_climbs(parity, row, LAW_DESCENDING)) return TEXT("feature");
     if (type->base == BASE_BOOL && law_climbs(parity, row, LAW_ASCENDING)) return TEXT("hardening");
