@@ -108,6 +108,14 @@ static inline char *join(const char *a, const char *b) {
     return path;
 }
 
+/* A directory that is there already is fine; its absolute path. */
+static inline char *make_directory(const char *path) {
+    mkdir(path, 0777);
+    char *whole = realpath(path, NULL);
+    if (!whole) exit(3);
+    return whole;
+}
+
 static inline void remove_tree(const char *path) {
     run_once((Command){"/bin/rm", "-rf", path});
 }

@@ -39,14 +39,6 @@ static void set_environment(const char *rung, const char *scratch) {
     setenv("PRE_COMMIT_HOME", join(scratch, "home"), 1);
 }
 
-/* A directory that is there already is fine; its absolute path. */
-static char *make_directory(const char *path) {
-    mkdir(path, 0777);
-    char *whole = realpath(path, NULL);
-    if (!whole) exit(3);
-    return whole;
-}
-
 int main(int count, char **arguments) {
     if (count < 4) return 2;
     char *scratch = join(make_directory(arguments[3]), "hook");

@@ -140,11 +140,13 @@ static void bench_peer(const Peer *peer, Contestant own, int repetitions) {
 
 int main(int count, char **arguments) {
     if (count < 5) return 2;
-    const char *files = arguments[3], *scratch = join(arguments[4], "peers");
+    const char *files = arguments[3], *scratch = join(make_directory(arguments[4]), "peers");
     int wanted = count > 5 ? atoi(arguments[5]) : PEER_REPETITIONS;
     int repetitions = wanted < 1 || wanted > PEER_REPETITIONS ? PEER_REPETITIONS : wanted;
     const char *project = join(scratch, "project"), *matrix = join(scratch, "matrix.json");
     const char *program = join(files, "expand.jsonnet"), *out = join(scratch, "out");
+    char property[PATH_MOST];
+    snprintf(property, sizeof property, "matrix=%s", matrix);
     const Peer peers[] = {
         {"jsonnet",
          {"--version"},
@@ -162,12 +164,15 @@ int main(int count, char **arguments) {
          {"version"},
          {"export", join(files, "expand.cue"), matrix, "-t", "count=3", "-e", "files"},
          0},
+        {"pkl",
+         {"--version"},
+         {"eval", "-p", "count=3", "-p", property, "-m", out, join(files, "expand.pkl")},
+         7},
         {"helm",
          {"version", "--short"},
          {"template", "expand", join(files, "chart"), "-f", matrix, "--set", "count=3"},
          0},
     };
-    mkdir(arguments[4], 0777);
     remove_tree(scratch);
     mkdir(scratch, 0777);
     run_once((Command){join(arguments[2], "generate"), "60", "3", "40", project});
