@@ -107,7 +107,7 @@ RUNG_API RungStatus rung_check(RungProject *project);
 
 /* The same, and also whether every source is in the one layout and every output as rung_build makes
  * it, where the program has no error: what a hook or CI asks for. Of a project that is read from git's
- * index the outputs are those of the index; one in memory has none, which is RUNG_USAGE. */
+ * index or a revision the outputs are those there; one in memory has none, which is RUNG_USAGE. */
 RUNG_API RungStatus rung_check_drift(RungProject *project);
 
 typedef enum RungReportFormat {
@@ -173,8 +173,8 @@ RUNG_API RungStatus rung_why(RungProject *project, const char *reference, RungTe
 
 typedef struct RungBuild {
     const char *out;                 /* the output directory; NULL: the project's root. Of a project
-                                        that is read from git's index it is NULL, and `is_check` set:
-                                        its outputs are those of the index */
+                                        that is read from git it is NULL, and `is_check` set: its
+                                        outputs are those of the index or the revision */
     const char *const *environments; /* NULL: all that are not ephemeral; an ephemeral one by its
                                         name or as in RungOptions.arguments */
     size_t environment_count;

@@ -40,7 +40,7 @@ static void *run(void *state) {
  * thread that asked may do. And what git holds is not read from files at all. */
 Ahead *ahead_open(Build *build) {
     Arena *arena = &build->project->arena;
-    bool has_files = !build->disk.holds && !build->project->options.is_staged;
+    bool has_files = !build->project->git;
     if (!has_files || arena->allocator != &memory_standard) return NULL;
     Ahead *ahead = arena_new(arena, Ahead);
     arena_open(&ahead->lasting, &memory_standard);

@@ -215,9 +215,8 @@ static void sort_items(Build *build) {
 
 RungStatus compare_files(Build *build) {
     RungProject *project = build->project;
-    bool is_staged = project->options.is_staged;
     Files there = files_of_directory(&project->arena, build->out);
-    build->disk = is_staged ? project->files : watch_files(project, there);
+    build->disk = project->git ? project->files : watch_files(project, there);
     if (!read_listing(build)) return RUNG_FAILED;
     if (!add_outputs(build)) {
         project->concern = CONCERN_PROGRAM;
