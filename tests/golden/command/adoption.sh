@@ -5,3 +5,4 @@ git add -A && git commit -q -m one
 sh "$PROJECT/tests/golden/guide.sh" "$PROJECT/docs/adoption.md" > ../guide-$$
 sh ../guide-$$
 rm ../guide-$$
+rung build --check

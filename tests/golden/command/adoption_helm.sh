@@ -6,3 +6,4 @@ git add -A && git commit -q -m one
 sh "$PROJECT/tests/golden/guide.sh" "$PROJECT/docs/adoption.md" helm > ../guide-$$
 sh ../guide-$$ | sed -n '/^[$] for env/,/^[$] git rm/p'
 rm ../guide-$$
+rung check --drift
