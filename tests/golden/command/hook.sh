@@ -13,10 +13,10 @@ hook() {
 }
 commit() {
     echo "-- $1"
-    git commit -q -m "$1" > ../log 2>&1
+    git commit -q -m "$1" > ../log-$$ 2>&1
     status=$?
-    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log
-    rm ../log
+    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log-$$
+    rm ../log-$$
     echo "[exit $status]"
 }
 hook rung > .pre-commit-config.yaml
