@@ -2,10 +2,12 @@
  *
  * A case is tests/golden/command/NAME.sh, and what it prints is in NAME.out: each `rung` shows its
  * arguments, its output and its exit status. A script runs in a directory of its own, which is
- * empty, or a copy of the project that its first line names: `# project: examples/flowmart`. The
- * root of this project is in $PROJECT. Where a program of a line `# needs: pre-commit` is not installed,
+ * empty, or a copy of the project that its first line names: `# project: examples/flowmart`. What is beside
+ * it, `..`, is the script's too. The root of this project is in $PROJECT. Where a program of a line `# needs: pre-commit` is not installed,
  * the case is skipped by its name. */
 #include "golden/golden.h"
+
+#include <sys/stat.h>
 
 static void copy_project(Arena *arena, Text script, const char *directory) {
     Text mark = TEXT("# project: ");
@@ -32,12 +34,13 @@ static void check_script(Arena *arena, const Case *item) {
         print_message("SKIP %s: %.*s is not installed\n", item->path, TEXT_ARGS(program));
         skip();
     }
-    const char *directory = tree_scratch(arena);
+    const char *scratch = tree_scratch(arena), *directory = tree_join(arena, scratch, "work");
+    if (mkdir(directory, 0777) != 0) case_fail(item, "no directory could be made");
     copy_project(arena, script, directory);
     Text printed = program_run(arena, directory, script);
     case_compare(arena, item, case_beside(arena, item, ".out"), printed);
     if (!text_contains(printed, TEXT("[exit "))) case_fail(item, "the script runs no `rung`");
-    tree_remove(arena, directory);
+    tree_remove(arena, scratch);
 }
 
 int main(void) {

@@ -1,7 +1,7 @@
 # project: tests/golden/command/shop
 # needs: pre-commit
 # The hooks in a real repository, by the real pre-commit: what is committed is what is judged.
-export PRE_COMMIT_HOME="$PWD/../hooks-$$" PRE_COMMIT_COLOR=never
+export PRE_COMMIT_HOME="$PWD/../hooks" PRE_COMMIT_COLOR=never
 trap 'rm -rf "$PRE_COMMIT_HOME"' EXIT
 git init -q -b main . && git config user.name a && git config user.email a@example.com
 hook() {
@@ -13,10 +13,10 @@ hook() {
 }
 commit() {
     echo "-- $1"
-    git commit -q -m "$1" > ../log-$$ 2>&1
+    git commit -q -m "$1" > ../log 2>&1
     status=$?
-    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log-$$
-    rm ../log-$$
+    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log
+    rm ../log
     echo "[exit $status]"
 }
 hook rung > .pre-commit-config.yaml
