@@ -14,6 +14,8 @@ typedef struct Reader {
     Artifacts *artifacts;
     const Unit *unit; /* whose attribute is read, and where it stands */
     Span span;
+    size_t bytes; /* of all charts and modules so far */
+    bool is_full; /* what comes after is not read, which was reported */
 } Reader;
 
 /* --- Remote or local ------------------------------------------------------------------------ */
@@ -87,10 +89,25 @@ static void report_problem(const Reader *reader, const ChartFile *file, const Pr
 /* A directory that is no chart of anybody: what was read of it is not used. */
 static bool is_too_much(const Reader *reader, const Folder *folder) {
     if (!folder->is_too_large) return false;
-    Diagnostic *diagnostic =
-        report_artifact_too_large(reader->model->report, reader->span, folder->path);
+    Report *report = reader->model->report;
+    Diagnostic *diagnostic = reader->is_full
+                                 ? report_artifacts_too_large(report, reader->span, folder->path)
+                                 : report_artifact_too_large(report, reader->span, folder->path);
     report_about(diagnostic, reader->unit->name->text, TEXT(""));
     return true;
+}
+
+/* All files of a directory, within what it and all of them together may have. False, reported, where they
+ * are none that can be used. */
+static bool read_folder(Reader *reader, const char *what, Folder *folder) {
+    if (reader->is_full) return false;
+    size_t rest = LIMIT_ALL_ARTIFACT_BYTES - reader->bytes;
+    folder->room = rest < LIMIT_ARTIFACT_BYTES ? rest : LIMIT_ARTIFACT_BYTES;
+    FileStatus status = folder_read(reader->arena, folder);
+    report_status(reader, what, folder->path, status);
+    reader->bytes += folder->bytes;
+    reader->is_full = folder->is_out_of_room && folder->room == rest;
+    return status == FILE_OK && !is_too_much(reader, folder);
 }
 
 /* --- Charts --------------------------------------------------------------------------------- */
@@ -121,7 +138,7 @@ static void read_keys(const Reader *reader, Chart *chart) {
 }
 
 /* A chart is in the map from its first mention on, so that what is wrong with it is said once. */
-static void read_chart(const Reader *reader, Text path) {
+static void read_chart(Reader *reader, Text path) {
     Chart *chart = arena_new(reader->arena, Chart);
     chart->number = reader->artifacts->charts.entries.count;
     map_put(&reader->artifacts->charts, path, chart);
@@ -129,9 +146,7 @@ static void read_chart(const Reader *reader, Text path) {
     chart->span = reader->span;
     chart->keys.is_open = true;
     Folder folder = {.files = reader->files, .path = path, .is_deep = true};
-    FileStatus status = folder_read(reader->arena, &folder);
-    report_status(reader, "chart", path, status);
-    if (status != FILE_OK || is_too_much(reader, &folder)) return;
+    if (!read_folder(reader, "chart", &folder)) return;
     chart->is_there = true;
     chart->files = folder.items.items;
     chart->file_count = folder.items.count;
@@ -151,16 +166,14 @@ static void read_variables(const Reader *reader, const ChartFile *file, Variable
 }
 
 /* A root module is one directory: those below it are modules of their own. */
-static void read_module(const Reader *reader, Text path) {
+static void read_module(Reader *reader, Text path) {
     Module *module = arena_new(reader->arena, Module);
     map_put(&reader->artifacts->modules, path, module);
     map_open(&module->by_name, reader->arena);
     module->path = path;
     module->span = reader->span;
     Folder folder = {.files = reader->files, .path = path, .only = TEXT(".tf")};
-    FileStatus status = folder_read(reader->arena, &folder);
-    report_status(reader, "module", path, status);
-    if (status != FILE_OK || is_too_much(reader, &folder)) return;
+    if (!read_folder(reader, "module", &folder)) return;
     module->is_there = true;
     for (uint32_t i = 0; i < folder.items.count; i++)
         read_variables(reader, &folder.items.items[i], &module->variables);
@@ -184,7 +197,7 @@ Text artifacts_attribute(const Matrix *matrix, const Unit *unit, UnitAttributeKi
     return common != NULL ? common->text : TEXT("");
 }
 
-typedef void ReadArtifact(const Reader *reader, Text path);
+typedef void ReadArtifact(Reader *reader, Text path);
 
 /* Reads what a unit names, unless another unit named it before. */
 static void read_attribute(Reader *reader, const Unit *unit, UnitAttributeKind kind,
@@ -212,7 +225,8 @@ Artifacts *artifacts_read(Arena *arena, Matrix *matrix, const Files *files) {
     map_open(&artifacts->charts, arena);
     map_open(&artifacts->modules, arena);
     const Model *model = matrix_model(matrix);
-    Reader reader = {arena, matrix, model, files, artifacts, NULL, NO_SPAN};
+    Reader reader = {
+        .arena = arena, .matrix = matrix, .model = model, .files = files, .artifacts = artifacts};
     for (uint32_t i = 0; i < model->unit_count; i++) {
         read_attribute(&reader, model->units[i], UNIT_CHART, &artifacts->charts, read_chart);
         read_attribute(&reader, model->units[i], UNIT_MODULE, &artifacts->modules, read_module);

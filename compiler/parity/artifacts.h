@@ -6,9 +6,10 @@
 #include "parity/parity.h"
 
 enum {
-    LIMIT_ARTIFACT_FILES = 10000,            /* of one chart or module */
-    LIMIT_ARTIFACT_BYTES = 64 * 1024 * 1024, /* of all its files */
-    LIMIT_ARTIFACT_DEPTH = 32                /* of directories in it */
+    LIMIT_ARTIFACT_FILES = 10000,                /* of one chart or module */
+    LIMIT_ARTIFACT_BYTES = 64 * 1024 * 1024,     /* of all its files */
+    LIMIT_ARTIFACT_DEPTH = 32,                   /* of directories in it */
+    LIMIT_ALL_ARTIFACT_BYTES = 128 * 1024 * 1024 /* of all charts and modules of a project */
 };
 
 typedef struct Folder {
@@ -16,9 +17,11 @@ typedef struct Folder {
     Text path;              /* relative to the project's root */
     Text only;              /* files whose name holds this; "" for all */
     bool is_deep;           /* with the directories below it */
+    size_t room;            /* bytes that it may have at the most */
     ARRAY(ChartFile) items; /* in byte order of their paths */
     size_t bytes;
-    bool is_too_large; /* beyond one of the limits; what was read so far is no folder */
+    bool is_out_of_room; /* has more bytes than there is room for */
+    bool is_too_large;   /* beyond this or another limit; what was read so far is no folder */
 } Folder;
 
 /* Reads the files of a directory. A status other than FILE_OK is that of the directory itself; a

@@ -21,10 +21,11 @@ static bool is_ours(const Folder *folder, const FileEntry *entry) {
 
 /* A file that cannot be read is left out; one that is beyond the limit ends the reading. */
 static void read_file(Arena *arena, Folder *folder, Text place) {
-    size_t room = LIMIT_ARTIFACT_BYTES - folder->bytes;
+    size_t room = folder->room - folder->bytes;
     ChartFile file = {.place = place};
     FileStatus status = folder->files->read(folder->files->state, arena, place, room, &file.text);
-    folder->is_too_large |= status == FILE_TOO_LARGE;
+    folder->is_out_of_room |= status == FILE_TOO_LARGE;
+    folder->is_too_large |= folder->is_out_of_room;
     if (status != FILE_OK) return;
     size_t prefix = folder->path.length == 0 ? 0 : folder->path.length + 1;
     file.path = text_slice(place, prefix, place.length);

@@ -65,6 +65,8 @@ void tree_copy(Arena *arena, const char *from, const char *to);
 void tree_remove(Arena *arena, const char *root);
 /* A new directory of our own, below TMPDIR. */
 const char *tree_scratch(Arena *arena);
+/* A new directory in that one, for a script that also has what is beside it. */
+const char *tree_inside(Arena *arena, const char *scratch);
 const char *tree_join(Arena *arena, const char *root, const char *path);
 
 /* --- Programs (program.c) ------------------------------------------------------------------- */

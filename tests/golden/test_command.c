@@ -7,8 +7,6 @@
  * the case is skipped by its name. */
 #include "golden/golden.h"
 
-#include <sys/stat.h>
-
 static void copy_project(Arena *arena, Text script, const char *directory) {
     Text mark = TEXT("# project: ");
     if (!text_starts_with(script, mark)) return;
@@ -34,8 +32,7 @@ static void check_script(Arena *arena, const Case *item) {
         print_message("SKIP %s: %.*s is not installed\n", item->path, TEXT_ARGS(program));
         skip();
     }
-    const char *scratch = tree_scratch(arena), *directory = tree_join(arena, scratch, "work");
-    if (mkdir(directory, 0777) != 0) case_fail(item, "no directory could be made");
+    const char *scratch = tree_scratch(arena), *directory = tree_inside(arena, scratch);
     copy_project(arena, script, directory);
     Text printed = program_run(arena, directory, script);
     case_compare(arena, item, case_beside(arena, item, ".out"), printed);

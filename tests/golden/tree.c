@@ -127,3 +127,9 @@ const char *tree_scratch(Arena *arena) {
     free(real);
     return copy;
 }
+
+const char *tree_inside(Arena *arena, const char *scratch) {
+    const char *path = tree_join(arena, scratch, "work");
+    if (mkdir(path, 0777) != 0) give_up("cannot make", path);
+    return path;
+}

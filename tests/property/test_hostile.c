@@ -189,6 +189,22 @@ static const Script scripts[] = {
                                                                         "rung check\n",
      {"F0003", "more than 64 MiB", "[exit 1]"},
      NULL},
+    {"charts-128-mib",
+     PROJECT
+     "for c in a b c d e; do mkdir -p $c/files; echo 'apiVersion: v2' > $c/Chart.yaml\n"
+     "for i in 1 2; do " LARGE(
+         "x") " > $c/files/$i; done\n"
+              "printf '%s\\n' \"stack $c {\" \"  chart = \\\"$c\\\"\" '  helm {' '    a = 1' '  }' "
+              "'}' >> strategy.rung; done\nrung check\n",
+     {"F0052", "with `e` the charts and modules", "1 error", "[exit 1]"},
+     NULL},
+    {"chart-64-mib",
+     PROJECT "mkdir -p c; for i in 1 2 3 4 5; do " LARGE(
+         "x") " > c/$i; done\n"
+              "printf '%s\\n' 'stack c {' '  chart = \"c\"' '  helm {' '    a = 1' '  }' '}' >> "
+              "strategy.rung\nrung check\n",
+     {"F0052", "`c` has more than 10,000 files or 64 MiB", "[exit 1]"},
+     NULL},
     {"read-back-alias-bomb",
      BUILT
      "{ echo 'a: &a [x, x, x, x, x, x, x, x, x, x]'\n"
@@ -290,9 +306,9 @@ static const Script *find_script(const char *name) {
 static void run_script(Arena *arena, const Case *item) {
     const Script *script = find_script(item->name);
     if (script == NULL) case_fail(item, "there is no such script");
-    const char *folder = tree_scratch(arena);
+    const char *scratch = tree_scratch(arena), *folder = tree_inside(arena, scratch);
     Text output = program_run(arena, folder, text_of(script->script));
-    tree_remove(arena, folder);
+    tree_remove(arena, scratch);
     for (size_t i = 0; i < sizeof script->expected / sizeof script->expected[0]; i++)
         if (script->expected[i] != NULL) check_output(arena, item, output, script->expected[i]);
     if (script->forbidden == NULL || !text_contains(output, text_of(script->forbidden))) return;
