@@ -1,0 +1,46 @@
+#!/bin/sh
+# check.sh - what a change does to every environment, for any CI: `sh check.sh origin/main`.
+#
+# Needs `rung`, git, and the history down to the base. The report for people goes to the log, and every form
+# of it to $RUNG_OUT, beside the diff as a comment and what is affected. Without a base ('') only what is
+# there is judged. The exit status is 0 where all is well, 1 for findings, 2 and more where nothing could be
+# judged. Nothing of the repository is run.
+set -u
+
+base=${1-origin/main}
+rung=${RUNG:-rung}
+out=${RUNG_OUT:-rung-reports}
+
+# The repository may hold links in the place of what is written here.
+if [ -L "$out" ] || ! mkdir -p "$out"; then
+    echo "check.sh: \`$out\` is no directory to write to" >&2
+    exit 3
+fi
+for name in check.json check.md check.sarif annotations.txt quality.json diff.md affected.json; do
+    rm -rf "${out:?}/$name"
+done
+
+set -- --project "${RUNG_PROJECT:-.}"
+[ -z "$base" ] || set -- "$@" --base "$base"
+options=
+[ "${RUNG_DRIFT:-true}" != true ] || options=--drift
+[ "${RUNG_STRICT:-false}" != true ] || options="$options --strict"
+# shellcheck disable=SC2086 # several options, or none
+"$rung" check "$@" $options --format text --format "json=$out/check.json" \
+    --format "markdown=$out/check.md" --format "sarif=$out/check.sarif" \
+    --format "github=$out/annotations.txt" --format "gitlab=$out/quality.json"
+status=$?
+[ -n "$base" ] || exit "$status"
+
+# What the change does is shown also where it has errors: their status 1 was said already.
+make() {
+    name=$1
+    shift
+    "$rung" "$@" > "$out/$name"
+    made=$?
+    [ "$made" -le 1 ] || rm -f "$out/$name"
+    [ "$made" -le "$status" ] || status=$made
+}
+make diff.md diff "$@" --format markdown --max-size 65000
+make affected.json affected "$@" --format json
+exit "$status"
