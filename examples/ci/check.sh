@@ -1,10 +1,10 @@
 #!/bin/sh
 # check.sh - what a change does to every environment, for any CI: `sh check.sh origin/main`.
 #
-# Needs `rung`, git, and the history down to the base. The report for people goes to the log, and every form
-# of it to $RUNG_OUT, beside the diff as a comment and what is affected. Without a base ('') only what is
-# there is judged. The exit status is 0 where all is well, 1 for findings, 2 and more where nothing could be
-# judged. Nothing of the repository is run.
+# Needs `rung`, git, and the history down to the base. The report and the diff go to the log, and every form of
+# them to $RUNG_OUT, beside what is affected. Without a base ('') only what is there is judged. The exit status
+# is 0 where all is well, 1 for findings, 2 and more where nothing could be judged. Nothing of the repository is
+# run.
 set -u
 
 base=${1-origin/main}
@@ -16,7 +16,8 @@ if [ -L "$out" ] || ! mkdir -p "$out"; then
     echo "check.sh: \`$out\` is no directory to write to" >&2
     exit 3
 fi
-for name in check.json check.md check.sarif annotations.txt quality.json diff.md affected.json; do
+for name in check.json check.md check.sarif annotations.txt quality.json \
+    diff.txt diff.md affected.json errors.txt; do
     rm -rf "${out:?}/$name"
 done
 
@@ -33,14 +34,20 @@ status=$?
 [ -n "$base" ] || exit "$status"
 
 # What the change does is shown also where it has errors: their status 1 was said already.
-make() {
+keep() {
     name=$1
     shift
-    "$rung" "$@" > "$out/$name"
-    made=$?
-    [ "$made" -le 1 ] || rm -f "$out/$name"
-    [ "$made" -le "$status" ] || status=$made
+    "$rung" "$@" > "$out/$name" 2> "$out/errors.txt"
+    kept=$?
+    if [ "$kept" -gt 1 ]; then
+        cat "$out/errors.txt" >&2
+        rm -f "$out/$name"
+    fi
+    rm -f "$out/errors.txt"
+    [ "$kept" -le "$status" ] || status=$kept
 }
-make diff.md diff "$@" --format markdown --max-size 65000
-make affected.json affected "$@" --format json
+keep diff.txt diff "$@"
+keep diff.md diff "$@" --format markdown --max-size 65000
+keep affected.json affected "$@" --format json
+[ ! -e "$out/diff.txt" ] || cat "$out/diff.txt"
 exit "$status"
