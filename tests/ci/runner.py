@@ -112,7 +112,8 @@ class Job:
     def environment(self):
         return {**{name: os.environ[name] for name in ("PATH", "HOME", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL")},
                 "GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_REPOSITORY": self.repository,
-                "GITHUB_EVENT_NAME": self.event, "GITHUB_REF": self.ref(), "GITHUB_SHA": self.head(),
+                "GITHUB_EVENT_NAME": self.event, "GITHUB_HEAD_REF": os.environ.get("HEAD_REF", "change"),
+                "GITHUB_REF": self.ref(), "GITHUB_SHA": self.head(),
                 "GITHUB_WORKSPACE": self.work, "RUNNER_TEMP": self.temporary,
                 "GITHUB_ACTION_PATH": os.environ["PROJECT"], "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -169,14 +170,19 @@ class Job:
         return result.returncode
 
     def show(self, step, result):
+        """The commands of its log; no more than six of a kind, for a report is not what is tested here."""
         text = result.stdout.decode("utf-8", "strict")
         self.printed += text
         log = Log()
         for line in re.split("\r\n|\n|\r", text):
             log.read(line)
         print(f"  {step['name']}: {result.returncode}")
+        kinds = {}
         for line in log.end():
-            print(f"    {line}")
+            kind = line.split(" ")[0]
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if kinds[kind] <= 6:
+                print(f"    {line}")
 
     def act(self, given):
         with open(os.path.join(os.environ["PROJECT"], "action.yml"), encoding="utf-8") as file:
