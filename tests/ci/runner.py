@@ -2,10 +2,10 @@
 
     python3 runner.py WORKFLOW DIRECTORY EVENT [NAME=VALUE ...]
 
-Runs the job of a workflow file: `actions/checkout` is a clone of DIRECTORY/origin with the depth that is asked
-for, `rung-lang/rung` is the action.yml of $PROJECT, every `run:` of which is run as the runner does it. EVENT is
-`pull_request`, with the number 7, or another, on main. NAME=VALUE are inputs of the action besides those of the
-workflow. What is printed is read by the runner's own rules (actions/runner, ActionCommand.cs): `::name key=value::`
+Runs the jobs of a workflow file, in their order and one after the other: `actions/checkout` is a clone of
+DIRECTORY/origin with the depth that is asked for, `rung-lang/rung` is the action.yml of $PROJECT, every `run:` of
+which is run as the runner does it. EVENT is `pull_request`, with the number 7, or another, on main. NAME=VALUE are
+inputs of the action besides those of the workflow. What is printed is read by the runner's own rules (actions/runner, ActionCommand.cs): `::name key=value::`
 at the beginning of a line, `##[name key=value]` anywhere in one, until `stop-commands` stops that. Shown are the
 steps, their commands, the outputs and the summary; a command that is none of ours is FORGED, and a token that is
 seen is named as well."""
@@ -100,7 +100,7 @@ class Job:
         self.directory, self.event, self.repository = directory, event, repository
         self.work = os.path.join(directory, "work")
         self.temporary = os.path.join(directory, "temporary")
-        self.steps, self.secret, self.printed = {}, os.environ["TOKEN"], ""
+        self.steps, self.secret, self.printed, self.variables = {}, os.environ["TOKEN"], "", {}
         os.makedirs(self.temporary, exist_ok=True)
 
     def ref(self):
@@ -117,18 +117,33 @@ class Job:
                 "GITHUB_WORKSPACE": self.work, "RUNNER_TEMP": self.temporary,
                 "GITHUB_ACTION_PATH": os.environ["PROJECT"], "GIT_CONFIG_NOSYSTEM": "1"}
 
-    def resolve(self, text, inputs):
-        """The expressions that our files use, and no others."""
-        values = {"github.token": self.secret, "github.ref": self.ref(),
-                  "github.event.pull_request.number": "7" if self.event.startswith("pull_request") else ""}
-        values.update({f"inputs.{name}": value for name, value in inputs.items()})
+    def resolve(self, text, names):
+        """Expressions: those that our files use, and no others. A text that is one of them keeps its type."""
+        text = str(text)
+        whole = re.fullmatch(r"\$\{\{(.*?)\}\}", text)
+        if whole:
+            return self.evaluate(whole[1], names)
+        return re.sub(r"\$\{\{(.*?)\}\}", lambda match: str(self.evaluate(match[1], names)), text)
+
+    def evaluate(self, expression, names):
+        is_pull = self.event.startswith("pull_request")
+        values = {"github.token": self.secret, "github.ref": self.ref(), "github.event_name": self.event,
+                  "github.repository": self.repository, "github.event.before": "" if is_pull else os.environ.get("BEFORE", ""),
+                  "github.event.pull_request.number": "7" if is_pull else "",
+                  "github.event.pull_request.head.repo.full_name": os.environ.get("HEAD_REPOSITORY", self.repository), **names}
         values.update({f"steps.{step}.outputs.{name}": value
                        for step, outputs in self.steps.items() for name, value in outputs.items()})
 
         def one(match):
-            known = re.fullmatch(r"(inputs|steps\.\w+\.outputs)\.[\w-]+", match[1])
-            return values.get(match[1], "") if known else values[match[1]]
-        return re.sub(r"\$\{\{ *(.*?) *\}\}", one, str(text))
+            word = match[0]
+            if word.startswith("'"):
+                return repr(word[1:-1])
+            if word == "fromJSON":
+                return "json.loads"
+            known = re.fullmatch(r"(inputs|matrix|steps\.\w+\.outputs)\.[\w-]+", word)
+            return repr(values.get(word, "") if known else values[word])
+        translated = re.sub(r"'[^']*'|[A-Za-z_][\w.-]*", one, expression)
+        return eval(translated.replace("&&", " and ").replace("||", " or ").strip(), {"json": json})
 
     def checkout(self, step):
         depth = step.get("with", {}).get("fetch-depth", 1)
@@ -139,11 +154,11 @@ class Job:
                         ["-C", self.work, "checkout", "-q", "FETCH_HEAD"]):
             subprocess.run(["git", *command], check=True)
 
-    def run(self, step, inputs):
-        """One `run:` of the action, as `shell: sh` has it; its outputs, and whether it went well."""
+    def run(self, step, names):
+        """One `run:`, as the runner has it; its outputs, and whether it went well."""
         if "${{" in step["run"]:
             print("    AN EXPRESSION STANDS IN WHAT A SHELL RUNS")
-        name = step.get("id", step["name"])
+        name = step.get("id", step.get("name", "run"))
         paths = {kind: os.path.join(self.temporary, f"{kind}-{len(self.steps)}") for kind in ("output", "summary")}
         for path in paths.values():
             open(path, "w").close()
@@ -151,9 +166,9 @@ class Job:
         with open(script, "w", encoding="utf-8") as file:
             file.write(step["run"] + "\n")
         environment = {**self.environment(), "GITHUB_OUTPUT": paths["output"], "GITHUB_STEP_SUMMARY": paths["summary"],
-                       **{key: self.resolve(value, inputs) for key, value in step.get("env", {}).items()}}
-        assert step["shell"] == "sh"
-        result = subprocess.run(["sh", "-e", script], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
+                       **{key: str(self.resolve(value, names)) for part in (self.variables, step.get("env", {}))
+                          for key, value in part.items()}}
+        result = subprocess.run([step.get("shell", "bash"), "-e", script], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.show(step, result)
         outputs = {}
@@ -176,7 +191,7 @@ class Job:
         log = Log()
         for line in re.split("\r\n|\n|\r", text):
             log.read(line)
-        print(f"  {step['name']}: {result.returncode}")
+        print(f"  {step.get('name', 'run')}: {result.returncode}")
         kinds = {}
         for line in log.end():
             kind = line.split(" ")[0]
@@ -184,20 +199,24 @@ class Job:
             if kinds[kind] <= 6:
                 print(f"    {line}")
 
-    def act(self, given):
+    def act(self, step, given, names):
+        """Our action; its outputs are those of the step."""
         with open(os.path.join(os.environ["PROJECT"], "action.yml"), encoding="utf-8") as file:
             action = yaml.safe_load(file)
         unknown = set(given) - set(action["inputs"])
         assert not unknown, f"the action has no inputs {unknown}"
-        inputs = {name: self.resolve(facts.get("default", ""), {}) for name, facts in action["inputs"].items()}
-        inputs.update({name: text(value) for name, value in given.items()})
-        status = 0
-        for step in action["runs"]["steps"]:
-            status = self.run(step, inputs)
+        inputs = {f"inputs.{name}": self.resolve(facts.get("default", ""), {}) for name, facts in action["inputs"].items()}
+        inputs.update({f"inputs.{name}": text(self.resolve(text(value), names)) for name, value in given.items()})
+        outer, self.steps, status = self.steps, {}, 0
+        for part in action["runs"]["steps"]:
+            assert part["shell"] == "sh"
+            status = self.run(part, inputs)
             if status:
                 break
-        for name, facts in action["outputs"].items():
-            print(f"  output {name}: {self.resolve(facts['value'], inputs)}")
+        outputs = {name: self.resolve(facts["value"], inputs) for name, facts in action["outputs"].items()}
+        for name, value in outputs.items():
+            print(f"  output {name}: {value}")
+        self.steps = {**outer, step.get("id", "action"): outputs}
         return status
 
     def look_for_secret(self):
@@ -211,22 +230,43 @@ def text(value):
     return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
+def run_step(job, step, given, names):
+    action = step.get("uses", "").partition("@")[0]
+    if "run" in step:
+        return job.run(step, names)
+    if action == "actions/checkout":
+        return job.checkout(step) or 0
+    if action == "rung-lang/rung":
+        return job.act(step, {**step.get("with", {}), **dict(pair.split("=", 1) for pair in given)}, names)
+    assert action == "hashicorp/setup-terraform", f"a step that this runner does not know: {json.dumps(step)}"
+    return 0
+
+
+def run_steps(job, content, entry, given, names):
+    job.steps, job.variables = {}, {**content.get("env", {}), **entry.get("env", {})}
+    for step in entry["steps"]:
+        status = run_step(job, step, given, names)
+        if status:
+            return status
+    return 0
+
+
 def main(workflow, directory, event, *given):
     with open(workflow, encoding="utf-8") as file:
         content = yaml.safe_load(file)
-    job = Job(directory, event, "shop/config")
-    (steps,) = [entry["steps"] for entry in content["jobs"].values()]
-    status = 0
-    for step in steps:
-        action = step.get("uses", "").partition("@")[0]
-        if action == "actions/checkout":
-            job.checkout(step)
-        elif action == "rung-lang/rung":
-            status = job.act({**step.get("with", {}), **dict(pair.split("=", 1) for pair in given)})
-        else:
-            raise SystemExit(f"a step that this runner does not know: {json.dumps(step)}")
+    job, needs, worst = Job(directory, event, "shop/config"), {}, 0
+    for name, entry in content["jobs"].items():
+        if worst or not job.evaluate(entry.get("if", "1 == 1"), needs):
+            continue
+        matrix = entry.get("strategy", {}).get("matrix", {}).get("include", "")
+        for member in job.resolve(matrix, needs) or [{}]:
+            names = {**needs, **{f"matrix.{key}": value for key, value in member.items()}}
+            if len(content["jobs"]) > 1:
+                print(f" {name} {' '.join(member.values())}".rstrip())
+            worst = worst or run_steps(job, content, entry, given, names)
+        needs.update({f"needs.{name}.outputs.{key}": job.resolve(value, needs) for key, value in entry.get("outputs", {}).items()})
     job.look_for_secret()
-    print(f"[exit {status}]")
+    print(f"[exit {worst}]")
 
 
 main(*sys.argv[1:])

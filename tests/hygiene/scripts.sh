@@ -10,7 +10,7 @@ else
     echo 'SKIP check-scripts: shellcheck is not installed'
 fi
 if command -v actionlint > /dev/null; then
-    actionlint .github/workflows/*.yaml examples/ci/github.yml || exit 1
+    actionlint .github/workflows/*.yaml examples/ci/github.yml examples/ci/terraform.yml || exit 1
 else
     echo 'SKIP check-scripts: actionlint is not installed'
 fi
