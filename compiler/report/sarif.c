@@ -20,6 +20,19 @@ static void write_text(Sarif *sarif, const char *key, Text text) {
     writer_char(sarif->out, '}');
 }
 
+/* A sentence, in which values of the program stand. SARIF takes `[text](target)` for a link wherever it is,
+ * so a value could lead readers of an alert anywhere: `](` is parted. */
+static void write_sentence(Sarif *sarif, const char *key, Text text) {
+    Writer writer;
+    writer_open(&writer, sarif->report->arena, SIZE_MAX);
+    for (size_t i = 0; i < text.length; i++) {
+        writer_char(&writer, text.bytes[i]);
+        if (text.bytes[i] == ']' && i + 1 < text.length && text.bytes[i + 1] == '(')
+            writer_char(&writer, ' ');
+    }
+    write_text(sarif, key, writer_done(&writer));
+}
+
 static const char *level_name(Severity severity) {
     switch (severity) {
     case SEVERITY_ERROR: return "error";
@@ -139,7 +152,7 @@ static void write_related(Sarif *sarif, const Diagnostic *diagnostic) {
         count++;
         write_place(sarif, label->span);
         writer_string(sarif->out, ", ");
-        write_text(sarif, "message", finding_clean(sarif->report, label->text));
+        write_sentence(sarif, "message", finding_clean(sarif->report, label->text));
         writer_char(sarif->out, '}');
     }
     writer_char(sarif->out, ']');
@@ -159,7 +172,7 @@ static void write_edit(Sarif *sarif, const Edit *edit) {
 
 static void write_fix(Sarif *sarif, const Fix *fix) {
     writer_char(sarif->out, '{');
-    write_text(sarif, "description", finding_clean(sarif->report, fix->title));
+    write_sentence(sarif, "description", finding_clean(sarif->report, fix->title));
     writer_string(sarif->out, ", \"artifactChanges\": [");
     for (uint32_t i = 0; i < fix->edits.count; i++) {
         if (i > 0) writer_string(sarif->out, ", ");
@@ -187,7 +200,7 @@ static void write_result(Sarif *sarif, const Diagnostic *diagnostic, Text print)
     writer_format(out, "\n      {\"ruleId\": \"%s\", \"ruleIndex\": %u, \"level\": \"%s\", ",
                   code_fact(diagnostic->code)->code, (unsigned)rule_of(sarif, diagnostic->code),
                   level_name(diagnostic->severity));
-    write_text(sarif, "message", finding_text(sarif->report, diagnostic));
+    write_sentence(sarif, "message", finding_text(sarif->report, diagnostic));
     writer_string(out, ", \"locations\": [{");
     write_place(sarif, diagnostic->span);
     writer_string(out, "}], ");
