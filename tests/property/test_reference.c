@@ -5,7 +5,8 @@
  * may say otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for
  * declarations that only have to parse. Other blocks may say that they show what the last program
  * writes (`<!-- output: PATH -->`), its matrix (`<!-- values: UNIT -->`) or a file of the project
- * (`<!-- file: PATH -->`) or lines of one (`<!-- part: PATH -->`). */
+ * (`<!-- file: PATH -->`) or lines of one (`<!-- part: PATH -->`). What a reader is to write into a file
+ * (`<!-- write: PATH -->`) is for tests/golden/guide.sh, which follows the document. */
 #include "unit/unit.h"
 
 #include <ctype.h>
@@ -183,7 +184,8 @@ static int check_blocks(Arena *arena, const char *path) {
         Text unit = marker_value(&block, TEXT("values: "));
         Text file = marker_value(&block, TEXT("file: "));
         Text part = marker_value(&block, TEXT("part: "));
-        if (text_equal(block.language, TEXT("rung"))) {
+        bool is_step = marker_value(&block, TEXT("write: ")).length > 0;
+        if (text_equal(block.language, TEXT("rung")) && !is_step) {
             check_program(&document, &block);
             program = block.text;
         }
@@ -195,12 +197,28 @@ static int check_blocks(Arena *arena, const char *path) {
     return count;
 }
 
+/* --- Documents ------------------------------------------------------------------------------ */
+
+/* Looks at every document; how many things of its kind the check has seen in all. */
+static int check_documents(Arena *arena, int (*check)(Arena *arena, const char *path)) {
+    static const char *const documents[] = {"README.md", "grammar/reference.md",
+                                            "grammar/README.md", "compiler/README.md",
+                                            "examples/mistakes/README.md"};
+    Corpus pages = {.arena = arena};
+    int count = 0;
+    for (size_t i = 0; i < COUNT(documents); i++)
+        count += check(arena, documents[i]);
+    corpus_add(&pages, "docs", TEXT(".md"));
+    assert_true(pages.files.count > 0);
+    for (uint32_t i = 0; i < pages.files.count; i++)
+        count += check(arena, text_c(arena, pages.files.items[i].path));
+    return count;
+}
+
 static void test_blocks(void **state) {
     assert_true(check_blocks(*state, "grammar/reference.md") >= 25);
     assert_true(check_blocks(*state, "README.md") >= 3);
-    check_blocks(*state, "grammar/README.md");
-    check_blocks(*state, "compiler/README.md");
-    check_blocks(*state, "examples/mistakes/README.md");
+    check_documents(*state, check_blocks);
 }
 
 /* --- Files and links ------------------------------------------------------------------------ */
@@ -213,8 +231,8 @@ static bool exists(const char *path) {
 /* Code that names a file or folder: it begins with a folder of the project and holds nothing that
  * stands for something else. */
 static bool is_path(Text code) {
-    static const char *const folders[] = {"compiler/", "grammar/", "stdlib/",   "include/",
-                                          "tests/",    "fuzz/",    "examples/", ".ci/"};
+    static const char *const folders[] = {"compiler/", "grammar/",  "stdlib/", "include/", "tests/",
+                                          "fuzz/",     "examples/", ".ci/",    "docs/"};
     for (size_t i = 0; i < code.length; i++)
         if (memchr(" *$<(", code.bytes[i], 5) != NULL) return false;
     for (size_t i = 0; i < COUNT(folders); i++)
@@ -244,9 +262,7 @@ static int check_paths(Arena *arena, const char *path) {
 static void test_paths(void **state) {
     assert_true(check_paths(*state, "compiler/README.md") >= 30);
     assert_true(check_paths(*state, "grammar/README.md") >= 8);
-    check_paths(*state, "README.md");
-    check_paths(*state, "grammar/reference.md");
-    check_paths(*state, "examples/mistakes/README.md");
+    check_documents(*state, check_paths);
 }
 
 /* What GitHub makes of a heading: small letters, digits, `-` and `_`, with `-` for spaces. */
@@ -308,13 +324,7 @@ static int check_links(Arena *arena, const char *path) {
 }
 
 static void test_links(void **state) {
-    static const char *const documents[] = {"README.md", "grammar/reference.md",
-                                            "grammar/README.md", "compiler/README.md",
-                                            "examples/mistakes/README.md"};
-    int count = 0;
-    for (size_t i = 0; i < COUNT(documents); i++)
-        count += check_links(*state, documents[i]);
-    assert_true(count >= 20);
+    assert_true(check_documents(*state, check_links) >= 20);
 }
 
 /* --- Laws ----------------------------------------------------------------------------------- */
