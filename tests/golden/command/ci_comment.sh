@@ -105,7 +105,7 @@ stacks() {
     printf '  class      | nonproduction | production\n}\n'
     for stack in $(seq 80); do
         printf '\nstack stack%s {\n  yaml {\n' "$stack"
-        for value in $(seq 12); do printf '    v%s = "%s-%s\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200"\n' "$value" "$1"; done
+        for value in $(seq 12); do printf '    v%s = "%s-%s\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200"\n' "$value" "$1" "$stack"; done
         printf '  }\n}\n'
     done
 }
