@@ -31,7 +31,9 @@ options=
     --format "markdown=$out/check.md" --format "sarif=$out/check.sarif" \
     --format "github=$out/annotations.txt" --format "gitlab=$out/quality.json"
 status=$?
-[ -n "$base" ] || exit "$status"
+if [ -z "$base" ] || [ "$status" -gt 1 ]; then
+    exit "$status"
+fi
 
 # What the change does is shown also where it has errors: their status 1 was said already.
 keep() {

@@ -88,7 +88,7 @@ echo '-- what nobody is asked for'
 RUNG_TOKEN= ci comment github diff.md
 RUNG_TOKEN='a"
 header = "X-Evil: 1' ci comment github diff.md
-RUNG_PULL_REQUEST= ci comment github diff.md
+RUNG_REQUIRED=true RUNG_PULL_REQUEST= ci comment github diff.md
 RUNG_PULL_REQUEST='7/../8' ci comment github diff.md
 GITHUB_REPOSITORY=a/b/c ci comment github diff.md
 GITHUB_REPOSITORY='a b' ci comment github diff.md
@@ -98,6 +98,24 @@ ci comment github strange.md
 { cat diff.md && head -c 70000 /dev/zero | tr '\0' x; } > long.md
 ci comment github long.md
 ci comment jira diff.md
+echo '-- a diff that is longer than a comment may be, of characters that are longer than a byte'
+mkdir large && cd large && git init -q -b main . && git config user.name a && git config user.email a@example.com
+stacks() {
+    printf 'strategy large {\n  rung = "0.1"\n}\n\nladder dev -> prod\n\nenvironments | dev           | prod {\n'
+    printf '  class      | nonproduction | production\n}\n'
+    for stack in $(seq 80); do
+        printf '\nstack stack%s {\n  yaml {\n' "$stack"
+        for value in $(seq 12); do printf '    v%s = "%s-%s\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200\360\237\230\200"\n' "$value" "$1" "$stack"; done
+        printf '  }\n}\n'
+    done
+}
+stacks old > strategy.rung && git add -A && git commit -q -m one && stacks new > strategy.rung
+command rung diff --base HEAD --format markdown --max-size 65000 > ../large.md
+cd ..
+python3 -c '
+text = open("large.md", encoding="utf-8").read()
+print(60000 < len(text) <= 65000 < len(text.encode()), text.splitlines()[-1])'
+ci comment github large.md
 echo '-- every character arrives as it is'
 { head -2 diff.md && printf '"\\\b\001\177\302\205\360\237\230\200</details>@everyone\r\n'; } > odd.md
 ci comment github odd.md

@@ -25,6 +25,12 @@ run() {
     python3 "${runner:-$PROJECT/tests/ci/runner.py}" "${workflow:-$PROJECT/examples/ci/github.yml}" "$api_directory" "$@"
     requests
 }
+echo '-- what the page does not speak of'
+python3 -c '
+import sys, yaml
+action, page = yaml.safe_load(open(sys.argv[1] + "/action.yml")), open(sys.argv[1] + "/docs/github.md").read()
+print([name for part in ("inputs", "outputs") for name in action[part] if f"| `{name}` |" not in page])
+' "$PROJECT"
 rung build > /dev/null
 commit one
 echo '-- the first commit of all, on main'
