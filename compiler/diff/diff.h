@@ -40,7 +40,7 @@ typedef struct DiffCell {
 /* An object of Kubernetes. */
 typedef struct DiffObject {
     Text api_version, kind;
-    Text space; /* its namespace, or that of its release; "" for kinds that are in none */
+    Text namespace; /* that of its release where it names none; "" for kinds that are in none */
     Text name;
 } DiffObject;
 
@@ -167,7 +167,7 @@ Diff *diff_disk(Arena *arena, const DiffSide *side, const EnvironmentSet *enviro
  * none. */
 typedef struct DiffManifest {
     Text unit, environment; /* names */
-    Text space;             /* the namespace of the release: where objects are that name none */
+    Text namespace;         /* of the release: where objects are that name none */
     Text text;              /* a stream of YAML documents, as `helm template` prints it */
     Text problem;       /* why there is no text though there should be, as a sentence goes on: "Helm
                                cannot render it: ..."; "" */

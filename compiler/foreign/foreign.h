@@ -54,6 +54,16 @@ struct Node {
  * What is strict JSON is read as JSON. Texts of nodes may be slices of `bytes`, which must live as
  * long. */
 const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
+/* The documents of a stream. */
+typedef struct Documents {
+    const Node **items;
+    uint32_t count, capacity;
+} Documents;
+
+/* Reads every document of `bytes`, as Helm prints them: none of an empty text, NODE_NULL for one that
+ * holds nothing. The limits are of all of them together. False with a problem: then no document
+ * counts. */
+bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem);
 /* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */
 const Node *json_read(Arena *arena, Text bytes, Problem *problem);
 /* Reads a `.tfvars` file of literals: a map of its variables. Duplicate keys are problems, and so is

@@ -11,7 +11,7 @@
  *
  * Unknown tags change nothing: a tagged scalar is a string, a tagged collection is itself.
  *
- * Reading order: `yaml_read` at the end, then upwards. */
+ * Reading order: `yaml_read` and `yaml_read_all` at the end, then upwards. */
 #include "foreign/reading.h"
 
 #include <yaml.h>
@@ -354,31 +354,51 @@ static Built *build(Reader *reader) {
 
 /* --- The document --------------------------------------------------------------------------- */
 
-/* The one document between the start and the end of the stream; none is null. */
-static const Node *build_document(Reader *reader) {
-    if (!skip(reader, 2)) return NULL; /* the stream's start, then the document's */
-    if (reader->event.type == YAML_STREAM_END_EVENT) return arena_new(reader->arena, Node);
+/* The document whose start is at the event, which is then its end; its anchors are its own. */
+static const Node *build_root(Reader *reader) {
+    map_open(&reader->anchors, reader->arena);
     if (!next(reader)) return NULL;
     const Built *root = build(reader);
-    if (root == NULL || !skip(reader, 2)) return NULL;
-    if (reader->event.type == YAML_STREAM_END_EVENT) return &root->node;
-    fail(reader, offset_of(reader, reader->event.start_mark), "a second document begins here");
-    return NULL;
+    return root != NULL && skip(reader, 1) ? &root->node : NULL;
+}
+
+/* The one document between the start and the end of the stream; none is null. */
+static bool build_document(Reader *reader, Documents *out) {
+    if (!skip(reader, 2)) return false; /* the stream's start, then the document's */
+    bool is_empty = reader->event.type == YAML_STREAM_END_EVENT;
+    const Node *root = is_empty ? arena_new(reader->arena, Node) : build_root(reader);
+    if (root == NULL || (!is_empty && !next(reader))) return false;
+    array_push(reader->arena, out, root);
+    if (reader->event.type == YAML_STREAM_END_EVENT) return true;
+    uint32_t offset = offset_of(reader, reader->event.start_mark);
+    return fail(reader, offset, "a second document begins here");
+}
+
+/* Every document of the stream. */
+static bool build_documents(Reader *reader, Documents *out) {
+    if (!skip(reader, 2)) return false;
+    while (reader->event.type != YAML_STREAM_END_EVENT) {
+        const Node *root = build_root(reader);
+        if (root == NULL || !next(reader)) return false;
+        array_push(reader->arena, out, root);
+    }
+    return true;
 }
 
 /* Opens and closes what the library needs, whatever comes in between. */
-static const Node *read_with_library(Arena *arena, Text bytes, Problem *problem) {
+static bool read_with_library(Arena *arena, Text bytes,
+                              bool (*read)(Reader *reader, Documents *out), Documents *out,
+                              Problem *problem) {
     Reader reader = {.arena = arena, .problem = problem, .skipped = bytes_mark_length(bytes)};
     reader.bytes = text_slice(bytes, reader.skipped, bytes.length);
-    map_open(&reader.anchors, arena);
     if (yaml_parser_initialize(&reader.parser) == 0) exhaust(arena);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.bytes.bytes,
                                  reader.bytes.length);
-    const Node *root = build_document(&reader);
+    bool is_read = read(&reader, out);
     yaml_event_delete(&reader.event);
     yaml_parser_delete(&reader.parser);
-    return root;
+    return is_read;
 }
 
 /* Whether the first thing that is not blank opens a JSON object or list. */
@@ -396,5 +416,14 @@ const Node *yaml_read(Arena *arena, Text bytes, Problem *problem) {
         const Node *root = json_read(arena, bytes, &of_json);
         if (root != NULL) return root;
     }
-    return read_with_library(arena, bytes, problem);
+    Documents documents = {0};
+    bool is_read = read_with_library(arena, bytes, build_document, &documents, problem);
+    return is_read ? documents.items[0] : NULL;
+}
+
+bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem) {
+    *problem = (Problem){.what = TEXT("")};
+    *out = (Documents){0};
+    return bytes_are_readable(arena, bytes, problem) &&
+           read_with_library(arena, bytes, build_documents, out, problem);
 }
