@@ -1,0 +1,179 @@
+/* manifest_row.c - the rows of a diff of manifests. A row is a field of an object, or an object as a
+ * whole, and has a cell for each environment. What is kept of a manifest is bounded, because its aliases
+ * may mean much more than its bytes. */
+#include "diff/rendering.h"
+
+#include <stdlib.h>
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+static DiffObject copy_object(Arena *arena, const DiffObject *object) {
+    return (DiffObject){text_copy(arena, object->api_version), text_copy(arena, object->kind),
+                        text_copy(arena, object->namespace), text_copy(arena, object->name)};
+}
+
+static ManifestRow *add_row(Rendering *rendering, const Object *object, const Step *step, Text path,
+                            uint32_t line) {
+    Arena *arena = rendering->arena;
+    ManifestRow *row = arena_new(arena, ManifestRow);
+    row->about = copy_object(arena, &object->about);
+    row->identity = text_copy(arena, object->identity);
+    row->step = step_copy(arena, step);
+    row->number = rendering->rows.count;
+    row->row = (DiffRow){.unit = rendering->unit,
+                         .sink = step->parent ? object_title(arena, &row->about) : TEXT("objects"),
+                         .path = path,
+                         .object = &row->about,
+                         .line = line};
+    row->row.cells = arena_array(arena, DiffCell, rendering->diff->environments.count);
+    array_push(arena, &rendering->rows, row);
+    return row;
+}
+
+/* There is one row for all environments. */
+static ManifestRow *row_of(Rendering *rendering, const Object *object, const Step *step,
+                           uint32_t line, const char *mark) {
+    Arena *arena = rendering->arena;
+    Text path = step_path(arena, step);
+    Text name = text_format(arena, "%.*s\n%u%s\n%.*s", TEXT_ARGS(object->identity), (unsigned)line,
+                            mark, TEXT_ARGS(path));
+    void **place = map_at(&rendering->by_name, name);
+    if (!*place) *place = add_row(rendering, object, step, path, line);
+    return *place;
+}
+
+/* --- Cells ---------------------------------------------------------------------------------- */
+
+/* What must not be shown is not kept. */
+static DiffValue field_value(const Rendering *rendering, const Step *step, const Node *node,
+                             bool is_hidden) {
+    if (!node) return (DiffValue){.is_hidden = is_hidden};
+    if (is_hidden) return (DiffValue){.value = &value_true, .is_hidden = true};
+    return (DiffValue){.value = node_value(rendering->arena, node, step->segment.id)};
+}
+
+/* May one more be kept of the manifest? */
+static bool has_place(RenderedColumn *column) {
+    return column->count < LIMIT_FINDINGS && ++column->count;
+}
+
+/* May so much more be kept of it? */
+static bool has_room(RenderedColumn *column, const Node *old, const Node *new, bool is_hidden) {
+    size_t size = is_hidden ? 0 : (old ? node_size(old) : 0) + (new ? node_size(new) : 0);
+    if (size > LIMIT_VALUE_BYTES - column->size) return false;
+    column->size += size;
+    return true;
+}
+
+/* False where it is not kept. */
+bool rendering_add_field(Rendering *rendering, uint32_t environment, const Object *object,
+                         const ObjectField *field) {
+    RenderedColumn *column = &rendering->columns[environment];
+    if (!has_room(column, field->old, field->new, field->is_hidden) || !has_place(column))
+        return false;
+    const char *mark = field->is_order ? " order" : "";
+    ManifestRow *row = row_of(rendering, object, field->step, field->line, mark);
+    DiffCell *cell = &row->row.cells[environment];
+    if (cell->has_changed) return false; /* its path is that of another, because it was cut */
+    row->is_local = field->line > 0 || field->is_order;
+    *cell = (DiffCell){field_value(rendering, field->step, field->old, field->is_hidden),
+                       field_value(rendering, field->step, field->new, field->is_hidden),
+                       .has_changed = true};
+    return true;
+}
+
+static DiffValue whole_value(const Object *object) {
+    static const Value there = {.kind = VALUE_ENUM, .text = {"there", 5}};
+    return (DiffValue){.value = object ? &there : NULL};
+}
+
+bool rendering_add_object(Rendering *rendering, uint32_t environment, const Object *old,
+                          const Object *new) {
+    if (!has_place(&rendering->columns[environment])) return false;
+    ManifestRow *row = row_of(rendering, new ? new : old, &(Step){0}, 0, "");
+    row->row.cells[environment] =
+        (DiffCell){whole_value(old), whole_value(new), .has_changed = true};
+    return true;
+}
+
+/* --- Where nothing differs ------------------------------------------------------------------ */
+
+static DiffCell unknown_cell(void) {
+    return (DiffCell){.is_unknown = true};
+}
+
+/* Where it came or went and that was not kept, nothing is said of it. */
+static DiffCell unchanged_object(const Both *both, const ManifestRow *row) {
+    DiffValue old = whole_value(map_get(&both->old.by_identity, row->identity)),
+              new = whole_value(map_get(&both->new.by_identity, row->identity));
+    return old.value == new.value ? (DiffCell){.old = old, .new = new} : unknown_cell();
+}
+
+static DiffCell unchanged_field(Rendering *rendering, RenderedColumn *column, const Both *both,
+                                const ManifestRow *row) {
+    const Object *old = map_get(&both->old.by_identity, row->identity),
+                 *new = map_get(&both->new.by_identity, row->identity);
+    const Node *before = old ? step_find(old->node, row->step) : NULL,
+               *after = new ? step_find(new->node, row->step) : NULL;
+    if (!after) return before ? unknown_cell() : (DiffCell){0};
+    if (!before || !node_means(before, after)) return unknown_cell();
+    bool is_hidden = field_is_hidden(&both->hiding, new, row->step, before, after);
+    if (!has_room(column, NULL, after, is_hidden)) return unknown_cell();
+    DiffValue value = field_value(rendering, row->step, after, is_hidden);
+    return (DiffCell){value, value, .has_changed = false};
+}
+
+DiffCell rendering_unchanged(Rendering *rendering, RenderedColumn *column, const Both *both,
+                             const ManifestRow *row) {
+    if (row->is_local) return unknown_cell();
+    if (!row->step->parent) return unchanged_object(both, row);
+    return unchanged_field(rendering, column, both, row);
+}
+
+/* --- Order ---------------------------------------------------------------------------------- */
+
+static DiffKind kind_of(const Rendering *rendering, const DiffRow *row) {
+    bool has_old = false, has_new = false;
+    for (uint32_t i = 0; i < rendering->diff->environments.count; i++) {
+        has_old = has_old || row->cells[i].old.value;
+        has_new = has_new || row->cells[i].new.value;
+    }
+    return has_old && has_new ? DIFF_CHANGED : has_new ? DIFF_ADDED : DIFF_REMOVED;
+}
+
+/* Objects that came or went first; then fields, by object, those that are gone last. */
+static int compare_rows(const void *a, const void *b) {
+    const ManifestRow *x = *(ManifestRow *const *)a, *y = *(ManifestRow *const *)b;
+    bool is_x_whole = !x->step->parent, is_y_whole = !y->step->parent;
+    if (is_x_whole != is_y_whole) return is_x_whole ? -1 : 1;
+    int order = text_compare(x->identity, y->identity);
+    if (order != 0) return order;
+    if (x->is_gone != y->is_gone) return x->is_gone ? 1 : -1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Two objects of one kind and name, in two groups, are not called the same. */
+static void tell_apart(Rendering *rendering) {
+    for (uint32_t i = 1; i < rendering->rows.count; i++) {
+        ManifestRow *pair[] = {rendering->rows.items[i - 1], rendering->rows.items[i]};
+        if (text_equal(pair[0]->identity, pair[1]->identity) ||
+            !text_equal(pair[0]->row.sink, pair[1]->row.sink) || !pair[0]->step->parent)
+            continue;
+        pair[1]->row.sink =
+            text_format(rendering->arena, "%.*s (%.*s)", TEXT_ARGS(pair[1]->row.sink),
+                        TEXT_ARGS(pair[1]->about.api_version));
+    }
+}
+
+void rendering_keep_rows(Rendering *rendering) {
+    for (uint32_t i = 0; i < rendering->rows.count; i++) {
+        ManifestRow *row = rendering->rows.items[i];
+        row->row.kind = kind_of(rendering, &row->row);
+        row->is_gone = row->row.kind == DIFF_REMOVED;
+    }
+    if (rendering->rows.count)
+        qsort(rendering->rows.items, rendering->rows.count, sizeof(ManifestRow *), compare_rows);
+    tell_apart(rendering);
+    for (uint32_t i = 0; i < rendering->rows.count; i++)
+        array_push(rendering->arena, &rendering->diff->params, rendering->rows.items[i]->row);
+}
