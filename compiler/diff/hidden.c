@@ -20,11 +20,14 @@ static bool has_hidden_text(const DiffManifest *manifest, Text text) {
     return false;
 }
 
+bool hides_text(const Hiding *hiding, Text text) {
+    return has_hidden_text(hiding->old, text) || has_hidden_text(hiding->new, text);
+}
+
 static bool text_is_hidden(const Hiding *hiding, Text text) {
     size_t start, end;
     const char *what;
-    return credential_find(text, &start, &end, &what) || has_hidden_text(hiding->old, text) ||
-           has_hidden_text(hiding->new, text);
+    return credential_find(text, &start, &end, &what) || hides_text(hiding, text);
 }
 
 static bool node_is_hidden(const Hiding *hiding, const Node *node) {

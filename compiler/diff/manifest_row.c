@@ -12,33 +12,41 @@ static DiffObject copy_object(Arena *arena, const DiffObject *object) {
                         text_copy(arena, object->namespace), text_copy(arena, object->name)};
 }
 
-static ManifestRow *add_row(Rendering *rendering, const Object *object, const Step *step, Text path,
-                            uint32_t line) {
+static ManifestRow *add_row(Rendering *rendering, const Object *object, const ObjectField *field,
+                            Text path) {
     Arena *arena = rendering->arena;
     ManifestRow *row = arena_new(arena, ManifestRow);
     row->about = copy_object(arena, &object->about);
     row->identity = text_copy(arena, object->identity);
-    row->step = step_copy(arena, step);
+    row->step = step_copy(arena, field->step);
+    row->is_local = field->line > 0 || field->is_order;
     row->number = rendering->rows.count;
-    row->row = (DiffRow){.unit = rendering->unit,
-                         .sink = step->parent ? object_title(arena, &row->about) : TEXT("objects"),
-                         .path = path,
-                         .object = &row->about,
-                         .line = line};
+    row->row =
+        (DiffRow){.unit = rendering->unit,
+                  .sink = row->step->parent ? object_title(arena, &row->about) : TEXT("objects"),
+                  .path = path,
+                  .object = &row->about,
+                  .line = field->line};
     row->row.cells = arena_array(arena, DiffCell, rendering->diff->environments.count);
     array_push(arena, &rendering->rows, row);
     return row;
 }
 
+static Text shown_path(const Rendering *rendering, uint32_t environment, const Step *step) {
+    const RenderedColumn *column = &rendering->columns[environment];
+    Text path = step_path(rendering->arena, step);
+    const Hiding hiding = {column->old, column->new};
+    return hides_text(&hiding, path) ? TEXT("(hidden)") : path;
+}
+
 /* There is one row for all environments. */
-static ManifestRow *row_of(Rendering *rendering, const Object *object, const Step *step,
-                           uint32_t line, const char *mark) {
-    Arena *arena = rendering->arena;
-    Text path = step_path(arena, step);
-    Text name = text_format(arena, "%.*s\n%u%s\n%.*s", TEXT_ARGS(object->identity), (unsigned)line,
-                            mark, TEXT_ARGS(path));
+static ManifestRow *row_of(Rendering *rendering, uint32_t environment, const Object *object,
+                           const ObjectField *field) {
+    Text path = shown_path(rendering, environment, field->step);
+    Text name = text_format(rendering->arena, "%.*s\n%u %d\n%.*s", TEXT_ARGS(object->identity),
+                            (unsigned)field->line, field->is_order, TEXT_ARGS(path));
     void **place = map_at(&rendering->by_name, name);
-    if (!*place) *place = add_row(rendering, object, step, path, line);
+    if (!*place) *place = add_row(rendering, object, field, path);
     return *place;
 }
 
@@ -71,11 +79,9 @@ bool rendering_add_field(Rendering *rendering, uint32_t environment, const Objec
     RenderedColumn *column = &rendering->columns[environment];
     if (!has_room(column, field->old, field->new, field->is_hidden) || !has_place(column))
         return false;
-    const char *mark = field->is_order ? " order" : "";
-    ManifestRow *row = row_of(rendering, object, field->step, field->line, mark);
+    ManifestRow *row = row_of(rendering, environment, object, field);
     DiffCell *cell = &row->row.cells[environment];
     if (cell->has_changed) return false; /* its path is that of another, because it was cut */
-    row->is_local = field->line > 0 || field->is_order;
     *cell = (DiffCell){field_value(rendering, field->step, field->old, field->is_hidden),
                        field_value(rendering, field->step, field->new, field->is_hidden),
                        .has_changed = true};
@@ -90,7 +96,9 @@ static DiffValue whole_value(const Object *object) {
 bool rendering_add_object(Rendering *rendering, uint32_t environment, const Object *old,
                           const Object *new) {
     if (!has_place(&rendering->columns[environment])) return false;
-    ManifestRow *row = row_of(rendering, new ? new : old, &(Step){0}, 0, "");
+    const Step whole = {0};
+    ManifestRow *row =
+        row_of(rendering, environment, new ? new : old, &(ObjectField){.step = &whole});
     row->row.cells[environment] =
         (DiffCell){whole_value(old), whole_value(new), .has_changed = true};
     return true;

@@ -75,8 +75,10 @@ void remark_rest(Rendering *rendering, uint32_t environment, const Both *both, u
 bool remark_problem(Rendering *rendering, uint32_t environment, const char *side,
                     const DiffManifest *manifest) {
     if (!manifest || !manifest->problem.length) return false;
-    add_note(rendering, environment,
-             text_format(rendering->arena, "there is no %s manifest: %.*s", side,
-                         TEXT_ARGS(manifest->problem)));
+    bool is_hidden = hides_text(&(Hiding){manifest, NULL}, manifest->problem);
+    Text problem = is_hidden ? TEXT("(hidden)") : manifest->problem;
+    add_note(
+        rendering, environment,
+        text_format(rendering->arena, "there is no %s manifest: %.*s", side, TEXT_ARGS(problem)));
     return true;
 }

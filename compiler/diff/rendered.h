@@ -72,6 +72,8 @@ typedef struct Hiding {
     const DiffManifest *old, *new;
 } Hiding;
 
+/* Is the text, or does it hold, one that must not be shown? */
+bool hides_text(const Hiding *hiding, Text text);
 /* Has the object no part at this key that may be shown? Then what is below is not told apart. */
 bool hides_all(const Object *object, const Step *step);
 bool field_is_hidden(const Hiding *hiding, const Object *object, const Step *step, const Node *old,

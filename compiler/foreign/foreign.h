@@ -54,6 +54,7 @@ struct Node {
  * What is strict JSON is read as JSON. Texts of nodes may be slices of `bytes`, which must live as
  * long. */
 const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
+
 /* The documents of a stream. */
 typedef struct Documents {
     const Node **items;
