@@ -42,6 +42,7 @@ typedef struct DiffObject {
     Text api_version, kind;
     Text namespace; /* that of its release where it names none; "" for kinds that are in none */
     Text name;
+    Text title; /* what forms for people call it, in one line: `Deployment orders-ns/orders` */
 } DiffObject;
 
 /* A parameter, or something else that has a value in each environment: an attribute of a unit (sink

@@ -7,6 +7,8 @@
  * such as the rules of an Ingress, have no such key. */
 #include "diff/rendered.h"
 
+enum { MOST = 20000 }; /* elements of both lists; more are one value */
+
 /* In the order in which they are tried. */
 static const char *const keys[] = {"mountPath",   "devicePath", "name", "containerPort", "port",
                                    "topologyKey", "ip",         "uid",  "key",           "type"};
@@ -50,7 +52,8 @@ static bool tells_apart(Arena *arena, const Node *list, Text key) {
 }
 
 ElementKind elements_kind(Arena *arena, const Node *old, const Node *new, Text *key) {
-    if (old->count + new->count == 0 || !are_maps(old) || !are_maps(new)) return ELEMENTS_WHOLE;
+    uint32_t count = old->count + new->count;
+    if (count == 0 || count > MOST || !are_maps(old) || !are_maps(new)) return ELEMENTS_WHOLE;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         *key = text_of(keys[i]);
         if (tells_apart(arena, old, *key) && tells_apart(arena, new, *key)) return ELEMENTS_BY_KEY;

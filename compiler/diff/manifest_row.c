@@ -9,7 +9,8 @@
 
 static DiffObject copy_object(Arena *arena, const DiffObject *object) {
     return (DiffObject){text_copy(arena, object->api_version), text_copy(arena, object->kind),
-                        text_copy(arena, object->namespace), text_copy(arena, object->name)};
+                        text_copy(arena, object->namespace), text_copy(arena, object->name),
+                        object_title(arena, object)};
 }
 
 static ManifestRow *add_row(Rendering *rendering, const Object *object, const ObjectField *field,
@@ -21,12 +22,8 @@ static ManifestRow *add_row(Rendering *rendering, const Object *object, const Ob
     row->step = step_copy(arena, field->step);
     row->is_local = field->line > 0 || field->is_order;
     row->number = rendering->rows.count;
-    row->row =
-        (DiffRow){.unit = rendering->unit,
-                  .sink = row->step->parent ? object_title(arena, &row->about) : TEXT("objects"),
-                  .path = path,
-                  .object = &row->about,
-                  .line = field->line};
+    row->row = (DiffRow){
+        .unit = rendering->unit, .path = path, .object = &row->about, .line = field->line};
     row->row.cells = arena_array(arena, DiffCell, rendering->diff->environments.count);
     array_push(arena, &rendering->rows, row);
     return row;
@@ -160,17 +157,32 @@ static int compare_rows(const void *a, const void *b) {
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Two objects of one kind and name, in two groups, are not called the same. */
+/* Two objects of one kind and name, in two groups, are not called the same. `titles` has the row of the
+ * first object of a title, or itself where there are several. */
 static void tell_apart(Rendering *rendering) {
-    for (uint32_t i = 1; i < rendering->rows.count; i++) {
-        ManifestRow *pair[] = {rendering->rows.items[i - 1], rendering->rows.items[i]};
-        if (text_equal(pair[0]->identity, pair[1]->identity) ||
-            !text_equal(pair[0]->row.sink, pair[1]->row.sink) || !pair[0]->step->parent)
-            continue;
-        pair[1]->row.sink =
-            text_format(rendering->arena, "%.*s (%.*s)", TEXT_ARGS(pair[1]->row.sink),
-                        TEXT_ARGS(pair[1]->about.api_version));
+    Map titles;
+    map_open(&titles, rendering->arena);
+    for (uint32_t i = 0; i < rendering->rows.count; i++) {
+        ManifestRow *row = rendering->rows.items[i];
+        void **place = map_at(&titles, row->about.title);
+        const ManifestRow *first = *place == &titles ? NULL : *place;
+        bool is_other = first && !text_equal(first->identity, row->identity);
+        if (!*place) *place = row;
+        if (is_other) *place = &titles;
     }
+    for (uint32_t i = 0; i < rendering->rows.count; i++) {
+        DiffObject *about = &rendering->rows.items[i]->about;
+        if (map_get(&titles, about->title) != &titles) continue;
+        Text version = utf8_visible(rendering->arena, about->api_version);
+        about->title = text_format(rendering->arena, "%.*s (%.*s)", TEXT_ARGS(about->title),
+                                   TEXT_ARGS(version));
+    }
+}
+
+/* Objects as a whole stand in one table. */
+static void keep_row(Rendering *rendering, ManifestRow *row) {
+    row->row.sink = row->step->parent ? row->about.title : TEXT("objects");
+    array_push(rendering->arena, &rendering->diff->params, row->row);
 }
 
 void rendering_keep_rows(Rendering *rendering) {
@@ -183,5 +195,5 @@ void rendering_keep_rows(Rendering *rendering) {
         qsort(rendering->rows.items, rendering->rows.count, sizeof(ManifestRow *), compare_rows);
     tell_apart(rendering);
     for (uint32_t i = 0; i < rendering->rows.count; i++)
-        array_push(rendering->arena, &rendering->diff->params, rendering->rows.items[i]->row);
+        keep_row(rendering, rendering->rows.items[i]);
 }

@@ -177,6 +177,8 @@ bool objects_read(Arena *arena, const DiffManifest *manifest, Objects *out, Text
                               TEXT_ARGS(what));
         return false;
     }
+    out->repeated_keys = documents.repeated;
+    out->repeated_key = documents.repeated_offset;
     for (uint32_t i = 0; i < documents.count; i++)
         add_document(&reading, documents.items[i], &(DiffObject){0});
     return true;

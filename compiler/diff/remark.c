@@ -57,6 +57,16 @@ static void note_repeated(Rendering *rendering, uint32_t environment, const char
     note_more(rendering, environment, side, objects->repeated.count);
 }
 
+static void note_keys(Rendering *rendering, uint32_t environment, const char *side,
+                      const DiffManifest *manifest, const Objects *objects) {
+    if (objects->repeated_keys)
+        add_note(rendering, environment,
+                 text_format(rendering->arena,
+                             "the key in line %u of the %s manifest stands there twice; the last "
+                             "one is compared",
+                             manifest_line(manifest, objects->repeated_key), side));
+}
+
 void remark_rest(Rendering *rendering, uint32_t environment, const Both *both, uint32_t dropped) {
     if (!are_same_strangers(&both->old, &both->new)) {
         note_strangers(rendering, environment, "old", both->hiding.old, &both->old);
@@ -65,6 +75,10 @@ void remark_rest(Rendering *rendering, uint32_t environment, const Both *both, u
     if (both->old.repeated.count != both->new.repeated.count) {
         note_repeated(rendering, environment, "old", &both->old);
         note_repeated(rendering, environment, "new", &both->new);
+    }
+    if (both->old.repeated_keys != both->new.repeated_keys) {
+        note_keys(rendering, environment, "old", both->hiding.old, &both->old);
+        note_keys(rendering, environment, "new", both->hiding.new, &both->new);
     }
     if (dropped)
         add_note(

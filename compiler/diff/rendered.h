@@ -27,6 +27,8 @@ typedef struct Objects {
     Map by_identity;
     ARRAY(Stranger) strangers;
     ARRAY(const Object *) repeated; /* those of which another stands there before */
+    uint32_t repeated_keys;         /* keys that stand twice, */
+    uint32_t repeated_key;          /* and the place of the first */
 } Objects;
 
 /* False with the reason where the manifest is no YAML. */

@@ -5,8 +5,6 @@
  * two environments there is one section, and its groups are the categories. */
 #include "diff/show.h"
 
-#include "diff/rendered.h"
-
 #include <stdlib.h>
 
 /* --- Rows ----------------------------------------------------------------------------------- */
@@ -42,7 +40,7 @@ static void describe_value(Writer *out, const DiffValue *value) {
 }
 
 static void describe_row(const Diff *diff, const DiffRow *row, Writer *out) {
-    if (row->object) writer_text(out, object_title(out->arena, row->object));
+    if (row->object) writer_text(out, row->object->title);
     writer_format(out, "%d %.*s %.*s %u %.*s:", row->kind, TEXT_ARGS(row->sink),
                   TEXT_ARGS(row->path), (unsigned)row->line, TEXT_ARGS(row->category));
     for (uint32_t i = 0; i < diff->environments.count; i++) {

@@ -4,8 +4,6 @@
  * the same everywhere is said once. The JSON form has everything. */
 #include "diff/show.h"
 
-#include "diff/rendered.h"
-
 /* --- What is worth a row -------------------------------------------------------------------- */
 
 DiffKind show_unit(const Diff *diff, Text name) {
@@ -101,7 +99,7 @@ bool show_repeats(const DiffCell *a, const DiffCell *b) {
 /* --- Labels --------------------------------------------------------------------------------- */
 
 Text show_label(Arena *arena, const DiffRow *row) {
-    if (row->object && !row->path.length) return object_title(arena, row->object);
+    if (row->object && !row->path.length) return row->object->title;
     Text path = utf8_visible(arena, row->path);
     if (!row->line) return path;
     return text_format(arena, "%.*s line %u", TEXT_ARGS(path), (unsigned)row->line);

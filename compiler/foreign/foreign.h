@@ -59,10 +59,13 @@ const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
 typedef struct Documents {
     const Node **items;
     uint32_t count, capacity;
+    uint32_t repeated;        /* keys that stand in their map a second time, */
+    uint32_t repeated_offset; /* and the first of them */
 } Documents;
 
 /* Reads every document of `bytes`, as Helm prints them: none of an empty text, NODE_NULL for one that
- * holds nothing. The limits are of all of them together. False with a problem: then no document
+ * holds nothing. A key that stands
+ * twice has its last value, as it has for Helm. The limits are of all of them together. False with a problem: then no document
  * counts. */
 bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem);
 /* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */

@@ -59,7 +59,14 @@ static void groups_are_told_apart(void **state) {
     const char *new = "apiVersion: a.example/v1\nkind: X\nmetadata: {name: web}\nspec: 2\n---\n"
                       "apiVersion: b.example/v1\nkind: X\nmetadata: {name: web}\nspec: 3\n";
     assert_diff(arena, old, new,
-                "X shop/web spec: 1 -> 2\nX shop/web (b.example/v1) spec: 1 -> 3\n");
+                "X shop/web (a.example/v1) spec: 1 -> 2\n"
+                "X shop/web (b.example/v1) spec: 1 -> 3\n");
+    Diff *diff =
+        diff_texts(arena, TEXT("apiVersion: a.example/v1\nkind: X\nmetadata: {name: web}\n"),
+                   TEXT("apiVersion: b.example/v1\nkind: X\nmetadata: {name: web}\n"));
+    Text text = written(arena, diff, diff_text);
+    assert_true(text_contains(text, TEXT("  X shop/web (a.example/v1)")));
+    assert_true(text_contains(text, TEXT("  X shop/web (b.example/v1)")));
 }
 
 static void objects_of_the_cluster_are_in_no_namespace(void **state) {
@@ -119,11 +126,21 @@ static void what_is_no_yaml_is_said(void **state) {
     assert_diff(arena, SERVICE, SERVICE "---\na: [\n",
                 "! the new manifest cannot be read as Kubernetes objects: line 6: did not find "
                 "expected node content while parsing a flow node\n");
-    assert_diff(arena, "a: 1\na: 1\n", "\tb\n",
-                "! the new manifest cannot be read as Kubernetes objects: line 1: a tab cannot "
-                "indent YAML\n"
-                "! the old manifest cannot be read as Kubernetes objects: line 2: the key (hidden) "
-                "stands here twice\n");
+    assert_diff(
+        arena, "a: *x\n", "\tb\n",
+        "! the new manifest cannot be read as Kubernetes objects: line 1: a tab cannot "
+        "indent YAML\n"
+        "! the old manifest cannot be read as Kubernetes objects: line 1: there is no anchor "
+        "(hidden) above\n");
+}
+
+static void the_last_of_two_values_counts(void **state) {
+    Arena *arena = *state;
+    assert_diff(
+        arena, SERVICE "spec: {a: 1, b: 1}\n", SERVICE "spec: {a: 2, b: 1, a: 3}\n",
+        "! the key in line 4 of the new manifest stands there twice; the last one is compared\n"
+        "Service shop/web spec.a: 1 -> 3\n");
+    assert_diff(arena, SERVICE "spec: {a: 1, a: 2}\n", SERVICE "spec: {a: 3, a: 2}\n", "");
 }
 
 static void what_is_no_object_is_said(void **state) {
@@ -537,6 +554,7 @@ int main(void) {
         cmocka_unit_test(the_last_of_two_counts),
         cmocka_unit_test(what_is_made_with_a_name_of_its_own_has_its_beginning),
         cmocka_unit_test(what_is_no_yaml_is_said),
+        cmocka_unit_test(the_last_of_two_values_counts),
         cmocka_unit_test(what_is_no_object_is_said),
         cmocka_unit_test(many_of_them_are_counted),
         cmocka_unit_test(a_manifest_that_could_not_be_made_is_said),

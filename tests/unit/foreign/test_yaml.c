@@ -77,7 +77,7 @@ static void reads_streams(void **state) {
         ROW("{\"a\": 1}\n---\n[1]\n", "[{a: #1}, [#1]]"),
         ROW("a: &x 1\n---\nb: &x 2\nc: *x\n", "[{a: #1}, {b: #2, c: #2}]"),
         ROW("a: &x 1\n---\nb: *x\n", "15: there is no anchor `&x` above"),
-        ROW("a: 1\n---\nb: 1\nb: 2\n", "14: the key `b` stands here twice"),
+        ROW("a: 1\n---\nb: 1\nc: 3\nb: 2\n", "[{a: #1}, {b: #2, c: #3}]"),
         ROW("a: 1\n---\n[", "10: did not find expected node content while parsing a flow node"),
         ROW("a: \xFF\n", "3: the file is not UTF-8 here"),
     };
