@@ -4,7 +4,7 @@
 # the headers of folders before it (`make check-layers`). Everything built goes to $(OUT), one
 # folder a MODE. A fresh machine needs make: `make deps` brings the rest.
 
-LAYERS := base value report foreign syntax project git check evaluate parity emit diff edit library command
+LAYERS := base value report foreign syntax project process git check evaluate parity emit diff edit library command
 ifeq ($(origin LAYERS),command line)
 PART := part-# of the layers only: no library that is whole is replaced by one that is not
 endif
