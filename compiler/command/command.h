@@ -44,10 +44,11 @@ typedef struct Options {
     uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
-    Stream output;       /* standard output: results */
-    Stream messages;     /* standard error: diagnostics */
-    const char *heading; /* where the project is, when there are several; NULL */
-    bool has_failed;     /* something could not be read that no report speaks of */
+    ARRAY(const char *) passed_on; /* what stands behind `--`, of a command that passes it on */
+    Stream output;                 /* standard output: results */
+    Stream messages;               /* standard error: diagnostics */
+    const char *heading;           /* where the project is, when there are several; NULL */
+    bool has_failed;               /* something could not be read that no report speaks of */
 } Options;
 
 typedef struct Command {
@@ -58,9 +59,12 @@ typedef struct Command {
     const char *examples;
     const char *status; /* what its exit statuses 0 and 1 mean */
     uint32_t options;
-    uint32_t most_operands; /* UINT32_MAX: any number */
+    uint32_t most_operands; /* UINT32_MAX: any number; or OPERANDS_PASSED_ON */
     RungStatus (*run)(Options *options);
 } Command;
+
+/* In the place of a number: the command takes none, and gives another program what stands behind `--`. */
+#define OPERANDS_PASSED_ON (UINT32_MAX - 1)
 
 /* NULL, after saying that there is none and which is near. */
 const Command *command_find(Arena *arena, const char *name);
@@ -71,6 +75,7 @@ const Command *command_find(Arena *arena, const char *name);
 bool options_read(Options *options, const Command *command, int count, char **arguments);
 bool options_has(const Options *options, OptionKind kind);
 const char *options_value(const Options *options, OptionKind kind); /* the last one; NULL */
+unsigned options_number(const Options *options, OptionKind kind);   /* 0 where it is not given */
 bool options_takes(const Command *command, OptionKind kind);
 
 /* Prints `rung: ` and the message to standard error; the exit status for wrong usage. */

@@ -10,7 +10,7 @@ enum { ANSWER_BYTES = 4096 };
 /* --- Asking --------------------------------------------------------------------------------- */
 
 static int run(Git *git, const char *const *arguments, bool has_errors, size_t limit, Text *out) {
-    return program_run(git->arena, git->root, arguments, has_errors, limit, out);
+    return question_run(git->arena, git->root, arguments, has_errors, limit, out);
 }
 
 int repository_ask(Git *git, const char *const *arguments, Text *out) {

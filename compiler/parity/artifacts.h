@@ -16,6 +16,7 @@ typedef struct Folder {
     Text path;              /* relative to the project's root */
     Text only;              /* files whose name holds this; "" for all */
     bool is_deep;           /* with the directories below it */
+    bool has_hidden;        /* with what begins with a dot, but git's */
     ARRAY(ChartFile) items; /* in byte order of their paths */
     size_t bytes;
     bool is_too_large; /* beyond one of the limits; what was read so far is no folder */

@@ -3,7 +3,7 @@
  * A case is tests/golden/command/NAME.sh, and what it prints is in NAME.out: each `rung` shows its
  * arguments, its output and its exit status. A script runs in a directory of its own, which is
  * empty, or a copy of the project that its first line names: `# project: examples/flowmart`. The
- * root of this project is in $PROJECT. Where a program of a line `# needs: pre-commit` is not installed,
+ * root of this project is in $PROJECT. Where a program of lines like `# needs: pre-commit` is not installed,
  * the case is skipped by its name. */
 #include "golden/golden.h"
 
@@ -17,12 +17,13 @@ static void copy_project(Arena *arena, Text script, const char *directory) {
 /* Is a program that the script is about not here? */
 static bool lacks_program(Arena *arena, Text script, Text *name) {
     Text mark = TEXT("# needs: ");
-    size_t at = text_find(script, mark, 0);
-    if (at == SIZE_MAX) return false;
-    *name = text_slice(script, at + mark.length, text_find(script, TEXT("\n"), at));
-    const char *question =
-        text_format(arena, "command -v %.*s > /dev/null 2>&1", TEXT_ARGS(*name)).bytes;
-    return system(question) != 0;
+    for (size_t at = 0; (at = text_find(script, mark, at)) != SIZE_MAX; at += mark.length) {
+        *name = text_slice(script, at + mark.length, text_find(script, TEXT("\n"), at));
+        const char *question =
+            text_format(arena, "command -v %.*s > /dev/null 2>&1", TEXT_ARGS(*name)).bytes;
+        if (system(question) != 0) return true;
+    }
+    return false;
 }
 
 static void check_script(Arena *arena, const Case *item) {

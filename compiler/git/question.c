@@ -1,4 +1,4 @@
-/* program.c - git as a program: what it is told before it is asked anything.
+/* question.c - git as a program: what it is told before it is asked anything.
  *
  * Git finds its repository by variables of the environment before it looks around, and its hooks
  * set them relative to the directory they run in, which for us is not always the directory that git
@@ -6,7 +6,7 @@
  *
  * A repository may be a stranger's, and its configuration can name programs. None of the questions
  * needs one: what would fetch, watch files or write is turned off here, for every run. */
-#include "git/program.h"
+#include "git/question.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -89,7 +89,7 @@ static ProcessCall call_of(Arena *arena, const char *root, const char *const *ar
 
 /* --- Running it ----------------------------------------------------------------------------- */
 
-bool program_start(Arena *arena, const char *root, const char *const *arguments, Process *out) {
+bool question_start(Arena *arena, const char *root, const char *const *arguments, Process *out) {
     ArenaMark mark = arena_mark(arena);
     ProcessCall call = call_of(arena, root, arguments, false);
     bool is_started = process_start(arena, &call, out);
@@ -97,7 +97,7 @@ bool program_start(Arena *arena, const char *root, const char *const *arguments,
     return is_started;
 }
 
-bool program_ask(Arena *arena, const char *root, const char *const *arguments, Process *out) {
+bool question_ask(Arena *arena, const char *root, const char *const *arguments, Process *out) {
     ArenaMark mark = arena_mark(arena);
     ProcessCall call = call_of(arena, root, arguments, false);
     bool is_started = process_ask(arena, &call, out);
@@ -105,8 +105,8 @@ bool program_ask(Arena *arena, const char *root, const char *const *arguments, P
     return is_started;
 }
 
-int program_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
-                size_t limit, Text *out) {
+int question_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,
+                 size_t limit, Text *out) {
     ProcessCall call = call_of(arena, root, arguments, has_errors);
     return process_run(arena, &call, limit, out);
 }
