@@ -219,6 +219,7 @@ $(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 ## bench            how long it takes, as ratios that are measured in one run
 bench: $(OUT)/rung $(BENCH)
 	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
+	$(Q)$(OUT)/bench/render $(abspath $(OUT)/rung) $(OUT)/bench $(abspath $(OUT)/bench/work)
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 
 # --- Fuzzing -----------------------------------------------------------------------------------

@@ -108,6 +108,19 @@ static inline char *join(const char *a, const char *b) {
     return path;
 }
 
+/* Where the program is; NULL where it is not installed. */
+static inline char *find_program(const char *name) {
+    const char *path = getenv("PATH");
+    while (path && *path) {
+        char place[PATH_MOST];
+        size_t length = strcspn(path, ":");
+        snprintf(place, sizeof place, "%.*s/%s", (int)length, path, name);
+        if (access(place, X_OK) == 0) return strdup(place);
+        path += length + (path[length] == ':');
+    }
+    return NULL;
+}
+
 static inline void remove_tree(const char *path) {
     run_once((Command){"/bin/rm", "-rf", path});
 }

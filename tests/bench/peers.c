@@ -87,19 +87,6 @@ static void write_matrix(const char *project, const char *path) {
 
 /* --- The tools --------------------------------------------------------------------------------- */
 
-/* Where the program is; NULL where it is not installed. */
-static char *find_program(const char *name) {
-    const char *path = getenv("PATH");
-    while (path && *path) {
-        char place[PATH_MOST];
-        size_t length = strcspn(path, ":");
-        snprintf(place, sizeof place, "%.*s/%s", (int)length, path, name);
-        if (access(place, X_OK) == 0) return strdup(place);
-        path += length + (path[length] == ':');
-    }
-    return NULL;
-}
-
 /* The program in front of its arguments. */
 static void complete(Command out, const char *program, const Command arguments) {
     int count = 0;
