@@ -9,7 +9,7 @@ set -u
 
 to=$1
 rm -rf "$to"
-mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/change" "$to/set" "$to/value" "$to/yaml" "$to/chart"
+mkdir -p "$to/lexer" "$to/render" "$to/parse_format" "$to/compile" "$to/change" "$to/set" "$to/value" "$to/yaml" "$to/chart" "$to/manifest"
 
 name_of() {
     printf '%s' "$1" | tr / -
@@ -81,3 +81,67 @@ done
 find tests examples -path '*/templates/*' -type f -o -name '*.tf' | sort | while read -r file; do
     cp "$file" "$to/chart/$(name_of "$file")"
 done
+
+# Manifests: each beside the one before it, and a few objects of the kinds that are compared in ways of their own.
+before=/dev/null
+find tests examples -type f -name '*.yaml' | sort | while read -r file; do
+    { cat "$file" && printf '\n=== base\n' && cat "$before"; } > "$to/manifest/$(name_of "$file")"
+    before=$file
+done
+cat > "$to/manifest/objects" << 'END'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, annotations: {checksum/config: b1}}
+spec:
+  replicas: 2
+  template:
+    spec:
+      initContainers: [{name: b}, {name: a}]
+      containers:
+        - name: web
+          image: "web:2"
+          ports: [{containerPort: 80}, {containerPort: 9090, name: metrics}]
+          volumeMounts: [{name: d, mountPath: /a}, {name: d, mountPath: /b, readOnly: yes}]
+      tolerations: [{key: a}, {operator: Exists}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: db, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"data": 1}'}}
+data: {password: aHVudGVyMg1, more: WVdKa01234}
+stringData: {plain: hunter2hunter2}
+---
+kind: ConfigMap
+metadata: {name: web}
+data:
+  app.conf: |
+    one
+    2
+    three
+=== base
+apiVersion: apps/v1beta1
+kind: Deployment
+metadata: {name: web, annotations: {checksum/config: a1}}
+spec:
+  replicas: "1"
+  template:
+    spec:
+      initContainers: [{name: a}, {name: b}]
+      containers:
+        - name: web
+          image: "web:1"
+          ports: [{containerPort: 9090, name: metrics}, {containerPort: 81}]
+          volumeMounts: [{name: d, mountPath: /b}, {name: d, mountPath: /a}]
+      tolerations: [{key: b}]
+---
+apiVersion: v1
+kind: SecretList
+items: [{metadata: {name: db}, data: {password: b3RoZXI5OTk}}]
+---
+kind: ConfigMap
+metadata: {name: web}
+data:
+  app.conf: |
+    zero
+    one
+    three
+END

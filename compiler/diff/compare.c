@@ -281,6 +281,6 @@ static bool has_gone_or_come(const DiffNames *names) {
 
 bool diff_is_empty(const Diff *diff) {
     return !diff->charts.count && !diff->releases.count && !diff->attributes.count &&
-           !diff->outputs.count && !diff->params.count && !has_gone_or_come(&diff->environments) &&
-           !has_gone_or_come(&diff->units);
+           !diff->outputs.count && !diff->notes.count && !diff->params.count &&
+           !has_gone_or_come(&diff->environments) && !has_gone_or_come(&diff->units);
 }

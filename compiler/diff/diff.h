@@ -1,4 +1,4 @@
-/* diff.h - what a change does: two matrices compared, and how that is shown.
+/* diff.h - what a change does: two matrices compared, or what Helm makes of them, and how that is shown.
  *
  * Values are compared and never texts, so that formatting, comments, and the order of rows and files
  * are no difference. What is compared is what is emitted: a spelling counts, a category does not.
@@ -37,14 +37,26 @@ typedef struct DiffCell {
     bool is_unknown; /* nothing is said of it: not that nothing is there */
 } DiffCell;
 
+/* An object of Kubernetes. */
+typedef struct DiffObject {
+    Text api_version, kind;
+    Text namespace; /* that of its release where it names none; "" for kinds that are in none */
+    Text name;
+    Text title; /* what forms for people call it, in one line: `Deployment orders-ns/orders` */
+} DiffObject;
+
 /* A parameter, or something else that has a value in each environment: an attribute of a unit (sink
  * `unit`), of the environments (sink `env`, no unit), or a name in the store (sink `ssm`, and for all
- * parameters of a block the path `*`). */
+ * parameters of a block the path `*`). Where there is an object, a field of it, or with an empty path the
+ * object as a whole, which has the value `there` where it is. */
 typedef struct DiffRow {
     DiffKind kind; /* of the row as a whole: on both sides, or on one */
     Text unit, sink, path;
-    Text category;   /* "" for none; the new side's where it is there */
-    bool is_secret;  /* it has a path and no category */
+    Text category;  /* "" for none; the new side's where it is there */
+    bool is_secret; /* it has a path and no category */
+    const DiffObject
+        *object;     /* NULL: a parameter or attribute. The sink is what a title says of it */
+    uint32_t line;   /* of a text of several lines: the first that differs; 0: all of it */
     DiffCell *cells; /* by environment of the Diff */
 } DiffRow;
 
@@ -92,15 +104,29 @@ typedef struct DiffOutput {
     Text note;    /* what else there is to know of it; "" */
 } DiffOutput;
 
+/* What there is to know of a unit in an environment, beside its rows. */
+typedef struct DiffNote {
+    Text unit;
+    uint32_t environment;
+    Text text; /* a sentence that may hold anything, and is shown in one line */
+} DiffNote;
+
+typedef struct DiffNotes {
+    DiffNote *items;
+    uint32_t count, capacity;
+} DiffNotes;
+
 typedef struct Diff {
     bool is_between;        /* of two environments of one program, the first and the second */
     bool is_disk;           /* of what is on disk and what a build makes */
+    bool is_rendered;       /* of what Helm makes: rows are objects and their fields */
     DiffNames environments; /* the new side's in its order, then those that are gone */
     DiffNames units;        /* of both sides, by name */
     ARRAY(DiffChart) charts;
     ARRAY(DiffRelease) releases;
     DiffRows attributes;
     ARRAY(DiffOutput) outputs; /* by path */
+    DiffNotes notes;           /* by unit and environment */
     DiffRows params;           /* units by name; parameters as written, those that are gone last */
 } Diff;
 
@@ -136,6 +162,43 @@ typedef struct DiffFile {
 Diff *diff_disk(Arena *arena, const DiffSide *side, const EnvironmentSet *environments,
                 const DiffFile *files, uint32_t count);
 
+/* --- What Helm makes of it ------------------------------------------------------------------ */
+
+/* What Helm made of a unit in an environment, on one side. A unit that Helm does not render there has
+ * none. */
+typedef struct DiffManifest {
+    Text unit, environment; /* names */
+    Text namespace;         /* of the release: where objects are that name none */
+    Text text;              /* a stream of YAML documents, as `helm template` prints it */
+    Text problem;       /* why there is no text though there should be, as a sentence goes on: "Helm
+                               cannot render it: ..."; "" */
+    const Text *hidden; /* texts that must not be shown: see diff_hide_sensitive */
+    uint32_t hidden_count;
+} DiffManifest;
+
+typedef struct DiffManifests {
+    DiffManifest *items; /* in any order, one a unit and environment */
+    uint32_t count, capacity;
+} DiffManifests;
+
+/* Sets what must not be shown of a manifest: the values of its unit in its environment that are
+ * sensitive. */
+void diff_hide_sensitive(Arena *arena, const DiffSide *side, DiffManifest *manifest);
+
+/* What differs in the objects that Helm makes. `programs` is the diff of the same two programs
+ * (diff_compare): its environments and units, and no others, are those of the result.
+ *
+ * Objects are matched by the group of their apiVersion, kind, namespace and name. One that came or
+ * went is one row; of one that is on both sides each field that differs is a row, whose path is
+ * written as ours are: `spec.template.spec.containers[web].image`. Elements of lists are matched by
+ * the keys by which Kubernetes merges them. Of a text of several lines the lines that differ are rows.
+ * Values of a Secret are hidden, and so is what is in `hidden` or looks like a credential on either
+ * side. What cannot be read as Kubernetes objects is a note. Where both texts of a unit and an
+ * environment are the same bytes nothing differs, and they are not read unless their values are shown
+ * beside others. The manifests need not live as long as the result. */
+Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *old,
+                     const DiffManifests *new);
+
 bool diff_is_empty(const Diff *diff);
 
 /* --- Out ------------------------------------------------------------------------------------ */
@@ -155,13 +218,16 @@ typedef struct DiffLook {
 /* A value that is there, as JSON: `{"hidden": true}`, `{"secret": "/path"}`, or the value itself. */
 void diff_value_json(const DiffValue *value, Writer *out);
 
-/* The JSON form of commands.md, "Diffs". */
+/* The JSON form of commands.md, "Diffs". A row of an object has in place of the sink
+ * `"object": {"apiVersion": ..., "kind": ..., "namespace": ..., "name": ...}`, and where it is of some
+ * lines of a text `"line": N`; a diff that is rendered has `"notes": [{"unit": ..., "environment": ...,
+ * "text": ...}]`. */
 void diff_json(const Diff *diff, const DiffLook *look, Writer *out);
 /* For a terminal or a log. */
 void diff_text(const Diff *diff, const DiffLook *look, Writer *out);
 /* For a comment on a pull request. */
 void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out);
-/* The REFs of the parameters that differ, one a line. */
+/* The REFs of the parameters that differ, one a line; of objects the unit, the object and the path. */
 void diff_names(const Diff *diff, Writer *out);
 
 /* --- What a change touches ------------------------------------------------------------------ */

@@ -129,15 +129,31 @@ static void write_side(const Diff *diff, const DiffRow *row, bool is_old, Writer
     writer_char(out, '}');
 }
 
+static void write_object(const DiffObject *object, Writer *out) {
+    writer_string(out, "\"object\": {");
+    write_member(out, "apiVersion", object->api_version);
+    writer_string(out, ", ");
+    write_member(out, "kind", object->kind);
+    writer_string(out, ", ");
+    write_member(out, "namespace", object->namespace);
+    writer_string(out, ", ");
+    write_member(out, "name", object->name);
+    writer_char(out, '}');
+}
+
 static void write_row(const Diff *diff, const DiffRow *row, Writer *out) {
     static const char *const kinds[] = {
         [DIFF_CHANGED] = "changed", [DIFF_ADDED] = "added", [DIFF_REMOVED] = "removed"};
     writer_char(out, '{');
     write_member(out, "unit", row->unit);
     writer_string(out, ", ");
-    write_member(out, "sink", row->sink);
+    if (row->object)
+        write_object(row->object, out);
+    else
+        write_member(out, "sink", row->sink);
     writer_string(out, ", ");
     write_member(out, "path", row->path);
+    if (row->line) writer_format(out, ", \"line\": %u", (unsigned)row->line);
     writer_format(out, ", \"kind\": \"%s\"", kinds[row->kind]);
     if (row->category.length) {
         writer_string(out, ", ");
@@ -186,6 +202,22 @@ static void write_artifacts(const Diff *diff, Writer *out) {
     close_list(out, diff->releases.count);
 }
 
+static void write_notes(const Diff *diff, Writer *out) {
+    open_list(out, "notes");
+    for (uint32_t i = 0; i < diff->notes.count; i++) {
+        const DiffNote *note = &diff->notes.items[i];
+        begin_item(out, i);
+        writer_char(out, '{');
+        write_member(out, "unit", note->unit);
+        writer_string(out, ", ");
+        write_member(out, "environment", diff->environments.items[note->environment].text);
+        writer_string(out, ", ");
+        write_member(out, "text", note->text);
+        writer_char(out, '}');
+    }
+    close_list(out, diff->notes.count);
+}
+
 void diff_json(const Diff *diff, const DiffLook *look, Writer *out) {
     writer_format(out, "{ \"version\": 1,\n  \"verdict\": {\"errors\": %u, \"warnings\": %u},\n  ",
                   look->verdict.errors, look->verdict.warnings);
@@ -195,6 +227,7 @@ void diff_json(const Diff *diff, const DiffLook *look, Writer *out) {
     writer_string(out, ",\n  ");
     write_outputs(diff, out);
     write_artifacts(diff, out);
+    if (diff->is_rendered) write_notes(diff, out);
     write_rows(diff, "attributes", &diff->attributes, out);
     write_rows(diff, "changes", &diff->params, out);
     writer_string(out, " }\n");

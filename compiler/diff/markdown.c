@@ -68,7 +68,8 @@ static void write_head(const Comment *comment) {
     Text summary = show_summary(comment->arena, comment->diff);
     writer_string(comment->out, "<!-- rung diff -->\n");
     if (diff_is_empty(comment->diff))
-        writer_string(comment->out, "**No value changes in any environment.**\n");
+        writer_format(comment->out, "**No %s changes in any environment.**\n",
+                      show_noun(comment->diff));
     else
         writer_format(comment->out, "**%.*s**\n", TEXT_ARGS(summary));
     if (verdict.length)
@@ -113,7 +114,8 @@ static void write_name(const Comment *comment, const char *what, const DiffName 
     if (name->kind == DIFF_CHANGED) return;
     writer_format(comment->out, "- %s %s ", show_kind(name->kind), what);
     write_code(comment->out, name->text);
-    writer_format(comment->out, ", %u value%s\n", (unsigned)size, size == 1 ? "" : "s");
+    writer_format(comment->out, ", %u %s%s\n", (unsigned)size, show_noun(comment->diff),
+                  size == 1 ? "" : "s");
 }
 
 static void write_output(const Comment *comment, const DiffOutput *output) {
@@ -122,6 +124,14 @@ static void write_output(const Comment *comment, const DiffOutput *output) {
                   output->kind == DIFF_CHANGED ? "changed" : show_kind(output->kind));
     write_code(comment->out, output->path);
     if (output->note.length) writer_format(comment->out, ", %.*s", TEXT_ARGS(output->note));
+    writer_char(comment->out, '\n');
+}
+
+/* A note may hold anything that a manifest does. */
+static void write_note(const Comment *comment, const DiffNote *note) {
+    Text environment = comment->diff->environments.items[note->environment].text;
+    writer_format(comment->out, "- %.*s in %.*s: ", TEXT_ARGS(note->unit), TEXT_ARGS(environment));
+    write_code(comment->out, note->text);
     writer_char(comment->out, '\n');
 }
 
@@ -136,6 +146,8 @@ static void write_names(const Comment *comment) {
                    show_size_of_unit(diff, diff->units.items[i].text));
     for (uint32_t i = 0; i < diff->outputs.count; i++)
         write_output(comment, &diff->outputs.items[i]);
+    for (uint32_t i = 0; i < diff->notes.count; i++)
+        write_note(comment, &diff->notes.items[i]);
 }
 
 /* --- Tables --------------------------------------------------------------------------------- */
@@ -168,14 +180,20 @@ static void write_between(const Comment *comment, const DiffRow *row) {
     writer_string(comment->out, " |");
 }
 
-static void write_row(const Comment *comment, const DiffRow *row) {
+/* The object of a field stands in the head of its table. */
+static Text name_of_row(const Comment *comment, const DiffRow *row) {
     const char *dot = row->unit.length ? "." : "";
     Text unit = comment->diff->is_between ? row->unit : TEXT("");
-    Text name = text_format(comment->arena, "%.*s%s%.*s.%.*s", TEXT_ARGS(unit),
-                            unit.length ? dot : "", TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
+    if (row->object) return show_label(comment->arena, row);
+    return text_format(comment->arena, "%.*s%s%.*s.%.*s", TEXT_ARGS(unit), unit.length ? dot : "",
+                       TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
+}
+
+static void write_row(const Comment *comment, const DiffRow *row) {
     writer_string(comment->out, "| ");
-    write_code(comment->out, name);
-    writer_format(comment->out, " | %.*s |", TEXT_ARGS(show_reason(row)));
+    write_code(comment->out, name_of_row(comment, row));
+    writer_string(comment->out, " |");
+    if (!row->object) writer_format(comment->out, " %.*s |", TEXT_ARGS(show_reason(row)));
     if (comment->diff->is_between)
         write_between(comment, row);
     else
@@ -184,12 +202,21 @@ static void write_row(const Comment *comment, const DiffRow *row) {
     writer_char(comment->out, '\n');
 }
 
-static void write_table_head(const Comment *comment, const char *title) {
+/* What Helm makes has no reasons, and a table an object. */
+static void write_table_head(const Comment *comment, Text object, DiffKind kind) {
     const DiffNames *names = &comment->diff->environments;
-    writer_format(comment->out, "\n| %s | |", title);
+    bool is_rendered = comment->diff->is_rendered;
+    writer_string(comment->out, "\n| ");
+    if (is_rendered) write_code(comment->out, object);
+    if (is_rendered && kind != DIFF_CHANGED) writer_string(comment->out, ", ");
+    if (is_rendered || kind != DIFF_CHANGED)
+        writer_string(comment->out, show_kind(kind));
+    else
+        writer_char(comment->out, ' ');
+    writer_string(comment->out, is_rendered ? " |" : " | |");
     for (uint32_t i = 0; i < names->count; i++)
         writer_format(comment->out, " %.*s |", TEXT_ARGS(names->items[i].text));
-    writer_string(comment->out, "\n| --- | --- |");
+    writer_string(comment->out, is_rendered ? "\n| --- |" : "\n| --- | --- |");
     for (uint32_t i = 0; i < names->count; i++)
         writer_string(comment->out, " --- |");
     writer_char(comment->out, '\n');
@@ -207,12 +234,17 @@ static Text section_name(const Comment *comment, const ShowSection *section) {
                                UNITS_NAMED);
 }
 
+/* One table for all groups, but for each object its own. */
 static void write_kind(const Comment *comment, const ShowSection *section, DiffKind kind) {
-    if (!section->rows[kind]) return;
-    write_table_head(comment, kind == DIFF_CHANGED ? " " : show_kind(kind));
-    for (uint32_t i = 0; i < section->groups.count; i++)
-        for (uint32_t r = 0; r < section->groups.items[i].rows[kind].count; r++)
-            write_row(comment, section->groups.items[i].rows[kind].items[r]);
+    bool has_head = false;
+    for (uint32_t i = 0; i < section->groups.count; i++) {
+        const ShowGroup *group = &section->groups.items[i];
+        bool is_first = !has_head || comment->diff->is_rendered;
+        if (group->rows[kind].count && is_first) write_table_head(comment, group->sink, kind);
+        has_head = has_head || group->rows[kind].count;
+        for (uint32_t r = 0; r < group->rows[kind].count; r++)
+            write_row(comment, group->rows[kind].items[r]);
+    }
 }
 
 static void write_section(const Comment *comment, const ShowSection *section, bool is_open) {
@@ -291,7 +323,8 @@ static void write_left_out(const Comment *comment, const Fitting *fitting) {
     if (named < count)
         writer_format(comment->out, "%s%u %s", named ? " and " : "", (unsigned)(count - named),
                       named ? "more" : "sections");
-    writer_string(comment->out, ". `rung diff` shows all of it.\n");
+    writer_format(comment->out, ". `rung diff%s` shows all of it.\n",
+                  comment->diff->is_rendered ? " --rendered" : "");
 }
 
 /* What stands before the sections, each a piece that fits or is left out. */

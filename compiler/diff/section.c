@@ -40,8 +40,9 @@ static void describe_value(Writer *out, const DiffValue *value) {
 }
 
 static void describe_row(const Diff *diff, const DiffRow *row, Writer *out) {
-    writer_format(out, "%d %.*s %.*s %.*s:", row->kind, TEXT_ARGS(row->sink), TEXT_ARGS(row->path),
-                  TEXT_ARGS(row->category));
+    if (row->object) writer_text(out, row->object->title);
+    writer_format(out, "%d %.*s %.*s %u %.*s:", row->kind, TEXT_ARGS(row->sink),
+                  TEXT_ARGS(row->path), (unsigned)row->line, TEXT_ARGS(row->category));
     for (uint32_t i = 0; i < diff->environments.count; i++) {
         const DiffCell *cell = &row->cells[i];
         writer_format(out, "%d", cell->has_changed);

@@ -96,6 +96,19 @@ bool show_repeats(const DiffCell *a, const DiffCell *b) {
            (!has_new || is_alike(&a->new, &b->new));
 }
 
+/* --- Labels --------------------------------------------------------------------------------- */
+
+Text show_label(Arena *arena, const DiffRow *row) {
+    if (row->object && !row->path.length) return row->object->title;
+    Text path = utf8_visible(arena, row->path);
+    if (!row->line) return path;
+    return text_format(arena, "%.*s line %u", TEXT_ARGS(path), (unsigned)row->line);
+}
+
+const char *show_noun(const Diff *diff) {
+    return diff->is_rendered ? "object" : "value";
+}
+
 /* --- Words ---------------------------------------------------------------------------------- */
 
 Text show_environments(Arena *arena, const Diff *diff, const bool *has) {
@@ -167,16 +180,23 @@ const char *show_kind(DiffKind kind) {
     unreachable("DiffKind");
 }
 
+/* Of objects their fields do not count. */
+static bool counts_as_one(const Diff *diff, const DiffRow *row) {
+    return !diff->is_rendered || row->path.length == 0;
+}
+
 uint32_t show_size_of_unit(const Diff *diff, Text unit) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < diff->params.count; i++)
-        count += text_equal(diff->params.items[i].unit, unit);
+        count += counts_as_one(diff, &diff->params.items[i]) &&
+                 text_equal(diff->params.items[i].unit, unit);
     return count;
 }
 
 uint32_t show_size_of_environment(const Diff *diff, uint32_t environment) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < diff->params.count; i++)
-        count += diff->params.items[i].cells[environment].has_changed;
+        count += counts_as_one(diff, &diff->params.items[i]) &&
+                 diff->params.items[i].cells[environment].has_changed;
     return count;
 }

@@ -39,6 +39,8 @@ void show_sections(Arena *arena, const Diff *diff, ShowSections *out);
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
+/* What a row is called beside its values: its path; the object where it is one as a whole. */
+Text show_label(Arena *arena, const DiffRow *row);
 /* Two values that are compared, each in at most `most` columns: `-` where nothing is. What is cut is
  * cut so that the first place where they differ is seen. */
 void show_pair(Arena *arena, const DiffValue *old, const DiffValue *new, size_t most,
@@ -77,7 +79,9 @@ Text show_verdict(Arena *arena, const DiffVerdict *verdict);
 Text show_reason(const DiffRow *row);
 /* "new" and "removed", "" for what is on both sides. */
 const char *show_kind(DiffKind kind);
-/* How many values a unit or environment has that came or went. */
+/* What rows count: "value", "object". */
+const char *show_noun(const Diff *diff);
+/* How many values, or objects, a unit or environment has that came or went. */
 uint32_t show_size_of_unit(const Diff *diff, Text unit);
 uint32_t show_size_of_environment(const Diff *diff, uint32_t environment);
 

@@ -4,13 +4,15 @@
 
 /* What there is of each kind. */
 typedef struct Tally {
-    uint32_t rows[SHOW_KINDS];
+    uint32_t rows[SHOW_KINDS];    /* values, or fields of objects */
+    uint32_t objects[SHOW_KINDS]; /* that came or went; changed: in some environments */
     ARRAY(Text) units;
     bool *environments;
 } Tally;
 
 static void count_row(Arena *arena, const Diff *diff, const DiffRow *row, Tally *tally) {
-    tally->rows[row->kind]++;
+    bool is_object = row->object && row->path.length == 0;
+    (is_object ? tally->objects : tally->rows)[row->kind]++;
     bool is_known =
         tally->units.count && text_equal(tally->units.items[tally->units.count - 1], row->unit);
     if (!is_known && row->unit.length) array_push(arena, &tally->units, row->unit);
@@ -31,20 +33,29 @@ static Text plural(Arena *arena, uint32_t count, const char *one, const char *ma
 }
 
 /* "3 values change", "1 is new": the noun is said once. */
-static uint32_t add_rows(Arena *arena, const Tally *tally, Text *parts) {
+static uint32_t add_counts(Arena *arena, const uint32_t *counts, const char *noun,
+                           const char *const *changed, Text *parts) {
     static const char *const verbs[SHOW_KINDS][2] = {
-        [DIFF_CHANGED] = {"changes", "change"},
-        [DIFF_ADDED] = {"is new", "are new"},
-        [DIFF_REMOVED] = {"is removed", "are removed"}};
+        [DIFF_ADDED] = {"is new", "are new"}, [DIFF_REMOVED] = {"is removed", "are removed"}};
     uint32_t count = 0;
     for (int kind = 0; kind < SHOW_KINDS; kind++) {
-        uint32_t rows = tally->rows[kind];
-        const char *noun = count ? "" : rows == 1 ? "value " : "values ";
-        if (rows)
-            parts[count++] =
-                text_format(arena, "%u %s%s", (unsigned)rows, noun, verbs[kind][rows != 1]);
+        uint32_t rows = counts[kind];
+        const char *verb = (kind == DIFF_CHANGED ? changed : verbs[kind])[rows != 1];
+        if (!rows) continue;
+        parts[count] = count ? text_format(arena, "%u %s", (unsigned)rows, verb)
+                             : text_format(arena, "%u %s%s %s", (unsigned)rows, noun,
+                                           rows == 1 ? "" : "s", verb);
+        count++;
     }
     return count;
+}
+
+static uint32_t add_rows(Arena *arena, const Diff *diff, const Tally *tally, Text *parts) {
+    static const char *const change[] = {"changes", "change"};
+    static const char *const move[] = {"comes or goes somewhere", "come or go somewhere"};
+    uint32_t count = add_counts(arena, tally->objects, "object", move, parts);
+    const char *noun = diff->is_rendered ? "field" : "value";
+    return count + add_counts(arena, tally->rows, noun, change, parts + count);
 }
 
 static uint32_t count_of(const DiffNames *names, DiffKind kind) {
@@ -84,6 +95,17 @@ static void add_outputs(Arena *arena, const Diff *diff, Text *parts, uint32_t *c
         parts[(*count)++] = plural(arena, left, "output is left over", "outputs are left over");
 }
 
+/* Notes of a unit in an environment stand together. */
+static uint32_t count_noted(const Diff *diff) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diff->notes.count; i++) {
+        const DiffNote *note = &diff->notes.items[i], *before = i ? note - 1 : NULL;
+        count += !before || before->environment != note->environment ||
+                 !text_equal(before->unit, note->unit);
+    }
+    return count;
+}
+
 /* Where values change: in which units and environments. */
 static Text where(Arena *arena, const Diff *diff, const Tally *tally) {
     enum { UNITS_NAMED = 5 };
@@ -106,10 +128,10 @@ static Text summary_between(Arena *arena, const Diff *diff, const Tally *tally) 
 }
 
 Text show_summary(Arena *arena, const Diff *diff) {
-    Text parts[12];
+    Text parts[16];
     Tally tally = make_tally(arena, diff);
     if (diff->is_between) return summary_between(arena, diff, &tally);
-    uint32_t count = add_rows(arena, &tally, parts);
+    uint32_t count = add_rows(arena, diff, &tally, parts);
     if (count) {
         Text rows = text_enumerate(arena, parts, count, TEXT("and"));
         Text place = where(arena, diff, &tally);
@@ -126,6 +148,9 @@ Text show_summary(Arena *arena, const Diff *diff) {
     if (!count && diff->attributes.count)
         parts[count++] =
             plural(arena, diff->attributes.count, "attribute changes", "attributes change");
+    if (diff->notes.count)
+        parts[count++] = plural(arena, count_noted(diff), "manifest is not compared as a whole",
+                                "manifests are not compared as a whole");
     if (diff->is_disk)
         add_outputs(arena, diff, parts, &count);
     else if (!count && diff->outputs.count) /* gone from one path, come to another */

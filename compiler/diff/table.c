@@ -20,7 +20,7 @@ typedef struct Table {
 /* Of two environments a group is a category, so a row says whose it is. */
 static Text label_of(const Table *table, const DiffRow *row) {
     const char *dot = row->unit.length ? "." : "";
-    if (!table->diff->is_between) return utf8_visible(table->arena, row->path);
+    if (!table->diff->is_between) return show_label(table->arena, row);
     Text reference = text_format(table->arena, "%.*s%s%.*s.%.*s", TEXT_ARGS(row->unit), dot,
                                  TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
     return utf8_visible(table->arena, reference);
@@ -81,7 +81,9 @@ static Text title_of(const Table *table) {
     const ShowGroup *group = table->group;
     if (table->diff->is_between)
         return group->sink.length ? group->sink : TEXT("without a category");
-    const char *dot = table->unit.length ? "." : "",
+    const char *dot = !table->unit.length        ? ""
+                      : table->diff->is_rendered ? ": "
+                                                 : ".",
                *comma = table->kind == DIFF_CHANGED ? "" : ", ";
     return text_format(table->arena, "%.*s%s%.*s%s%s", TEXT_ARGS(table->unit), dot,
                        TEXT_ARGS(group->sink), comma, show_kind(table->kind));

@@ -102,7 +102,8 @@ static void write_name(const Page *page, const char *what, const DiffName *name,
     Text title =
         text_format(page->arena, "%s %s %.*s", show_kind(name->kind), what, TEXT_ARGS(name->text));
     write_bold(page, title);
-    writer_format(page->out, "  %u value%s\n", (unsigned)size, size == 1 ? "" : "s");
+    writer_format(page->out, "  %u %s%s\n", (unsigned)size, show_noun(page->diff),
+                  size == 1 ? "" : "s");
 }
 
 static void write_names(const Page *page) {
@@ -137,6 +138,20 @@ static void write_outputs(const Page *page) {
     if (count > NAMED)
         writer_format(page->out, "  and %u more, which `--format json` names\n",
                       (unsigned)(count - NAMED));
+}
+
+/* A note may hold anything that a manifest does. */
+static void write_notes(const Page *page) {
+    const DiffNotes *notes = &page->diff->notes;
+    if (notes->count) begin_section(page);
+    for (uint32_t i = 0; i < notes->count; i++) {
+        const DiffNote *note = &notes->items[i];
+        Text environment = page->diff->environments.items[note->environment].text;
+        write_titled(
+            page,
+            text_format(page->arena, "%.*s in %.*s", TEXT_ARGS(note->unit), TEXT_ARGS(environment)),
+            utf8_visible(page->arena, note->text));
+    }
 }
 
 /* --- The whole ------------------------------------------------------------------------------ */
@@ -177,14 +192,24 @@ void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
     write_releases(&page);
     write_names(&page);
     write_outputs(&page);
+    write_notes(&page);
     write_sections(&page);
+}
+
+/* Of objects one that is followed by the path, as `kubectl` has them; lines of a text are one field. */
+static Text name_of_row(Arena *arena, const DiffRow *row) {
+    if (!row->object)
+        return text_format(arena, "%.*s.%.*s.%.*s", TEXT_ARGS(row->unit), TEXT_ARGS(row->sink),
+                           TEXT_ARGS(row->path));
+    Text title = row->path.length ? row->sink : show_label(arena, row);
+    return text_format(arena, "%.*s %.*s%s%.*s", TEXT_ARGS(row->unit), TEXT_ARGS(title),
+                       row->path.length ? " " : "", TEXT_ARGS(row->path));
 }
 
 void diff_names(const Diff *diff, Writer *out) {
     for (uint32_t i = 0; i < diff->params.count; i++) {
         const DiffRow *row = &diff->params.items[i];
-        Text name = text_format(out->arena, "%.*s.%.*s.%.*s", TEXT_ARGS(row->unit),
-                                TEXT_ARGS(row->sink), TEXT_ARGS(row->path));
+        Text name = name_of_row(out->arena, row);
         writer_text(out, utf8_visible(out->arena, name));
         writer_char(out, '\n');
     }

@@ -11,7 +11,7 @@
  *
  * Unknown tags change nothing: a tagged scalar is a string, a tagged collection is itself.
  *
- * Reading order: `yaml_read` at the end, then upwards. */
+ * Reading order: `yaml_read` and `yaml_read_all` at the end, then upwards. */
 #include "foreign/reading.h"
 
 #include <yaml.h>
@@ -32,6 +32,8 @@ typedef struct Reader {
     yaml_parser_t parser;
     yaml_event_t event; /* the one being looked at */
     Map anchors;        /* text to Built */
+    Documents *documents;
+    bool keeps_last; /* a key may stand twice, and the last one counts */
     uint32_t depth;
     uint32_t nodes;
     size_t characters, offset; /* how many characters stand before this offset */
@@ -322,6 +324,29 @@ static void merge(Reader *reader, Pairs *pairs) {
     }
 }
 
+static void count_repeated(Reader *reader, uint32_t offset) {
+    Documents *out = reader->documents;
+    if (out->repeated == 0 || offset < out->repeated_offset) out->repeated_offset = offset;
+    out->repeated++;
+}
+
+/* A key that stands twice keeps its first place and gets its last value. */
+static void keep_last(Reader *reader, Pairs *pairs) {
+    ArenaMark mark = arena_mark(reader->arena);
+    NodePair *own = pairs->own.items;
+    uint32_t count = 0;
+    Map seen;
+    map_open(&seen, reader->arena);
+    for (uint32_t i = 0; i < pairs->own.count; i++) {
+        NodePair pair = own[i], **place = (NodePair **)map_at(&seen, pair.key);
+        if (*place != NULL) count_repeated(reader, pair.offset);
+        if (*place == NULL) *place = &own[count++];
+        **place = pair;
+    }
+    pairs->own.count = count;
+    arena_reset(reader->arena, mark);
+}
+
 /* The pairs up to the end of the mapping that begins at the event. What is merged comes last,
  * and was never written here, so it makes no duplicate. */
 static Built *build_map(Reader *reader) {
@@ -334,6 +359,7 @@ static Built *build_map(Reader *reader) {
         if (reader->event.type == YAML_MAPPING_END_EVENT) break;
         if (!build_pair(reader, map, &pairs)) return NULL;
     }
+    if (reader->keeps_last) keep_last(reader, &pairs);
     if (!node_refuse_duplicates(reader->arena, pairs.own.items, pairs.own.count, reader->problem)) {
         return NULL;
     }
@@ -354,31 +380,49 @@ static Built *build(Reader *reader) {
 
 /* --- The document --------------------------------------------------------------------------- */
 
-/* The one document between the start and the end of the stream; none is null. */
-static const Node *build_document(Reader *reader) {
-    if (!skip(reader, 2)) return NULL; /* the stream's start, then the document's */
-    if (reader->event.type == YAML_STREAM_END_EVENT) return arena_new(reader->arena, Node);
+/* The document whose start is at the event, which is then its end; its anchors are its own. */
+static const Node *build_root(Reader *reader) {
+    map_open(&reader->anchors, reader->arena);
     if (!next(reader)) return NULL;
     const Built *root = build(reader);
-    if (root == NULL || !skip(reader, 2)) return NULL;
-    if (reader->event.type == YAML_STREAM_END_EVENT) return &root->node;
-    fail(reader, offset_of(reader, reader->event.start_mark), "a second document begins here");
-    return NULL;
+    return root != NULL && skip(reader, 1) ? &root->node : NULL;
+}
+
+/* The one document between the start and the end of the stream; none is null. */
+static bool build_document(Reader *reader) {
+    if (!skip(reader, 2)) return false; /* the stream's start, then the document's */
+    bool is_empty = reader->event.type == YAML_STREAM_END_EVENT;
+    const Node *root = is_empty ? arena_new(reader->arena, Node) : build_root(reader);
+    if (root == NULL || (!is_empty && !next(reader))) return false;
+    array_push(reader->arena, reader->documents, root);
+    if (reader->event.type == YAML_STREAM_END_EVENT) return true;
+    uint32_t offset = offset_of(reader, reader->event.start_mark);
+    return fail(reader, offset, "a second document begins here");
+}
+
+/* Every document of the stream. */
+static bool build_documents(Reader *reader) {
+    if (!skip(reader, 2)) return false;
+    while (reader->event.type != YAML_STREAM_END_EVENT) {
+        const Node *root = build_root(reader);
+        if (root == NULL || !next(reader)) return false;
+        array_push(reader->arena, reader->documents, root);
+    }
+    return true;
 }
 
 /* Opens and closes what the library needs, whatever comes in between. */
-static const Node *read_with_library(Arena *arena, Text bytes, Problem *problem) {
-    Reader reader = {.arena = arena, .problem = problem, .skipped = bytes_mark_length(bytes)};
-    reader.bytes = text_slice(bytes, reader.skipped, bytes.length);
-    map_open(&reader.anchors, arena);
-    if (yaml_parser_initialize(&reader.parser) == 0) exhaust(arena);
-    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.bytes.bytes,
-                                 reader.bytes.length);
-    const Node *root = build_document(&reader);
-    yaml_event_delete(&reader.event);
-    yaml_parser_delete(&reader.parser);
-    return root;
+static bool read_with_library(Reader *reader, Text bytes, bool (*read)(Reader *reader)) {
+    reader->skipped = bytes_mark_length(bytes);
+    reader->bytes = text_slice(bytes, reader->skipped, bytes.length);
+    if (yaml_parser_initialize(&reader->parser) == 0) exhaust(reader->arena);
+    yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->bytes.bytes,
+                                 reader->bytes.length);
+    bool is_read = read(reader);
+    yaml_event_delete(&reader->event);
+    yaml_parser_delete(&reader->parser);
+    return is_read;
 }
 
 /* Whether the first thing that is not blank opens a JSON object or list. */
@@ -396,5 +440,15 @@ const Node *yaml_read(Arena *arena, Text bytes, Problem *problem) {
         const Node *root = json_read(arena, bytes, &of_json);
         if (root != NULL) return root;
     }
-    return read_with_library(arena, bytes, problem);
+    Documents documents = {0};
+    Reader reader = {.arena = arena, .problem = problem, .documents = &documents};
+    return read_with_library(&reader, bytes, build_document) ? documents.items[0] : NULL;
+}
+
+bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem) {
+    *problem = (Problem){.what = TEXT("")};
+    *out = (Documents){0};
+    Reader reader = {.arena = arena, .problem = problem, .documents = out, .keeps_last = true};
+    return bytes_are_readable(arena, bytes, problem) &&
+           read_with_library(&reader, bytes, build_documents);
 }

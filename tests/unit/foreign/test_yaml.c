@@ -55,6 +55,53 @@ static void reads_documents(void **state) {
     check_rows(yaml_read, rows, COUNT(rows));
 }
 
+/* The documents of a stream as one list. */
+static const Node *read_stream(Arena *arena, Text bytes, Problem *problem) {
+    Documents documents;
+    if (!yaml_read_all(arena, bytes, &documents, problem)) return NULL;
+    Node *list = arena_new(arena, Node);
+    list->kind = NODE_LIST;
+    list->count = documents.count;
+    list->as.items = documents.items;
+    return list;
+}
+
+static void reads_streams(void **state) {
+    (void)state;
+    static const ReadingRow rows[] = {
+        ROW("", "[]"),
+        ROW("# nothing\n", "[]"),
+        ROW("a: 1\n", "[{a: #1}]"),
+        ROW("---\n# Source: a\n---\na: 1\n---\n", "[null, {a: #1}, null]"),
+        ROW("a: 1\n---\nb: 2\n...\n--- x\n", "[{a: #1}, {b: #2}, \"x\"]"),
+        ROW("{\"a\": 1}\n---\n[1]\n", "[{a: #1}, [#1]]"),
+        ROW("a: &x 1\n---\nb: &x 2\nc: *x\n", "[{a: #1}, {b: #2, c: #2}]"),
+        ROW("a: &x 1\n---\nb: *x\n", "15: there is no anchor `&x` above"),
+        ROW("a: 1\n---\nb: 1\nc: 3\nb: 2\n", "[{a: #1}, {b: #2, c: #3}]"),
+        ROW("a: 1\n---\n[", "10: did not find expected node content while parsing a flow node"),
+        ROW("a: \xFF\n", "3: the file is not UTF-8 here"),
+    };
+    check_rows(read_stream, rows, COUNT(rows));
+}
+
+/* Nearly half of what a file may hold in each of three documents. */
+static void limits_all_documents_together(void **state) {
+    (void)state;
+    Arena arena;
+    Problem problem;
+    Documents documents;
+    arena_open(&arena, &memory_standard);
+    Text half = repeated(&arena, "- a\n", LIMIT_FOREIGN_NODES / 2 - 2, "---\n");
+    const Text parts[] = {half, half, half};
+    assert_true(yaml_read_all(&arena, text_join(&arena, parts, 2, TEXT("")), &documents, &problem));
+    assert_int_equal(documents.count, 3);
+    assert_false(
+        yaml_read_all(&arena, text_join(&arena, parts, 3, TEXT("")), &documents, &problem));
+    assert_text(problem.what,
+                "the file has more than 1000000 nodes when its aliases are written out");
+    arena_close(&arena);
+}
+
 static void makes_text_of_keys(void **state) {
     (void)state;
     static const ReadingRow rows[] = {
@@ -251,6 +298,8 @@ int main(void) {
         cmocka_unit_test(resolves_plain_scalars_as_helm),
         cmocka_unit_test(obeys_tags),
         cmocka_unit_test(reads_documents),
+        cmocka_unit_test(reads_streams),
+        cmocka_unit_test(limits_all_documents_together),
         cmocka_unit_test(makes_text_of_keys),
         cmocka_unit_test(refuses_a_key_that_stands_twice),
         cmocka_unit_test(merges),

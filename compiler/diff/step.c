@@ -1,0 +1,51 @@
+/* step.c - the way from an object to one of its fields: written as a path, and gone again in the object
+ * of another environment. */
+#include "diff/rendered.h"
+
+const Step *step_first(const Step *step) {
+    if (!step->parent) return NULL;
+    while (step->parent->parent)
+        step = step->parent;
+    return step;
+}
+
+uint32_t step_depth(const Step *step) {
+    uint32_t depth = 0;
+    for (; step->parent; step = step->parent)
+        depth++;
+    return depth;
+}
+
+const Step *step_copy(Arena *arena, const Step *step) {
+    Step *copy = arena_new(arena, Step);
+    *copy = *step;
+    copy->segment.text = text_copy(arena, step->segment.text);
+    copy->segment.id = text_copy(arena, step->segment.id);
+    if (step->parent) copy->parent = step_copy(arena, step->parent);
+    return copy;
+}
+
+static void write_path(Writer *out, const Step *step) {
+    if (!step->parent) return;
+    write_path(out, step->parent);
+    if (step->parent->parent && step->segment.kind != SEGMENT_KEY) writer_char(out, '.');
+    syntax_write_segment(out, &step->segment);
+}
+
+/* Bounded: keys may be of any length. */
+Text step_path(Arena *arena, const Step *step) {
+    Writer writer;
+    writer_open(&writer, arena, LIMIT_SENTENCE_BYTES);
+    write_path(&writer, step);
+    return credential_mask(arena, writer_done(&writer));
+}
+
+const Node *step_find(const Node *root, const Step *step) {
+    if (!step->parent) return root;
+    const Node *above = step_find(root, step->parent);
+    if (!above) return NULL;
+    if (step->segment.kind != SEGMENT_KEY) return node_seen(node_member(above, step->segment.text));
+    if (above->kind != NODE_LIST) return NULL;
+    if (!step->segment.is_number) return elements_find(above, step->segment.id, step->segment.text);
+    return step->index < above->count ? above->as.items[step->index] : NULL;
+}
