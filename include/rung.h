@@ -266,9 +266,12 @@ typedef enum RungDiffFormat {
 /* What is compared with what: `base` with the project, or two environments of the project. Where
  * both are NULL, what is on disk with what a build would write. */
 typedef struct RungDiff {
-    RungProject *base;               /* the old side; one that is not there has no values */
-    const char *from, *to;           /* environments */
-    const char *out;                 /* with neither: the output directory, as in RungBuild */
+    RungProject *base;          /* the old side; one that is not there has no values */
+    const char *from, *to;      /* environments */
+    const RungRender *rendered; /* with `base`: not values, but the manifests that Helm makes of
+                                        both sides, where they are made from something else; of it the
+                                        arguments, jobs and progress count. NULL */
+    const char *out;            /* with neither: the output directory, as in RungBuild */
     const char *const *environments; /* only these; NULL: all */
     size_t environment_count;
     const char *const *units; /* only these; NULL: all */
@@ -281,7 +284,9 @@ typedef struct RungDiff {
 
 /* The difference as values: neither layout nor order nor comments count. RUNG_USAGE (reported) for
  * names that neither side has; RUNG_FINDINGS where the project has errors: then what is known is
- * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why.
+ * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why;
+ * and where Helm is wanted and cannot be run. What does not render is said in the difference, and is
+ * RUNG_FINDINGS (reported) on the new side.
  * `differs` says whether there is any difference. */
 RUNG_API RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out,
                               bool *differs);

@@ -12,6 +12,8 @@
 #include "report/report.h"
 #include "value/value.h"
 
+#include <signal.h>
+
 /* --- Tables --------------------------------------------------------------------------------- */
 
 typedef enum OptionKind {
@@ -44,7 +46,7 @@ typedef struct Options {
     uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
-    ARRAY(const char *) passed_on; /* what stands behind `--`, of a command that passes it on */
+    ARRAY(const char *) passed_on; /* what stands behind `--` where it is for Helm */
     Stream output;                 /* standard output: results */
     Stream messages;               /* standard error: diagnostics */
     const char *heading;           /* where the project is, when there are several; NULL */
@@ -122,6 +124,20 @@ bool report_takes_output(const Options *options);
 void print_text(RungText text);
 /* The worse of two exit statuses is the larger one. */
 RungStatus worse_status(RungStatus a, RungStatus b);
+
+/* --- Runs of Helm (helm.c) ------------------------------------------------------------------- */
+
+/* While Helm runs: how far it is, on a terminal, and whether somebody wants it to end. */
+typedef struct HelmWatch {
+    const Options *options;
+    bool is_shown;
+    sigset_t before; /* the signals that were blocked */
+} HelmWatch;
+
+/* The arguments, jobs and progress of the request. Until helm_watch_end, signals that end a program wait:
+ * the library is asked to stop instead. */
+void helm_watch_begin(const Options *options, HelmWatch *watch, RungRender *request);
+void helm_watch_end(HelmWatch *watch);
 
 /* --- The rest ------------------------------------------------------------------------------- */
 

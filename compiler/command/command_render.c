@@ -1,61 +1,7 @@
-/* command_render.c - `rung render`: the manifests that Helm makes of charts and values.
- *
- * While it runs, signals that end a program wait: the library is asked to stop instead, so that what it
- * has laid out for Helm is cleared away, and then they do what they always do. */
+/* command_render.c - `rung render`: the manifests that Helm makes of charts and values. */
 #include "command/command.h"
 
-#include <signal.h>
 #include <stdio.h>
-
-/* --- While it runs -------------------------------------------------------------------------- */
-
-static void ending_signals(sigset_t *out) {
-    sigemptyset(out);
-    sigaddset(out, SIGINT);
-    sigaddset(out, SIGTERM);
-    sigaddset(out, SIGHUP);
-}
-
-static bool is_asked_to_end(void) {
-    sigset_t pending, ending;
-    ending_signals(&ending);
-    if (sigpending(&pending) != 0) return false;
-    return sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
-           sigismember(&pending, SIGHUP);
-}
-
-/* One line on a terminal, written over and over. */
-typedef struct Progress {
-    bool is_terminal;
-    bool is_shown;
-} Progress;
-
-static bool show_progress(void *state, size_t done, size_t total) {
-    Progress *progress = state;
-    if (progress->is_terminal && total > 0) {
-        fprintf(stderr, "\rrendered %zu of %zu", done, total);
-        progress->is_shown = true;
-    }
-    return !is_asked_to_end();
-}
-
-static void clear_progress(const Progress *progress) {
-    if (progress->is_shown) fprintf(stderr, "\r\033[K");
-}
-
-static RungStatus render(const Options *options, RungProject *project, RungRender *request,
-                         const RungManifest **manifests, size_t *count) {
-    sigset_t ending, before;
-    Progress progress = {.is_terminal = options->messages.is_terminal};
-    request->progress = show_progress;
-    request->state = &progress;
-    ending_signals(&ending);
-    (void)sigprocmask(SIG_BLOCK, &ending, &before);
-    RungStatus status = rung_render(project, request, manifests, count);
-    clear_progress(&progress);
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-    return status;
-}
 
 /* --- What it came to ------------------------------------------------------------------------ */
 
@@ -128,9 +74,6 @@ static RungRender request_of(Options *options) {
                         .environment_count = options->values[OPTION_ENV].count,
                         .units = options->values[OPTION_UNIT].items,
                         .unit_count = options->values[OPTION_UNIT].count,
-                        .arguments = options->passed_on.items,
-                        .argument_count = options->passed_on.count,
-                        .jobs = options_number(options, OPTION_JOBS),
                         .is_check = options_has(options, OPTION_CHECK),
                         .prune = options_has(options, OPTION_PRUNE),
                         .overwrite = options_has(options, OPTION_OVERWRITE)};
@@ -144,9 +87,12 @@ RungStatus command_render(Options *options) {
                            "`--overwrite`");
     const RungManifest *manifests;
     size_t count;
+    HelmWatch watch;
     RungRender request = request_of(options);
     RungProject *project = open_project(options, NULL, NULL, false);
-    RungStatus status = render(options, project, &request, &manifests, &count);
+    helm_watch_begin(options, &watch, &request);
+    RungStatus status = rung_render(project, &request, &manifests, &count);
+    helm_watch_end(&watch);
     bool is_good = status == RUNG_OK;
     status = print_report(options, project, status);
     if (manifests) print_manifests(options, manifests, count, is_good);

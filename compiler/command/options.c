@@ -214,10 +214,12 @@ static bool read_word(Options *options, const Command *command, int count, char 
     return false;
 }
 
-/* What stands behind `--`. */
+/* What stands behind `--`: for Helm, where that is run. */
 static void read_rest(Options *options, const Command *command, int count, char **arguments) {
+    bool passes_on =
+        command->most_operands == OPERANDS_PASSED_ON || options_has(options, OPTION_RENDERED);
     for (int i = 0; i < count; i++)
-        if (command->most_operands == OPERANDS_PASSED_ON)
+        if (passes_on)
             array_push(options->arena, &options->passed_on, arguments[i]);
         else
             array_push(options->arena, &options->operands, arguments[i]);

@@ -136,11 +136,6 @@ static const char *place_in(const Kitchen *kitchen, Text path) {
     return text_format(kitchen->arena, "%s/%.*s", kitchen->workplace.root, TEXT_ARGS(path)).bytes;
 }
 
-/* Without a namespace Helm would take that of whatever cluster its user has been at last. */
-static const char *namespace_of(Arena *arena, const Deployment *deployment) {
-    return deployment->namespace.length ? text_c(arena, deployment->namespace) : "default";
-}
-
 /* `helm template UNIT CHART --namespace N -f VALUES...`, and what the user adds. */
 static const char *const *line_of(const Kitchen *kitchen, const Place *place) {
     const Manifest *manifest = place->manifest;
@@ -156,7 +151,7 @@ static const char *const *line_of(const Kitchen *kitchen, const Place *place) {
         add_word(&line, text_c(line.arena, deployment->version));
     }
     add_word(&line, "--namespace");
-    add_word(&line, namespace_of(line.arena, deployment));
+    add_word(&line, text_c(line.arena, manifest_namespace(manifest)));
     for (uint32_t i = 0; i < deployment->value_count; i++) {
         add_word(&line, "--values");
         add_word(&line, place_in(kitchen, values_path(kitchen, place, i)));

@@ -122,6 +122,12 @@ Manifest *manifest_make(Arena *arena, HelmSide *side, const Unit *unit, uint32_t
     return find_inputs(arena, manifest, arguments, argument_count) ? manifest : NULL;
 }
 
+/* Without a namespace Helm would take that of whatever cluster its user has been at last. */
+Text manifest_namespace(const Manifest *manifest) {
+    Text stated = manifest->deployment.namespace;
+    return stated.length ? stated : TEXT("default");
+}
+
 /* --- Findings ------------------------------------------------------------------------------- */
 
 enum { LINES_MOST = 20, NAMED_MOST = 5 };

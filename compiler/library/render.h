@@ -62,6 +62,8 @@ bool manifest_is_there(const HelmSide *side, const Unit *unit, uint32_t environm
 /* The manifest, with its inputs; NULL where one of its values is an error, which was reported. */
 Manifest *manifest_make(Arena *arena, HelmSide *side, const Unit *unit, uint32_t environment,
                         const char *const *arguments, size_t argument_count);
+/* Where its objects are that name none. */
+Text manifest_namespace(const Manifest *manifest);
 /* Those whose complaint is not empty, one finding for each complaint. */
 void manifests_report(Report *report, const Manifests *manifests);
 
@@ -136,5 +138,12 @@ bool rendered_compare(Rendering *rendering);
 Text rendered_list(Rendering *rendering, bool is_before);
 /* rendering.c: reports what differs, or what must not be replaced; how many. */
 uint32_t rendering_report(Rendering *rendering);
+
+/* --- Both sides of a change (sides.c) ------------------------------------------------------- */
+
+/* What a change does to the manifests of the environments and units of `programs`, the diff of the same two
+ * programs. NULL where Helm or the machine failed, which was reported: then *status is RUNG_FAILED. */
+const Diff *sides_diff(RungProject *project, const RungDiff *request, const Diff *programs,
+                       RungStatus *status);
 
 #endif

@@ -42,7 +42,7 @@ sed '/^service payment/,/^}/d; /^# Pays/d' strategy.rung > new && mv new strateg
 rung render --check
 rung render --check --env dev
 echo '-- a chart that fails'
-echo 'echo "Error: no" >&2; exit 1' > charts/web/fails.sh
+echo 'echo "Error: no" >&2; exit 1' > charts/web/does.sh
 rung render --check
 echo '-- nothing was written'
 git diff --no-index --stat rendered rendered

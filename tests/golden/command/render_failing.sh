@@ -5,7 +5,7 @@ PATH=$PWD/bin:$PATH
 export PATH
 fails() {
     echo "-- $1"
-    printf '%s\n' "$2" > charts/web/fails.sh
+    printf '%s\n' "$2" > charts/web/does.sh
     rung render
 }
 fails 'a template is wrong' 'printf "Error: template: web/templates/deployment.yaml:1:14: it is broken\n\n  by %s\n" "$chart/x" >&2; exit 1'
@@ -22,11 +22,11 @@ fails 'without an end' 'yes manifest'
 fails 'by a signal' 'kill -9 $$'
 fails 'with warnings only' 'echo "WARNING: nothing is wrong" >&2'
 echo '-- as a report of another format'
-echo 'echo "Error: no" >&2; exit 1' > charts/web/fails.sh
+echo 'echo "Error: no" >&2; exit 1' > charts/web/does.sh
 rung render --format json
 rung render --format github
 echo '-- a program with an error renders nothing'
-rm charts/web/fails.sh
+rm charts/web/does.sh
 sed 's/| 6$/| six/' strategy.rung > new && mv new strategy.rung
 rung render
 rung render --unit payment
