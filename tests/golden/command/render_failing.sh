@@ -21,6 +21,13 @@ fails 'without an end of words' 'seq 100000 >&2; exit 1'
 fails 'without an end' 'yes manifest'
 fails 'by a signal' 'kill -9 $$'
 fails 'with warnings only' 'echo "WARNING: nothing is wrong" >&2'
+echo '-- somebody ends the run: what is done stays, and nothing is left behind'
+mkdir temporary
+echo '[ "$name" = orders ] || { kill -TERM $PPID && exec sleep 60; }' > charts/web/does.sh
+(TMPDIR=$PWD/temporary rung render --jobs 1) 2> /dev/null
+ls temporary
+rm charts/web/does.sh && rung render > /dev/null 2>&1
+rung render --check
 echo '-- as a report of another format'
 echo 'echo "Error: no" >&2; exit 1' > charts/web/does.sh
 rung render --format json
@@ -29,4 +36,5 @@ echo '-- a program with an error renders nothing'
 rm charts/web/does.sh
 sed 's/| 6$/| six/' strategy.rung > new && mv new strategy.rung
 rung render
+echo "# A comment." >> charts/web/values.yaml
 rung render --unit payment
