@@ -4,7 +4,7 @@
 # the headers of folders before it (`make check-layers`). Everything built goes to $(OUT), one
 # folder a MODE. A fresh machine needs make: `make deps` brings the rest.
 
-LAYERS := base value report foreign syntax project git check evaluate parity emit diff edit library command
+LAYERS := base value report foreign syntax project process git check evaluate parity emit diff edit library command
 ifeq ($(origin LAYERS),command line)
 PART := part-# of the layers only: no library that is whole is replaced by one that is not
 endif
@@ -219,6 +219,7 @@ $(OUT)/bench/%: tests/bench/%.c tests/bench/contest.h $(OUT)/flags
 ## bench            how long it takes, as ratios that are measured in one run
 bench: $(OUT)/rung $(BENCH)
 	$(Q)$(OUT)/bench/peers $(abspath $(OUT)/rung) $(OUT)/bench tests/bench/peers $(OUT)/bench/work
+	$(Q)$(OUT)/bench/render $(abspath $(OUT)/rung) $(OUT)/bench $(abspath $(OUT)/bench/work)
 	$(Q)$(OUT)/bench/run $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 	$(Q)$(OUT)/bench/hook $(abspath $(OUT)/rung) $(OUT)/bench $(OUT)/bench/work
 

@@ -214,6 +214,46 @@ RUNG_API RungStatus rung_build(RungProject *project, const RungBuild *request,
 /* The bytes of one output, without writing. RUNG_USAGE when there is no such path. */
 RUNG_API RungStatus rung_output(RungProject *project, const char *path, RungText *out);
 
+/* --- Rendering ------------------------------------------------------------------------------ */
+
+/* What the user's own `helm template` makes of every service and environment: the manifests, from the
+ * values, the release and the namespace that belong together, as a build would write them now. */
+typedef struct RungRender {
+    const char *out; /* the directory of the manifests; NULL: `rendered` in the project's root */
+    const char *const *environments; /* as in RungBuild; NULL: all that are not ephemeral */
+    size_t environment_count;
+    const char *const *units; /* NULL: all */
+    size_t unit_count;
+    const char *const *arguments; /* of every `helm template`, behind ours */
+    size_t argument_count;
+    unsigned jobs;  /* Helms that run at once, at most 64; 0: one a processor, at most eight */
+    bool is_check;  /* write nothing; say what differs */
+    bool prune;     /* remove manifests that are no longer made */
+    bool overwrite; /* replace files that are not ours */
+    /* Told before the first manifest and then at least ten times a second, how many of those that have
+     * to be rendered are done; false stops: what is done stays. NULL. */
+    bool (*progress)(void *state, size_t done, size_t total);
+    void *state;
+} RungRender;
+
+typedef struct RungManifest {
+    const char *path;               /* `ENV/UNIT.yaml`, below `out` */
+    const char *unit, *environment; /* "" of one that is no longer made */
+    RungChange change;
+    bool is_rendered; /* Helm made it in this call, and not an earlier one */
+    bool has_failed;  /* Helm made none, which was reported; what was there is as it was */
+} RungManifest;
+
+/* Checks, then renders the manifests of services with a chart whose values, chart, namespace or
+ * arguments are other ones, or that another Helm made; what is on disk otherwise than it was made is
+ * made again. `.rung/rendered` in the directory says what that was. `manifests` lists all of them by
+ * path, and may be NULL with `count`. A chart that fails is reported and stops no other; RUNG_FINDINGS,
+ * also where the program has errors, which renders nothing, and where a file is not ours. RUNG_FAILED
+ * where Helm cannot be run or something could not be written. With `is_check` Helm is needed only where
+ * the list does not know the inputs or the file. */
+RUNG_API RungStatus rung_render(RungProject *project, const RungRender *request,
+                                const RungManifest **manifests, size_t *count);
+
 /* --- Changes -------------------------------------------------------------------------------- */
 
 typedef enum RungDiffFormat {
@@ -226,9 +266,12 @@ typedef enum RungDiffFormat {
 /* What is compared with what: `base` with the project, or two environments of the project. Where
  * both are NULL, what is on disk with what a build would write. */
 typedef struct RungDiff {
-    RungProject *base;               /* the old side; one that is not there has no values */
-    const char *from, *to;           /* environments */
-    const char *out;                 /* with neither: the output directory, as in RungBuild */
+    RungProject *base;          /* the old side; one that is not there has no values */
+    const char *from, *to;      /* environments */
+    const RungRender *rendered; /* with `base`: not values, but the manifests that Helm makes of
+                                        both sides, where they are made from something else; of it the
+                                        arguments, jobs and progress count. NULL */
+    const char *out;            /* with neither: the output directory, as in RungBuild */
     const char *const *environments; /* only these; NULL: all */
     size_t environment_count;
     const char *const *units; /* only these; NULL: all */
@@ -241,7 +284,9 @@ typedef struct RungDiff {
 
 /* The difference as values: neither layout nor order nor comments count. RUNG_USAGE (reported) for
  * names that neither side has; RUNG_FINDINGS where the project has errors: then what is known is
- * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why.
+ * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why;
+ * and where Helm is wanted and cannot be run. What does not render is said in the difference, and is
+ * RUNG_FINDINGS (reported) on the new side.
  * `differs` says whether there is any difference. */
 RUNG_API RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out,
                               bool *differs);

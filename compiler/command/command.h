@@ -12,6 +12,8 @@
 #include "report/report.h"
 #include "value/value.h"
 
+#include <signal.h>
+
 /* --- Tables --------------------------------------------------------------------------------- */
 
 typedef enum OptionKind {
@@ -44,10 +46,11 @@ typedef struct Options {
     uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
-    Stream output;       /* standard output: results */
-    Stream messages;     /* standard error: diagnostics */
-    const char *heading; /* where the project is, when there are several; NULL */
-    bool has_failed;     /* something could not be read that no report speaks of */
+    ARRAY(const char *) passed_on; /* what stands behind `--` where it is for Helm */
+    Stream output;                 /* standard output: results */
+    Stream messages;               /* standard error: diagnostics */
+    const char *heading;           /* where the project is, when there are several; NULL */
+    bool has_failed;               /* something could not be read that no report speaks of */
 } Options;
 
 typedef struct Command {
@@ -58,9 +61,12 @@ typedef struct Command {
     const char *examples;
     const char *status; /* what its exit statuses 0 and 1 mean */
     uint32_t options;
-    uint32_t most_operands; /* UINT32_MAX: any number */
+    uint32_t most_operands; /* UINT32_MAX: any number; or OPERANDS_PASSED_ON */
     RungStatus (*run)(Options *options);
 } Command;
+
+/* In the place of a number: the command takes none, and gives another program what stands behind `--`. */
+#define OPERANDS_PASSED_ON (UINT32_MAX - 1)
 
 /* NULL, after saying that there is none and which is near. */
 const Command *command_find(Arena *arena, const char *name);
@@ -71,6 +77,7 @@ const Command *command_find(Arena *arena, const char *name);
 bool options_read(Options *options, const Command *command, int count, char **arguments);
 bool options_has(const Options *options, OptionKind kind);
 const char *options_value(const Options *options, OptionKind kind); /* the last one; NULL */
+unsigned options_number(const Options *options, OptionKind kind);   /* 0 where it is not given */
 bool options_takes(const Command *command, OptionKind kind);
 
 /* Prints `rung: ` and the message to standard error; the exit status for wrong usage. */
@@ -117,6 +124,20 @@ bool report_takes_output(const Options *options);
 void print_text(RungText text);
 /* The worse of two exit statuses is the larger one. */
 RungStatus worse_status(RungStatus a, RungStatus b);
+
+/* --- Runs of Helm (helm.c) ------------------------------------------------------------------- */
+
+/* While Helm runs: how far it is, on a terminal, and whether somebody wants it to end. */
+typedef struct HelmWatch {
+    const Options *options;
+    bool is_shown;
+    sigset_t before; /* the signals that were blocked */
+} HelmWatch;
+
+/* The arguments, jobs and progress of the request. Until helm_watch_end, signals that end a program wait:
+ * the library is asked to stop instead. */
+void helm_watch_begin(const Options *options, HelmWatch *watch, RungRender *request);
+void helm_watch_end(HelmWatch *watch);
 
 /* --- The rest ------------------------------------------------------------------------------- */
 

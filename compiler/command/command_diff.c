@@ -49,12 +49,42 @@ static bool read_operands(const Options *options, RungDiff *request) {
     return true;
 }
 
+/* What Helm makes is compared between two revisions. */
+static bool rendered_fits(const Options *options) {
+    bool is_rendered = options_has(options, OPTION_RENDERED);
+    if (is_rendered && !options_value(options, OPTION_BASE))
+        return usage_error("`--rendered` goes with `--base`") == RUNG_OK;
+    if (!is_rendered && options_value(options, OPTION_JOBS))
+        return usage_error("`--jobs` goes with `--rendered`") == RUNG_OK;
+    return true;
+}
+
+static RungStatus diff(Options *options, RungProject *project, RungDiff *request, RungText *text,
+                       bool *differs) {
+    HelmWatch watch;
+    RungRender how = {0};
+    if (!options_has(options, OPTION_RENDERED)) return rung_diff(project, request, text, differs);
+    request->rendered = &how;
+    helm_watch_begin(options, &watch, &how);
+    RungStatus status = rung_diff(project, request, text, differs);
+    helm_watch_end(&watch);
+    return status;
+}
+
+/* `rung check` shows the errors of the program, and none of Helm. */
+static RungStatus print_errors(Options *options, RungProject *project, RungStatus status) {
+    if (status != RUNG_FINDINGS || !options_has(options, OPTION_RENDERED))
+        return print_findings(options, project, status);
+    options->values[OPTION_FORMAT].count = 0;
+    return print_report(options, project, status);
+}
+
 static RungStatus print_diff(Options *options, const Change *change, RungDiff *request) {
     RungText text;
     bool differs;
-    RungStatus status = rung_diff(change->project, request, &text, &differs);
+    RungStatus status = diff(options, change->project, request, &text, &differs);
     print_text(text);
-    status = print_findings(options, failed_side(change, status), status);
+    status = print_errors(options, failed_side(change, status), status);
     if (differs && options_has(options, OPTION_EXIT_CODE))
         status = worse_status(status, RUNG_FINDINGS);
     return status;
@@ -70,7 +100,8 @@ RungStatus command_diff(Options *options) {
                         .max_size = size ? (size_t)strtoul(size, NULL, 10) : 0,
                         .width = options->output.width,
                         .has_color = options->output.has_color};
-    if (!read_format(options, &request.format) || !read_operands(options, &request))
+    if (!read_format(options, &request.format) || !read_operands(options, &request) ||
+        !rendered_fits(options))
         return RUNG_USAGE;
     Change change;
     RungStatus status = open_change(options, false, &change);

@@ -33,8 +33,9 @@ static const char strategy[] =
     "}\n";
 
 static const char attributes[] =
-    "# The list that `rung build` keeps: two branches may both add lines.\n"
-    ".rung/outputs merge=union linguist-generated\n";
+    "# The lists that `rung build` and `rung render` keep: two branches may both add lines.\n"
+    ".rung/outputs merge=union linguist-generated\n"
+    "rendered/.rung/rendered merge=union linguist-generated\n";
 
 static RungStatus fail(const char *path) {
     fprintf(stderr, "rung: `%s` could not be written: %s\n", path, strerror(errno));

@@ -1,7 +1,8 @@
 /* options.c - reading arguments by the tables options.def and commands.def.
  *
- * `--name=value` and `--name value` are the same; `--` ends the options; an unknown one suggests the
- * nearest that the command takes. */
+ * `--name=value` and `--name value` are the same; `--` ends the options, and what stands behind it are
+ * operands, or what the command passes on as it is; an unknown option suggests the nearest that the
+ * command takes. */
 #include "command/command.h"
 
 #include <stdio.h>
@@ -30,7 +31,7 @@ void usage_suggest(Arena *arena, const char *text, const Text *candidates, size_
         fprintf(stderr, "  a similar name exists: `%.*s`\n", TEXT_ARGS(nearest));
         return;
     }
-    Text list = text_enumerate_some(arena, candidates, count, 12);
+    Text list = text_enumerate_some(arena, candidates, count, 24);
     fprintf(stderr, "  there are %.*s\n", TEXT_ARGS(list));
 }
 
@@ -52,6 +53,11 @@ bool options_has(const Options *options, OptionKind kind) {
 const char *options_value(const Options *options, OptionKind kind) {
     uint32_t count = options->values[kind].count;
     return count ? options->values[kind].items[count - 1] : NULL;
+}
+
+unsigned options_number(const Options *options, OptionKind kind) {
+    const char *text = options_value(options, kind);
+    return text ? (unsigned)strtoul(text, NULL, 10) : 0;
 }
 
 bool options_takes(const Command *command, OptionKind kind) {
@@ -158,10 +164,16 @@ static bool check_color(Options *options) {
     return true;
 }
 
+enum { JOBS_MOST = 64 };
+
 static bool check_values(const Options *options) {
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
     if (most && (strspn(most, "0123456789") != strlen(most) || strlen(most) > 6))
         return refuse("`--max-findings` is a number, not `%s`", most);
+    unsigned jobs = options_number(options, OPTION_JOBS);
+    const char *given = options_value(options, OPTION_JOBS);
+    if (given && (strspn(given, "0123456789") != strlen(given) || jobs < 1 || jobs > JOBS_MOST))
+        return refuse("`--jobs` is a number from 1 to %d, not `%s`", JOBS_MOST, given);
     const char *today = options_value(options, OPTION_TODAY);
     int64_t seconds;
     if (today && !moment_parse(text_of(today), &seconds))
@@ -170,34 +182,64 @@ static bool check_values(const Options *options) {
 }
 
 static bool check_operands(const Options *options, const Command *command) {
-    if (options->operands.count <= command->most_operands) return true;
-    const char *text = options->operands.items[command->most_operands];
-    if (!command->most_operands)
-        return refuse("`rung %s` takes no arguments, not `%s`", command->name, text);
+    bool passes_on = command->most_operands == OPERANDS_PASSED_ON;
+    uint32_t most = passes_on ? 0 : command->most_operands;
+    if (options->operands.count <= most) return true;
+    const char *text = options->operands.items[most];
+    if (passes_on)
+        return refuse(
+            "`rung %s` takes no arguments, not `%s`: what it passes on stands behind `--`",
+            command->name, text);
+    if (!most) return refuse("`rung %s` takes no arguments, not `%s`", command->name, text);
     return refuse("`rung %s` takes %s, and was given `%s` too", command->name,
-                  command->most_operands == 1 ? "one argument" : "two arguments", text);
+                  most == 1 ? "one argument" : "two arguments", text);
+}
+
+/* `-h` and what begins with `--` is an option; any other that begins with `-` is none. */
+static bool read_word(Options *options, const Command *command, int count, char **arguments,
+                      int *i) {
+    const char *text = arguments[*i];
+    if (strcmp(text, "-h") == 0) {
+        options->given |= 1u << OPTION_HELP;
+        return true;
+    }
+    if (strncmp(text, "--", 2) == 0) return read_option(options, command, count, arguments, i);
+    if (text[0] != '-' || !text[1]) {
+        array_push(options->arena, &options->operands, text);
+        return true;
+    }
+    usage_error("`rung %s` has no option `%s`", command->name, text);
+    if (command->most_operands && command->most_operands != OPERANDS_PASSED_ON)
+        fprintf(stderr, "  what begins with `-` and is no option comes behind `--`\n");
+    return false;
+}
+
+/* What stands behind `--`: for Helm, where that is run. */
+static void read_rest(Options *options, const Command *command, int count, char **arguments) {
+    bool passes_on =
+        command->most_operands == OPERANDS_PASSED_ON || options_has(options, OPTION_RENDERED);
+    for (int i = 0; i < count; i++)
+        if (passes_on)
+            array_push(options->arena, &options->passed_on, arguments[i]);
+        else
+            array_push(options->arena, &options->operands, arguments[i]);
+}
+
+static bool refuse_empty_operand(const Options *options, const Command *command) {
+    for (uint32_t i = 0; i < options->operands.count; i++)
+        if (!*options->operands.items[i])
+            return refuse("`rung %s` is given an empty argument", command->name);
+    return true;
 }
 
 bool options_read(Options *options, const Command *command, int count, char **arguments) {
-    bool only_operands = false;
     for (int i = 0; i < count; i++) {
-        const char *text = arguments[i];
-        if (!only_operands && strcmp(text, "--") == 0) {
-            only_operands = true;
-        } else if (!only_operands && strcmp(text, "-h") == 0) {
-            options->given |= 1u << OPTION_HELP;
-        } else if (!only_operands && strncmp(text, "--", 2) == 0) {
-            if (!read_option(options, command, count, arguments, &i)) return false;
-        } else if (!only_operands && text[0] == '-' && text[1]) {
-            usage_error("`rung %s` has no option `%s`", command->name, text);
-            if (command->most_operands)
-                fprintf(stderr, "  what begins with `-` and is no option comes behind `--`\n");
-            return false;
-        } else if (!*text) {
-            return refuse("`rung %s` is given an empty argument", command->name);
-        } else {
-            array_push(options->arena, &options->operands, text);
+        if (strcmp(arguments[i], "--") == 0) {
+            read_rest(options, command, count - i - 1, arguments + i + 1);
+            break;
         }
+        if (!read_word(options, command, count, arguments, &i)) return false;
     }
-    return check_color(options) && check_values(options) && check_operands(options, command);
+    return refuse_empty_operand(options, command) && check_color(options) &&
+           check_values(options) && check_operands(options, command);
 }

@@ -170,8 +170,11 @@ typedef struct DiffManifest {
     Text unit, environment; /* names */
     Text namespace;         /* of the release: where objects are that name none */
     Text text;              /* a stream of YAML documents, as `helm template` prints it */
-    Text problem;       /* why there is no text though there should be, as a sentence goes on: "Helm
+    Text problem; /* why there is no text though there should be, as a sentence goes on: "Helm
                                cannot render it: ..."; "" */
+    bool
+        is_unread; /* it is made from the same on both sides: nothing differs, and without a text rows
+                       say nothing of it */
     const Text *hidden; /* texts that must not be shown: see diff_hide_sensitive */
     uint32_t hidden_count;
 } DiffManifest;

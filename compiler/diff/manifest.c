@@ -77,7 +77,8 @@ static void look_at_column(Rendering *rendering, uint32_t environment) {
     RenderedColumn *column = &rendering->columns[environment];
     bool lacks_old = remark_problem(rendering, environment, "old", column->old);
     bool lacks_new = remark_problem(rendering, environment, "new", column->new);
-    column->is_known = !lacks_old && !lacks_new;
+    bool is_unread = column->new && column->new->is_unread;
+    column->is_known = !lacks_old && !lacks_new && !is_unread;
     if (column->is_known && (column->old || column->new) &&
         !is_same_manifest(column->old, column->new))
         compare_column(rendering, environment);

@@ -111,6 +111,20 @@ typedef struct Image {
 /* False when it is not pinned by a digest. */
 bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
 
+/* --- What belongs together ------------------------------------------------------------------ */
+
+/* A unit in an environment, as Helm is told of it. */
+typedef struct Deployment {
+    Text chart;            /* as it is written, "" where the unit states none */
+    Text version;          /* of a remote chart; "" where nothing states it */
+    Text namespace;        /* "" where none is stated */
+    const Output **values; /* the files of its Helm values, in the order in which Helm takes them */
+    uint32_t value_count;
+} Deployment;
+
+void emit_deployment(Arena *arena, const Plan *plan, const Unit *unit, uint32_t environment,
+                     Deployment *out);
+
 /* --- Names in the parameter store ----------------------------------------------------------- */
 
 /* The name that a block's template gives in an environment to a parameter whose own path is `own`.

@@ -57,35 +57,28 @@ static const Value *release_value(Arena *arena, const Plan *plan, const Unit *un
     return finish(&object);
 }
 
-/* The Helm values of the unit in the environment, in the order in which Helm takes them. */
-static const Value *values_value(Arena *arena, const Plan *plan, const Unit *unit,
-                                 uint32_t environment) {
-    static const SinkKind kinds[] = {SINK_HELM, SINK_RELEASE};
-    ARRAY(const Value *) items = {0};
-    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
-        uint32_t index = 0;
-        for (const Output *output; (output = plan_output_of(plan, unit, &index));)
-            if (output->sink == kinds[k] && output->environment == environment &&
-                output->format == FORMAT_YAML)
-                array_push(arena, &items, value_string(arena, output->path));
-    }
-    return value_list(arena, items.items, items.count);
+/* The value files by their paths. */
+static const Value *values_value(Arena *arena, const Deployment *deployment) {
+    const Value **items = arena_array(arena, const Value *, deployment->value_count);
+    for (uint32_t i = 0; i < deployment->value_count; i++)
+        items[i] = value_string(arena, deployment->values[i]->path);
+    return value_list(arena, items, deployment->value_count);
 }
 
 /* The fields of commands.md, in the order that a person reads them. */
 static const Value *index_value(Arena *arena, const Plan *plan, const Unit *unit,
                                 uint32_t environment) {
     Object object = object_open(arena);
-    const Matrix *matrix = plan->matrix;
+    Deployment deployment;
+    emit_deployment(arena, plan, unit, environment, &deployment);
     add(&object, "environment", environment_value(arena, plan, environment));
     add_text(&object, "unit", unit->name->text);
     add_text(&object, "kind", unit->is_service ? TEXT("service") : TEXT("stack"));
-    add_value(&object, "namespace",
-              matrix_unit_attribute(matrix, unit, UNIT_NAMESPACE, environment));
-    add_value(&object, "chart", matrix_unit_attribute(matrix, unit, UNIT_CHART, environment));
-    add_text(&object, "version", TEXT("")); /* of a remote chart: a ledger says it */
+    add_text(&object, "namespace", deployment.namespace);
+    add_text(&object, "chart", deployment.chart);
+    add_text(&object, "version", deployment.version);
     add(&object, "release", release_value(arena, plan, unit, environment));
-    add(&object, "values", values_value(arena, plan, unit, environment));
+    add(&object, "values", values_value(arena, &deployment));
     return finish(&object);
 }
 

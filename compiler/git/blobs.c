@@ -90,8 +90,7 @@ static bool ask(Git *git, Blob *const *blobs, size_t count) {
 
 static bool start(Git *git) {
     static const char *const arguments[] = {"cat-file", "--batch", NULL};
-    return git->blobs.id != 0 ||
-           process_start(git->arena, git->root, arguments, false, &git->blobs);
+    return git->blobs.id != 0 || question_start(git->arena, git->root, arguments, &git->blobs);
 }
 
 /* For the first always; it was asked for. */

@@ -177,7 +177,7 @@ static const char *const list_index[] = {"ls-files", "-s", "-z", NULL};
 /* Git takes a few milliseconds to start, and longer to list what is large: meanwhile it is asked for
  * other things. */
 void listing_begin(Git *git) {
-    (void)process_ask(git->arena, git->root, list_index, false, &git->index);
+    (void)question_ask(git->arena, git->root, list_index, &git->index);
 }
 
 /* Where what was begun went wrong, git is asked once more, so that its failure is told as any other. */

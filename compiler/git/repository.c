@@ -10,7 +10,7 @@ enum { ANSWER_BYTES = 4096 };
 /* --- Asking --------------------------------------------------------------------------------- */
 
 static int run(Git *git, const char *const *arguments, bool has_errors, size_t limit, Text *out) {
-    return process_run(git->arena, git->root, arguments, has_errors, limit, out);
+    return question_run(git->arena, git->root, arguments, has_errors, limit, out);
 }
 
 int repository_ask(Git *git, const char *const *arguments, Text *out) {
@@ -40,10 +40,8 @@ static Text first_sentence(Git *git, Text said) {
 }
 
 GitAnswer repository_answer(int status, GitAnswer otherwise) {
-    enum { STATUS_NOT_FOUND = 127 };
-
     if (status == 0) return GIT_OK;
-    if (status == PROCESS_NOT_RUN || status == STATUS_NOT_FOUND) return GIT_NOT_INSTALLED;
+    if (status == PROCESS_NOT_RUN || status == PROCESS_STATUS_NOT_FOUND) return GIT_NOT_INSTALLED;
     return status == PROCESS_ENDED ? GIT_ENDED : otherwise;
 }
 

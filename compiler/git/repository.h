@@ -2,7 +2,7 @@
 #ifndef RUNG_GIT_REPOSITORY_H
 #define RUNG_GIT_REPOSITORY_H
 
-#include "git/process.h"
+#include "git/question.h"
 
 /* A line of a listing takes twice as much again once it is a file: half a million files are 256 MiB. */
 enum { LISTING_BYTES = 32 * 1024 * 1024 };

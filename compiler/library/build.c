@@ -62,8 +62,7 @@ static bool is_list_current(const Build *build) {
         const Item *item = &build->items.items[i];
         const Listed *line = &build->before.items.items[i], *made = &item->listed;
         if (!item->output || !text_equal(line->path, made->path) ||
-            !text_equal(line->hash, made->hash) ||
-            !text_equal(line->environment, made->environment))
+            !text_equal(line->hash, made->hash) || !text_equal(line->origin, made->origin))
             return false;
         length += listing_line_length(line);
     }

@@ -86,6 +86,8 @@ enum { READ_BACK_BYTES = LIMIT_SOURCE_BYTES };
 
 /* Is a file of that line one that this build would produce, if anything did? */
 bool compare_is_judged(const Build *build, const Listed *line);
+/* `preview(pr=123)`, as lists name an ephemeral environment; "" for any other. */
+Text compare_environment(const Build *build, uint32_t index);
 /* Did git leave a merge unfinished in the file? */
 bool compare_has_conflict(Text text);
 

@@ -2,7 +2,7 @@
  *
  * Both sides are projects like any other, wherever their files came from. The old side may have
  * errors, or not be there at all: what it does not say is compared with nothing. */
-#include "library/build.h"
+#include "library/render.h"
 
 static DiffSide side_of(const RungProject *project) {
     if (!project->matrix) return (DiffSide){0};
@@ -72,6 +72,7 @@ static const Diff *compare(RungProject *project, const RungDiff *request,
     return diff_between(&project->arena, &new, (uint32_t)from, (uint32_t)to, filter);
 }
 
+/* The verdict is that of the program, before anything is said of what was asked. */
 static DiffLook look_of(RungProject *project, const RungDiff *request) {
     enum { COMMENT_SIZE = 65536 };
 
@@ -82,14 +83,14 @@ static DiffLook look_of(RungProject *project, const RungDiff *request) {
                       .max_size = request->max_size ? request->max_size : COMMENT_SIZE};
 }
 
-static RungText write_diff(RungProject *project, const RungDiff *request, const Diff *diff) {
+static RungText write_diff(RungProject *project, const RungDiff *request, const DiffLook *look,
+                           const Diff *diff) {
     Writer writer;
-    DiffLook look = look_of(project, request);
     writer_open(&writer, &project->arena, SIZE_MAX);
     switch (request->format) {
-    case RUNG_DIFF_TEXT: diff_text(diff, &look, &writer); break;
-    case RUNG_DIFF_MARKDOWN: diff_markdown(diff, &look, &writer); break;
-    case RUNG_DIFF_JSON: diff_json(diff, &look, &writer); break;
+    case RUNG_DIFF_TEXT: diff_text(diff, look, &writer); break;
+    case RUNG_DIFF_MARKDOWN: diff_markdown(diff, look, &writer); break;
+    case RUNG_DIFF_JSON: diff_json(diff, look, &writer); break;
     case RUNG_DIFF_NAMES: diff_names(diff, &writer); break;
     }
     return session_text(&writer);
@@ -106,7 +107,8 @@ static const Diff *diff_of_programs(RungProject *project, const RungDiff *reques
         read_filter(project, request, &filter) ? compare(project, request, &filter) : NULL;
     *status = has_errors ? RUNG_FINDINGS : RUNG_OK;
     if (!diff) *status = session_refuse(project);
-    return diff;
+    return diff && request->base && request->rendered ? sides_diff(project, request, diff, status)
+                                                      : diff;
 }
 
 static const Diff *diff_of_disk(RungProject *project, const RungDiff *request, RungStatus *status) {
@@ -124,10 +126,11 @@ RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *ou
     *differs = false;
     RungStatus status = session_begin(project);
     if (status != RUNG_OK) return status;
+    DiffLook look = look_of(project, request);
     const Diff *diff = request->base || request->from ? diff_of_programs(project, request, &status)
                                                       : diff_of_disk(project, request, &status);
     if (!diff) return status;
-    *out = write_diff(project, request, diff);
+    *out = write_diff(project, request, &look, diff);
     *differs = !diff_is_empty(diff);
     return status;
 }

@@ -48,7 +48,7 @@ FileStatus compare_read(Build *build, Text path, Arena *arena, Text *out) {
 
 /* `preview(pr=123)`: how the list names the environment of a file that comes and goes. The value is
  * as paths have it, so that one environment has one name. */
-static Text listed_environment(const Build *build, uint32_t index) {
+Text compare_environment(const Build *build, uint32_t index) {
     const Environment *environment = &build->project->model->environments[index];
     if (!environment->is_ephemeral) return TEXT("");
     Text name = environment->name->text;
@@ -77,7 +77,7 @@ static void add_item(Build *build, const Made *made, uint32_t i, bool is_looked_
     item.change =
         is_held ? RUNG_UNCHANGED : compare_there(build, &item, ahead_file(build->ahead, i));
     Text hash = listing_hash(arena, bytes);
-    item.listed = (Listed){output->path, hash, listed_environment(build, output->environment), 0};
+    item.listed = (Listed){output->path, hash, compare_environment(build, output->environment), 0};
     item.bytes = item.change == RUNG_UNCHANGED ? TEXT("") : text_copy(arena, bytes);
     array_push(arena, &build->items, item);
 }
@@ -156,11 +156,11 @@ static bool add_outputs(Build *build) {
 /* All lines of lasting environments in a build of everything, those of an ephemeral one where that
  * is built. */
 bool compare_is_judged(const Build *build, const Listed *line) {
-    if (!line->environment.length) return build->is_everything;
+    if (!line->origin.length) return build->is_everything;
     if (build->asked) return false;
     for (uint32_t i = 0; i < build->project->model->environment_count; i++)
         if (set_has(&build->environments, i) &&
-            text_equal(line->environment, listed_environment(build, i)))
+            text_equal(line->origin, compare_environment(build, i)))
             return true;
     return false;
 }

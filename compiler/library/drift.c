@@ -183,7 +183,7 @@ static void report_missing(Build *build, const Item *item) {
 static void report_left_over(Build *build, const Item *item) {
     Diagnostic *d =
         report_output_left_over(&build->project->report, place_of(build, item), item->path);
-    Text environment = item->listed.environment;
+    Text environment = item->listed.origin;
     about(build, d, item, TEXT("left-over"));
     const char *command = "rung build --prune";
     if (environment.length)

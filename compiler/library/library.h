@@ -120,12 +120,13 @@ RungStatus watch_report(RungProject *project);
 
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 
-/* A line of `.rung/outputs`. */
+/* A line of `.rung/outputs`, or of `.rung/rendered`. */
 typedef struct Listed {
     Text path;
-    Text hash;        /* 16 hex digits: XXH3-64 of what was written */
-    Text environment; /* `preview(pr=123)` for an ephemeral one, else "" */
-    uint32_t next;    /* 1 + index of another line of the same path, 0 */
+    Text hash;     /* 16 hex digits: XXH3-64 of what was written */
+    Text origin;   /* of an output: `preview(pr=123)` for an ephemeral environment, else ""; of a
+                      manifest what it was made from (rendered.c) */
+    uint32_t next; /* 1 + index of another line of the same path, 0 */
 } Listed;
 
 typedef struct Listing {
@@ -136,7 +137,7 @@ typedef struct Listing {
 void listing_open(Arena *arena, Listing *out);
 /* Lines that are none, or that name what is no place for an output, are passed over. */
 void listing_read(Arena *arena, Text text, Listing *out);
-void listing_add(Arena *arena, Listing *listing, Listed line); /* once a path and hash */
+void listing_add(Arena *arena, Listing *listing, Listed line); /* each line once */
 uint32_t listing_first(const Listing *listing, Text path);     /* 1 + index of a line, 0 for none */
 Text listing_write(Arena *arena, const Listing *listing);      /* sorted by path, then hash */
 size_t listing_line_length(const Listed *line);                /* as it is written, with its end */

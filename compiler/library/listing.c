@@ -1,7 +1,7 @@
-/* listing.c - `.rung/outputs`: the list of the files that are ours.
+/* listing.c - `.rung/outputs` and `.rung/rendered`: the lists of the files that are ours.
  *
- * A line a file: the XXH3-64 of what was written, a tab, its path, and for a file of an ephemeral
- * environment a tab and that environment. Lines may stand in any order and a path may be listed
+ * A line a file: the XXH3-64 of what was written, a tab, its path, and where there is something to say
+ * of its origin a tab and that: the environment of an output where that is ephemeral. Lines may stand in any order and a path may be listed
  * more than once (two branches were merged, or a build was killed): any of its lines counts. Lines
  * that are none, such as conflict markers, are passed over, and so are those that no build writes:
  * what the list names may be removed, so it is held to what an output can be. */
@@ -28,8 +28,17 @@ bool listing_has(const Listing *listing, Text path, Text hash) {
     return false;
 }
 
+static bool has_line(const Listing *listing, const Listed *line) {
+    for (uint32_t i = listing_first(listing, line->path); i; i = listing->items.items[i - 1].next) {
+        const Listed *other = &listing->items.items[i - 1];
+        if (text_equal(other->hash, line->hash) && text_equal(other->origin, line->origin))
+            return true;
+    }
+    return false;
+}
+
 void listing_add(Arena *arena, Listing *listing, Listed line) {
-    if (listing_has(listing, line.path, line.hash)) return;
+    if (has_line(listing, &line)) return;
     void **place = map_at(&listing->by_path, line.path);
     line.next = (uint32_t)(uintptr_t)*place;
     array_push(arena, &listing->items, line);
@@ -66,8 +75,8 @@ static void read_line(Arena *arena, Text line, Listing *out) {
     size_t second = text_find(line, TEXT("\t"), first + 1);
     Listed item = {.hash = text_slice(line, 0, first),
                    .path = text_slice(line, first + 1, second),
-                   .environment = TEXT("")};
-    if (second != SIZE_MAX) item.environment = text_slice(line, second + 1, line.length);
+                   .origin = TEXT("")};
+    if (second != SIZE_MAX) item.origin = text_slice(line, second + 1, line.length);
     if (is_output_path(item.path)) listing_add(arena, out, item);
 }
 
@@ -81,14 +90,15 @@ void listing_read(Arena *arena, Text text, Listing *out) {
 }
 
 size_t listing_line_length(const Listed *line) {
-    size_t environment = line->environment.length;
-    return line->hash.length + 1 + line->path.length + (environment ? environment + 1 : 0) + 1;
+    size_t origin = line->origin.length;
+    return line->hash.length + 1 + line->path.length + (origin ? origin + 1 : 0) + 1;
 }
 
 static int compare_lines(const void *a, const void *b) {
     const Listed *left = a, *right = b;
     int order = text_compare(left->path, right->path);
-    return order ? order : text_compare(left->hash, right->hash);
+    if (!order) order = text_compare(left->hash, right->hash);
+    return order ? order : text_compare(left->origin, right->origin);
 }
 
 Text listing_write(Arena *arena, const Listing *listing) {
@@ -102,8 +112,8 @@ Text listing_write(Arena *arena, const Listing *listing) {
         writer_text(&writer, sorted[i].hash);
         writer_char(&writer, '\t');
         writer_text(&writer, sorted[i].path);
-        if (sorted[i].environment.length) writer_char(&writer, '\t');
-        writer_text(&writer, sorted[i].environment);
+        if (sorted[i].origin.length) writer_char(&writer, '\t');
+        writer_text(&writer, sorted[i].origin);
         writer_char(&writer, '\n');
     }
     return writer_done(&writer);

@@ -18,6 +18,7 @@ typedef struct Folder {
     Text only;              /* files whose name holds this; "" for all */
     bool is_deep;           /* with the directories below it */
     size_t room;            /* bytes that it may have at the most */
+    bool has_hidden;        /* with what begins with a dot, but git's */
     ARRAY(ChartFile) items; /* in byte order of their paths */
     size_t bytes;
     bool is_out_of_room; /* has more bytes than there is room for */

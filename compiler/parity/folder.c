@@ -14,6 +14,7 @@ static Text join(Arena *arena, Text folder, Text name) {
 
 /* Hidden files are an editor's or git's; Helm reads one of them. */
 static bool is_ours(const Folder *folder, const FileEntry *entry) {
+    if (folder->has_hidden) return !text_equal(entry->name, TEXT(".git"));
     if (text_starts_with(entry->name, TEXT(".")))
         return folder->is_deep && text_equal(entry->name, TEXT(".helmignore"));
     return entry->kind == FILE_DIRECTORY || text_contains(entry->name, folder->only);
@@ -92,4 +93,21 @@ Hash128 chart_fingerprint(const Chart *chart, bool (*is_output)(void *state, Tex
         fingerprint = hash_128((Text){(const char *)bytes, sizeof bytes});
     }
     return fingerprint;
+}
+
+FileStatus chart_files(Arena *arena, const Files *files, const Chart *chart,
+                       bool (*is_output)(void *state, Text place), void *state, Chart *out) {
+    Folder folder = {.files = files,
+                     .path = chart->path,
+                     .is_deep = true,
+                     .room = LIMIT_ARTIFACT_BYTES,
+                     .has_hidden = true};
+    FileStatus status = folder_read(arena, &folder);
+    *out = *chart;
+    out->files = folder.items.items;
+    out->file_count = 0;
+    for (uint32_t i = 0; i < folder.items.count; i++)
+        if (!is_output(state, folder.items.items[i].place))
+            out->files[out->file_count++] = folder.items.items[i];
+    return folder.is_too_large ? FILE_TOO_LARGE : status;
 }

@@ -55,6 +55,10 @@ Artifacts *artifacts_read(Arena *arena, Matrix *matrix, const Files *files);
 const Chart *artifacts_chart(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit);
 const Module *artifacts_module(const Artifacts *artifacts, const Matrix *matrix, const Unit *unit);
 bool chart_is_remote(Text chart);
+/* The files of a local chart as Helm reads them: hidden ones too, which are no part of a Chart, and none
+ * for which `is_output` says true of its place. FILE_TOO_LARGE where they are too many or too much. */
+FileStatus chart_files(Arena *arena, const Files *files, const Chart *chart,
+                       bool (*is_output)(void *state, Text place), void *state, Chart *out);
 bool module_is_remote(Text module);
 /* XXH3-128 over the sorted paths and contents of a chart's files, those for which `is_output` says
  * true of their place left out. */

@@ -11,14 +11,14 @@ fi
 rules=$(cat << 'END'
 memory  ^base/memory$                                           malloc calloc realloc strdup strndup posix_memalign aligned_alloc reallocarray
 release ^(base/memory|project/disk|library/writing)$            free
-files   ^(project/disk|library/writing|git/process|command/.*)$ open openat open64 creat close read write fsync fdatasync fopen fopen64 fdopen freopen fclose fread fgets fgetc getc getline getdelim opendir fdopendir readdir readdir64 scandir closedir nftw ftw stat stat64 lstat lstat64 fstat fstat64 fstatat fstatat64 access faccessat realpath readlink readlinkat rename renameat unlink unlinkat remove rmdir mkdir mkdirat mkstemp mkstemp64 mkdtemp tmpfile link linkat symlink symlinkat chmod fchmod ftruncate truncate mmap mmap64 getcwd chdir dirfd isatty ioctl umask
+files   ^(project/disk|library/(writing|workplace)|process/process|git/question|command/.*)$ open openat open64 creat close read write fsync fdatasync fopen fopen64 fdopen freopen fclose fread fgets fgetc getc getline getdelim opendir fdopendir readdir readdir64 scandir closedir nftw ftw stat stat64 lstat lstat64 fstat fstat64 fstatat fstatat64 access faccessat realpath readlink readlinkat rename renameat unlink unlinkat remove rmdir mkdir mkdirat mkstemp mkstemp64 mkdtemp tmpfile link linkat symlink symlinkat chmod fchmod ftruncate truncate mmap mmap64 getcwd chdir dirfd isatty ioctl umask
 exit    ^(base/memory|base/fault|command/.*)$                   exit _exit _Exit quick_exit abort atexit
 print   ^(base/memory|base/fault|command/.*)$                   printf fprintf vprintf vfprintf dprintf vdprintf puts fputs fputc putc putchar fwrite perror fflush stdout stderr stdin
-process ^git/process$                                           fork execv execvp execve execl execlp system popen pclose pipe dup2 waitpid wait kill posix_spawn posix_spawnp signal sigaction
+process ^process/process$                                       fork execv execvp execve execl execlp system popen pclose pipe dup2 waitpid wait kill posix_spawn posix_spawnp signal sigaction
 clock   ^$                                                      time clock clock_gettime gettimeofday localtime localtime_r gmtime mktime rand random srand srandom rand_r setlocale
 days    ^$                                                      gmtime_r strftime
 number  ^library/writing$                                       getpid
-machine ^(git/process|command/.*)$                              getenv setenv gethostname getuid
+machine ^(git/question|library/workplace|command/.*)$                              getenv setenv gethostname getuid
 END
 )
 

@@ -14,9 +14,9 @@ static void lines_are_read(void **state) {
     const Listed *lines = listing.items.items;
     assert_text(lines[0].path, "a.yaml");
     assert_text(lines[0].hash, HASH);
-    assert_text(lines[0].environment, "");
+    assert_text(lines[0].origin, "");
     assert_text(lines[1].path, "b c.yaml");
-    assert_text(lines[1].environment, "preview(pr=1)");
+    assert_text(lines[1].origin, "preview(pr=1)");
     assert_text(lines[2].hash, "fedcba9876543210");
 }
 
