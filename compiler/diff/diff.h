@@ -102,6 +102,7 @@ typedef struct DiffOutput {
     DiffKind kind;
     bool is_said; /* in forms for people: where nothing else says as much */
     Text note;    /* what else there is to know of it; "" */
+    Text reason;  /* why it cannot be read, which may hold anything that the file does; "" */
 } DiffOutput;
 
 /* What there is to know of a unit in an environment, beside its rows. */

@@ -71,14 +71,15 @@ static Text join_notes(Arena *arena, Text a, Text b) {
 }
 
 /* Adds what a file says otherwise; what is to be said of the whole file. */
-static Text read_file(Reading *reading, const DiffFile *file) {
+static Text read_file(Reading *reading, const DiffFile *file, Text *reason) {
     Differences found = {0};
     Problem problem;
     if (!file->is_readable) return TEXT("");
     if (!emit_differences(reading->arena, reading->side->plan, file->output, file->there, &found,
-                          &problem))
-        return text_format(reading->arena, "it cannot be read as values: %.*s",
-                           TEXT_ARGS(problem.what));
+                          &problem)) {
+        *reason = problem.what;
+        return TEXT("it cannot be read as values");
+    }
     for (uint32_t i = 0; i < found.count; i++)
         add_cell(reading, file->output, &found.items[i]);
     if (found.dropped)
@@ -91,7 +92,8 @@ static void add_file(Reading *reading, const DiffFile *file) {
     if (!file->output) output.kind = DIFF_REMOVED;
     if (!file->is_there) output.kind = DIFF_ADDED;
     if (output.kind == DIFF_CHANGED)
-        output.note = join_notes(reading->arena, output.note, read_file(reading, file));
+        output.note =
+            join_notes(reading->arena, output.note, read_file(reading, file, &output.reason));
     output.is_said = output.kind != DIFF_CHANGED || output.note.length > 0;
     array_push(reading->arena, &reading->diff->outputs, output);
 }

@@ -124,6 +124,8 @@ static void write_output(const Comment *comment, const DiffOutput *output) {
                   output->kind == DIFF_CHANGED ? "changed" : show_kind(output->kind));
     write_code(comment->out, output->path);
     if (output->note.length) writer_format(comment->out, ", %.*s", TEXT_ARGS(output->note));
+    if (output->reason.length) writer_string(comment->out, ": ");
+    if (output->reason.length) write_code(comment->out, output->reason);
     writer_char(comment->out, '\n');
 }
 

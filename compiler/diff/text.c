@@ -60,12 +60,14 @@ static void write_verdict(const Page *page) {
     writer_format(page->out, "  %.*s: `rung check` shows %s\n", TEXT_ARGS(verdict), them);
 }
 
-static void write_file(const Page *page, const DiffName *file, Text note) {
+static void write_file(const Page *page, const DiffName *file, Text note, Text reason) {
     static const char *const words[] = {
         [DIFF_CHANGED] = "changed", [DIFF_ADDED] = "new", [DIFF_REMOVED] = "removed"};
-    Text shown = utf8_visible(page->arena, file->text);
-    writer_format(page->out, "  %-7s  %.*s%s%.*s\n", words[file->kind], TEXT_ARGS(shown),
-                  note.length ? ": " : "", TEXT_ARGS(note));
+    Text shown = utf8_visible(page->arena, file->text), why = utf8_visible(page->arena, reason);
+    writer_format(page->out, "  %-7s  %.*s", words[file->kind], TEXT_ARGS(shown));
+    if (note.length) writer_format(page->out, ": %.*s", TEXT_ARGS(note));
+    if (why.length) writer_format(page->out, ": %.*s", TEXT_ARGS(why));
+    writer_char(page->out, '\n');
 }
 
 static void write_chart(const Page *page, const DiffChart *chart) {
@@ -79,7 +81,7 @@ static void write_chart(const Page *page, const DiffChart *chart) {
                  text_format(page->arena, "reaches %.*s in %.*s", TEXT_ARGS(units),
                              TEXT_ARGS(environments)));
     for (uint32_t i = 0; i < chart->files.count; i++)
-        write_file(page, &chart->files.items[i], TEXT(""));
+        write_file(page, &chart->files.items[i], TEXT(""), TEXT(""));
 }
 
 static void write_releases(const Page *page) {
@@ -133,7 +135,7 @@ static void write_outputs(const Page *page) {
             write_bold(page, TEXT("outputs"));
             writer_char(page->out, '\n');
         }
-        write_file(page, &(DiffName){output->path, output->kind}, output->note);
+        write_file(page, &(DiffName){output->path, output->kind}, output->note, output->reason);
     }
     if (count > NAMED)
         writer_format(page->out, "  and %u more, which `--format json` names\n",

@@ -248,6 +248,11 @@ static const Script scripts[] = {
      "echo '{\"k\\u001b[2J\": 1, \"a\": \"\\u009b\\u202e\"}' > config/dev/web.json\n" READ_BACK,
      {"k\\u{1B}[2J", "\\u{9B}\\u{202E}", "[exit 1]"},
      NULL},
+    {"read-back-marks",
+     BUILT "printf '\"\\\\e[2J[x](https://evil.example)<b>\": 1\\n%.0s' 1 2 > "
+           "config/dev/web.yaml\n" READ_BACK,
+     {"it cannot be read as values: the key `\\x1b[2J[x](https", "&#91;x&#93;", "[exit 1]"},
+     "values: the key `\x1b"},
     {"git-names-with-escapes",
      REPOSITORY "name=$(printf 'a\\n\\033[31m\\342\\200\\256.rung')\necho x > \"$name\"\n"
                 "mkdir \"d$name\" && echo x > \"d$name/y.rung\"\ngit add -A\n" READ_GIT
