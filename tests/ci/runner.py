@@ -231,9 +231,11 @@ def text(value):
 
 
 def run_step(job, step, given, names):
-    action = step.get("uses", "").partition("@")[0]
+    action, _, revision = step.get("uses", "").partition("@")
     if "run" in step:
         return job.run(step, names)
+    if action != "rung-lang/rung" and not re.fullmatch("[0-9a-f]{40}", revision):
+        print(f"  {action} CAN BE MOVED")
     if action == "actions/checkout":
         return job.checkout(step) or 0
     if action == "rung-lang/rung":
