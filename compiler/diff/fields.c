@@ -46,14 +46,14 @@ static void add_lines(Walk *walk, const Step *step, Text old, Text new) {
 }
 
 static bool is_text_of_lines(const Node *node) {
-    return node && node->kind == NODE_STRING && lines_are_many(node->text);
+    return node->kind == NODE_STRING && lines_are_many(node->text);
 }
 
 /* The whole of a text is looked at before its lines are: a key may stand in many. */
 static void compare_whole(Walk *walk, const Step *step, const Node *old, const Node *new) {
     if (old && new &&node_means(old, new)) return;
     bool is_hidden = field_is_hidden(walk->hiding, walk->object, step, old, new);
-    if (!is_hidden && is_text_of_lines(old) && is_text_of_lines(new))
+    if (!is_hidden && old && new &&is_text_of_lines(old) && is_text_of_lines(new))
         add_lines(walk, step, old->text, new->text);
     else
         add(walk, &(ObjectField){.step = step, .old = old, .new = new, .is_hidden = is_hidden});

@@ -102,6 +102,7 @@ static LinePair end_of_hunk(const Alignment *both, LinePair at) {
 /* The lines from one to before another, as they stand in the text. */
 static Text join(const Lines *lines, uint32_t start, uint32_t end) {
     if (start == end) return TEXT("");
+    ensure(lines->items != NULL);
     const Text *first = &lines->items[start], *last = &lines->items[end - 1];
     return (Text){first->bytes, (size_t)(last->bytes + last->length - first->bytes)};
 }
