@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 enum {
-    MANIFEST_BYTES = 16 * 1024 * 1024,
-    COMPLAINT_BYTES = 16384,
     VERSION_BYTES = 4096,
     VERSION_MOST = 64,
     MOMENT = 100 /* milliseconds, between two looks at whether to stop */
@@ -232,7 +230,7 @@ static void begin(Kitchen *kitchen, Place *place, Manifest *manifest, uint32_t n
     if (manifest->chart && !put_chart(kitchen, manifest->chart)) return;
     if (!put_values(kitchen, place)) return;
     const ProcessCall call = {.arguments = line_of(kitchen, place)};
-    hearing_open(place->arena, &call, MANIFEST_BYTES, COMPLAINT_BYTES, &place->hearing);
+    hearing_open(place->arena, &call, LIMIT_MANIFEST_BYTES, LIMIT_COMPLAINT_BYTES, &place->hearing);
 }
 
 static void finish(Kitchen *kitchen, Place *place) {
