@@ -252,6 +252,15 @@ typedef enum RungAffectedFormat { RUNG_AFFECTED_LINES, RUNG_AFFECTED_JSON } Rung
 RUNG_API RungStatus rung_affected(RungProject *project, RungProject *base,
                                   RungAffectedFormat format, RungText *out);
 
+/* --- Hooks ---------------------------------------------------------------------------------- */
+
+/* The files of a repository whose change can alter what rung_check_drift says of the project, as a
+ * regular expression of Python's (`re.search` on paths from the top of the repository), in the form
+ * that passes over blanks, on several lines: what pre-commit takes as `files`. `prefix` is the way from
+ * the top of the repository to the project, with a `/` at its end, or "". RUNG_FINDINGS where the
+ * program has errors: then it is everything below the project's directory. */
+RUNG_API RungStatus rung_hook_files(RungProject *project, const char *prefix, RungText *out);
+
 /* --- Sources and their layout --------------------------------------------------------------- */
 
 /* The sources of the project, in byte order of their paths: every *.rung file below the root,

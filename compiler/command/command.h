@@ -118,6 +118,9 @@ void print_text(RungText text);
 /* The worse of two exit statuses is the larger one. */
 RungStatus worse_status(RungStatus a, RungStatus b);
 
+/* Prints the configuration of pre-commit for every project of the repository that holds the directory. */
+RungStatus print_pre_commit(Options *options, const char *place);
+
 /* --- The rest ------------------------------------------------------------------------------- */
 
 /* `name` in `directory`; the name alone where that is the current one. */

@@ -97,6 +97,10 @@ FileStatus project_find(Arena *arena, Text start, Text *root);
  * be listed is left out, and at most LIMIT_SOURCE_FILES are found. Returns how many. */
 uint32_t project_sources(Arena *arena, const Files *files, Text **paths);
 
+/* The directories below the root that are projects of their own, in byte order; those that lie in one
+ * of them are left out. Returns how many. */
+uint32_t project_nested(Arena *arena, const Files *files, Text **paths);
+
 /* --- The program ---------------------------------------------------------------------------- */
 
 /* The declarations of all files by kind, in order of file path and place, and by name. Where one
