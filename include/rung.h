@@ -300,6 +300,22 @@ typedef struct RungEdit {
 RUNG_API RungStatus rung_set(RungProject *project, const char *reference, const char *value,
                              RungEdit *out);
 
+/* A source as its safe fixes would make it. */
+typedef struct RungFixed {
+    const char *path;
+    RungText before, after; /* all of its text */
+    bool is_hidden;         /* a patch would show a credential, or what is @sensitive */
+} RungFixed;
+
+/* Applies the fixes that are marked safe (commands.md, "Reports"), in memory and to all sources, again
+ * and again until none is left: where two overlap, the first comes first, and the other when it is
+ * offered once more. `has_layout`: then brings every source without syntax errors into the one layout.
+ * `sources` lists those that become others, by path. Nothing is written: pass `path` and `after` of
+ * each to rung_replace. Afterwards the report is empty, until rung_replace has something to say; what
+ * remains to be mended is in the report of the project as it is then, opened anew. */
+RUNG_API RungStatus rung_fix(RungProject *project, bool has_layout, const RungFixed **sources,
+                             size_t *count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -54,8 +54,8 @@ typedef struct MemoryFile {
 
 Files files_of_memory(Arena *arena, const MemoryFile *items, size_t count);
 
-/* The files below with another text in one that is there. `path` and `text` are not copied. */
-Files files_of_overlay(Arena *arena, Files below, Text path, Text text);
+/* The files below with another text (path -> Text *) in some that are there. The map is not copied. */
+Files files_of_overlay(Arena *arena, Files below, const Map *texts);
 
 /* A file of a catalogue; `content` means something to whoever reads it. */
 typedef struct CatalogueFile {
