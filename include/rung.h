@@ -121,8 +121,9 @@ typedef enum RungReportFormat {
 
 typedef struct RungReportOptions {
     bool has_color;
-    unsigned width;        /* columns, 0: 100 */
-    unsigned max_findings; /* 0: all */
+    unsigned width; /* columns, 0: 100 */
+    unsigned
+        max_findings; /* the worst ones, in their order; what there is beyond is counted. 0: all */
     const char *prefix; /* before paths in SARIF and for GitHub and GitLab: the way from the top of
                               the repository to the project, with a `/` at its end; NULL */
 } RungReportOptions;

@@ -226,9 +226,10 @@ RungStatus rung_fix(RungProject *project, bool has_layout, const RungFixed **sou
     for (uint32_t pass = 0; pass < PASSES && run_pass(&mending); pass++)
         continue;
     if (has_layout) lay_out(&mending);
-    publish(&mending, sources, count);
+    bool is_known = !watch_has_failed(project);
+    if (is_known) publish(&mending, sources, count);
     if (mending.current != project) rung_close(mending.current);
-    if (watch_has_failed(project)) return watch_report(project);
+    if (!is_known) return watch_report(project);
     report_open(&project->brought, &project->arena, &project->sources);
     project->concern = CONCERN_CHANGE;
     return RUNG_OK;
