@@ -121,8 +121,9 @@ typedef enum RungReportFormat {
 
 typedef struct RungReportOptions {
     bool has_color;
-    unsigned width;        /* columns, 0: 100 */
-    unsigned max_findings; /* 0: all */
+    unsigned width; /* columns, 0: 100 */
+    unsigned
+        max_findings; /* the worst ones, in their order; what there is beyond is counted. 0: all */
     const char *prefix; /* before paths in SARIF and for GitHub and GitLab: the way from the top of
                               the repository to the project, with a `/` at its end; NULL */
 } RungReportOptions;
@@ -297,6 +298,15 @@ typedef enum RungAffectedFormat { RUNG_AFFECTED_LINES, RUNG_AFFECTED_JSON } Rung
 RUNG_API RungStatus rung_affected(RungProject *project, RungProject *base,
                                   RungAffectedFormat format, RungText *out);
 
+/* --- Hooks ---------------------------------------------------------------------------------- */
+
+/* The files of a repository whose change can alter what rung_check_drift says of the project, as a
+ * regular expression of Python's (`re.search` on paths from the top of the repository), in the form
+ * that passes over blanks, on several lines: what pre-commit takes as `files`. `prefix` is the way from
+ * the top of the repository to the project, with a `/` at its end, or "". RUNG_FINDINGS where the
+ * program has errors: then it is everything below the project's directory. */
+RUNG_API RungStatus rung_hook_files(RungProject *project, const char *prefix, RungText *out);
+
 /* --- Sources and their layout --------------------------------------------------------------- */
 
 /* The sources of the project, in byte order of their paths: every *.rung file below the root,
@@ -335,6 +345,22 @@ typedef struct RungEdit {
  * else is new. */
 RUNG_API RungStatus rung_set(RungProject *project, const char *reference, const char *value,
                              RungEdit *out);
+
+/* A source as its safe fixes would make it. */
+typedef struct RungFixed {
+    const char *path;
+    RungText before, after; /* all of its text */
+    bool is_hidden;         /* a patch would show a credential, or what is @sensitive */
+} RungFixed;
+
+/* Applies the fixes that are marked safe (commands.md, "Reports"), in memory and to all sources, again
+ * and again until none is left: where two overlap, the first comes first, and the other when it is
+ * offered once more. `has_layout`: then brings every source without syntax errors into the one layout.
+ * `sources` lists those that become others, by path. Nothing is written: pass `path` and `after` of
+ * each to rung_replace. Afterwards the report is empty, until rung_replace has something to say; what
+ * remains to be mended is in the report of the project as it is then, opened anew. */
+RUNG_API RungStatus rung_fix(RungProject *project, bool has_layout, const RungFixed **sources,
+                             size_t *count);
 
 #ifdef __cplusplus
 }

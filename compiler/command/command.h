@@ -139,6 +139,9 @@ typedef struct HelmWatch {
 void helm_watch_begin(const Options *options, HelmWatch *watch, RungRender *request);
 void helm_watch_end(HelmWatch *watch);
 
+/* Prints the configuration of pre-commit for every project of the repository that holds the directory. */
+RungStatus print_pre_commit(Options *options, const char *place);
+
 /* --- The rest ------------------------------------------------------------------------------- */
 
 /* `name` in `directory`; the name alone where that is the current one. */

@@ -1,4 +1,8 @@
-/* command_check.c - `rung check`: every mistake of one run, nothing written. */
+/* command_check.c - `rung check`: every mistake of one run; nothing is written but, with `--fix`, what
+ * mends itself.
+ *
+ * Fixes come first, and then everything is read and checked as it is without them, so that the report
+ * is about what stands on disk. Where something could not be read or written, that is the report. */
 #include "command/command.h"
 
 #include <stdio.h>
@@ -37,10 +41,69 @@ static RungStatus check_change(Options *options) {
     return status;
 }
 
+/* --- Fixes ---------------------------------------------------------------------------------- */
+
+static void show_patch(const Options *options, const char *shown, const RungFixed *source) {
+    if (source->is_hidden)
+        fprintf(stderr, "rung: no patch is shown of %s, which would show what is hidden\n", shown);
+    else
+        print_difference(options->arena, shown, (Text){source->before.bytes, source->before.length},
+                         (Text){source->after.bytes, source->after.length},
+                         options->output.has_color);
+}
+
+static RungStatus settle(const Options *options, RungProject *project, const RungFixed *source) {
+    const char *shown = show_path(options->arena, rung_root(project), source->path);
+    if (options_has(options, OPTION_DIFF)) {
+        show_patch(options, shown, source);
+        return RUNG_OK;
+    }
+    RungStatus status = rung_replace(project, source->path, source->after);
+    if (status == RUNG_OK) fprintf(stderr, "fixed %s\n", shown);
+    return status;
+}
+
+static RungStatus fix_project(Options *options, RungProject *project) {
+    size_t count;
+    const RungFixed *sources;
+    RungStatus status = rung_fix(project, options_has(options, OPTION_DRIFT), &sources, &count);
+    for (size_t i = 0; i < count; i++)
+        status = worse_status(status, settle(options, project, &sources[i]));
+    return status == RUNG_OK ? RUNG_OK : print_report(options, project, status);
+}
+
+/* Fixes are made in what is on disk, and the patch has standard output to itself. */
+static RungStatus refuse_fixes(const Options *options) {
+    const char *name = options_has(options, OPTION_FIX) ? "fix" : "diff";
+    if (options_has(options, OPTION_FIX) && options_has(options, OPTION_DIFF))
+        return usage_error("`--diff` shows what `--fix` would write: give one of them");
+    if (options_has(options, OPTION_STAGED))
+        return usage_error("`--%s` is about the sources on disk, and `--staged` reads the index",
+                           name);
+    if (options_value(options, OPTION_HEAD))
+        return usage_error("`--%s` is about the sources on disk, and `--head` reads a revision",
+                           name);
+    if (options_has(options, OPTION_DIFF) && report_takes_output(options))
+        return usage_error("`--diff` prints to standard output: write the report to a file, as in "
+                           "`--format json=report.json`");
+    return RUNG_OK;
+}
+
+static RungStatus fix_sources(Options *options) {
+    if (!options_has(options, OPTION_FIX) && !options_has(options, OPTION_DIFF)) return RUNG_OK;
+    RungStatus status = refuse_fixes(options);
+    return status == RUNG_OK ? each_project(options, true, fix_project) : status;
+}
+
+static RungStatus check(Options *options) {
+    if (options_value(options, OPTION_BASE)) return check_change(options);
+    return each_project(options, true, check_project);
+}
+
 RungStatus command_check(Options *options) {
     if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options_value(options, OPTION_HEAD) && !options_value(options, OPTION_BASE))
         return usage_error("`--head` goes with `--base`");
-    if (options_value(options, OPTION_BASE)) return check_change(options);
-    return each_project(options, true, check_project);
+    RungStatus status = fix_sources(options);
+    return status == RUNG_OK ? check(options) : status;
 }

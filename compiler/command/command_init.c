@@ -109,8 +109,16 @@ static RungStatus write_attributes(Options *options, RungProject *project) {
                "added to");
 }
 
+/* An operand, or what every command is told by, or where we are. */
+static const char *place_of(const Options *options) {
+    const char *place = options_value(options, OPTION_PROJECT);
+    if (options->operands.count) return options->operands.items[0];
+    return place ? place : ".";
+}
+
 RungStatus command_init(Options *options) {
-    const char *directory = options->operands.count ? options->operands.items[0] : ".";
+    const char *directory = place_of(options);
+    if (options_has(options, OPTION_PRE_COMMIT)) return print_pre_commit(options, directory);
     if (!make_directories(options->arena, directory)) return fail(directory);
     RungProject *project = rung_open(directory, &(RungOptions){.is_root = true});
     RungStatus status = write_strategy(options, project);

@@ -31,6 +31,8 @@ const Param *trial_param(const RungProject *changed, const Param *param);
 /* Tries the ways to write the value (trial.c) until one comes to a value of the type, at the latest
  * the last. */
 Trial trial_run(const Change *change);
+/* What a report of the program with other sources has and that of the project has not. */
+Report trial_new_findings(RungProject *project, const Report *after);
 /* Makes the report of the project that of the errors which were not there before, and says that
  * nothing was written; false when there are none. What else is new is reported then. */
 bool trial_is_refused(const Change *change, const Trial *trial);

@@ -69,10 +69,10 @@ RungCounts rung_counts(RungProject *project) {
 
 RungText rung_report(RungProject *project, RungReportFormat format,
                      const RungReportOptions *options) {
-    Report shown = shown_report(project);
+    Report all = shown_report(project);
+    Report shown = report_worst(&all, options ? options->max_findings : 0);
     RenderOptions render = {0};
-    if (options)
-        render = (RenderOptions){options->has_color, options->width, options->max_findings};
+    if (options) render = (RenderOptions){options->has_color, options->width};
     Text prefix = options && options->prefix ? session_copy(project, options->prefix) : TEXT("");
     Writer writer;
     writer_open(&writer, &project->arena, LIMIT_OUTPUT_BYTES);

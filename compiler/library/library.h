@@ -81,6 +81,8 @@ void layouts_end(RungProject *project, bool is_reported);
 /* The project with another text in one of its sources, not compiled yet; `rung_close` closes it. What
  * is there must not be closed or used otherwise meanwhile. */
 RungProject *session_with(RungProject *project, Text path, Text text);
+/* The same with several (path -> Text *). */
+RungProject *session_with_all(RungProject *project, const Map *texts);
 
 /* Every request begins here: compiles where that was not done yet, and forgets the findings of the
  * request before. RUNG_OK, or the status that the request ends with at once. */

@@ -223,13 +223,28 @@ RungProject *rung_open_memory(const RungFile *files, size_t count, const RungOpt
 }
 
 /* The files themselves stay those of the other project, wherever they come from. */
-RungProject *session_with(RungProject *project, Text path, Text text) {
+RungProject *session_with_all(RungProject *project, const Map *texts) {
     RungProject *changed = project_new(project->arena.allocator, &project->options);
-    changed->files =
-        files_of_overlay(&changed->arena, project->files, text_copy(&changed->arena, path),
-                         text_copy(&changed->arena, text));
+    Map *copies = arena_new(&changed->arena, Map);
+    map_open(copies, &changed->arena);
+    for (uint32_t i = 0; i < texts->entries.count; i++) {
+        Text *copy = arena_new(&changed->arena, Text);
+        *copy = text_copy(&changed->arena, *(const Text *)texts->entries.items[i].value);
+        map_put(copies, text_copy(&changed->arena, texts->entries.items[i].key), copy);
+    }
+    changed->files = files_of_overlay(&changed->arena, project->files, copies);
     changed->root = project->root;
     changed->is_found = true;
+    return changed;
+}
+
+RungProject *session_with(RungProject *project, Text path, Text text) {
+    Map texts;
+    ArenaMark mark = arena_mark(&project->arena);
+    map_open(&texts, &project->arena);
+    map_put(&texts, path, &text);
+    RungProject *changed = session_with_all(project, &texts);
+    arena_reset(&project->arena, mark);
     return changed;
 }
 

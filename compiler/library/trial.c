@@ -165,7 +165,7 @@ static void count_kept(Report *report) {
 
 /* A copy of the report of the changed program, with nothing that was there before; with all of it where
  * there are more errors than before and none of those that are kept is new. */
-static Report new_findings(RungProject *project, const Report *after) {
+Report trial_new_findings(RungProject *project, const Report *after) {
     Known known = {.arena = &project->arena};
     map_open(&known.counts, &project->arena);
     for (uint32_t i = 0; i < project->compiled.items.count; i++) {
@@ -191,7 +191,7 @@ static Report new_findings(RungProject *project, const Report *after) {
 
 bool trial_is_refused(const Change *change, const Trial *trial) {
     RungProject *project = change->project;
-    project->brought = new_findings(project, &trial->changed->report);
+    project->brought = trial_new_findings(project, &trial->changed->report);
     project->concern = CONCERN_CHANGE;
     if (!report_count(&project->brought, SEVERITY_ERROR)) return false;
     report_retain(&project->brought, is_error, NULL);

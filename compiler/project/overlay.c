@@ -1,20 +1,19 @@
-/* overlay.c - Files with another text in one place: what a program would be if that were written. */
+/* overlay.c - Files with other texts in some places: what a program would be if those were written. */
 #include "project/project.h"
 
 typedef struct Overlay {
     Files below;
-    Text path;
-    Text text;
+    const Map *texts;
 } Overlay;
 
 /* The copy ends in NUL, as one from disk does. */
 static FileStatus read_file(void *state, Arena *arena, Text path, size_t limit, Text *out) {
     const Overlay *overlay = state;
-    if (!text_equal(path, overlay->path))
-        return overlay->below.read(overlay->below.state, arena, path, limit, out);
+    const Text *text = map_get(overlay->texts, path);
+    if (!text) return overlay->below.read(overlay->below.state, arena, path, limit, out);
     *out = TEXT("");
-    if (overlay->text.length > limit) return FILE_TOO_LARGE;
-    *out = text_copy(arena, overlay->text);
+    if (text->length > limit) return FILE_TOO_LARGE;
+    *out = text_copy(arena, *text);
     return FILE_OK;
 }
 
@@ -24,8 +23,8 @@ static FileStatus list_directory(void *state, Arena *arena, Text path, FileEntry
     return overlay->below.list(overlay->below.state, arena, path, entries, count);
 }
 
-Files files_of_overlay(Arena *arena, Files below, Text path, Text text) {
+Files files_of_overlay(Arena *arena, Files below, const Map *texts) {
     Overlay *overlay = arena_new(arena, Overlay);
-    *overlay = (Overlay){below, path, text};
+    *overlay = (Overlay){below, texts};
     return (Files){.state = overlay, .read = read_file, .list = list_directory};
 }

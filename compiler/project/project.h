@@ -54,8 +54,8 @@ typedef struct MemoryFile {
 
 Files files_of_memory(Arena *arena, const MemoryFile *items, size_t count);
 
-/* The files below with another text in one that is there. `path` and `text` are not copied. */
-Files files_of_overlay(Arena *arena, Files below, Text path, Text text);
+/* The files below with another text (path -> Text *) in some that are there. The map is not copied. */
+Files files_of_overlay(Arena *arena, Files below, const Map *texts);
 
 /* A file of a catalogue; `content` means something to whoever reads it. */
 typedef struct CatalogueFile {
@@ -96,6 +96,10 @@ FileStatus project_find(Arena *arena, Text start, Text *root);
  * whose name begins with a dot and no directory that has a `strategy.rung` of its own. What cannot
  * be listed is left out, and at most LIMIT_SOURCE_FILES are found. Returns how many. */
 uint32_t project_sources(Arena *arena, const Files *files, Text **paths);
+
+/* The directories below the root that are projects of their own, in byte order; those that lie in one
+ * of them are left out. Returns how many. */
+uint32_t project_nested(Arena *arena, const Files *files, Text **paths);
 
 /* --- The program ---------------------------------------------------------------------------- */
 

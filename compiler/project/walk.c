@@ -46,7 +46,10 @@ static void visit(Arena *arena, const Files *files, Text directory, Pending *pen
         array_push(arena, &walk->unlisted, ((Unlisted){directory, status}));
         return;
     }
-    if (is_other_project(directory, entries, count)) return;
+    if (is_other_project(directory, entries, count)) {
+        array_push(arena, &walk->nested, directory);
+        return;
+    }
     for (uint32_t i = 0; i < count && !walk->is_cut; i++) {
         if (text_starts_with(entries[i].name, TEXT("."))) continue;
         if (entries[i].kind == FILE_DIRECTORY) {
@@ -70,6 +73,9 @@ void walk_sources(Arena *arena, const Files *files, Walk *walk) {
     if (walk->paths.count > 1) {
         qsort(walk->paths.items, walk->paths.count, sizeof *walk->paths.items, compare_paths);
     }
+    if (walk->nested.count > 1) {
+        qsort(walk->nested.items, walk->nested.count, sizeof *walk->nested.items, compare_paths);
+    }
 }
 
 uint32_t project_sources(Arena *arena, const Files *files, Text **paths) {
@@ -77,4 +83,11 @@ uint32_t project_sources(Arena *arena, const Files *files, Text **paths) {
     walk_sources(arena, files, &walk);
     *paths = walk.paths.items;
     return walk.paths.count;
+}
+
+uint32_t project_nested(Arena *arena, const Files *files, Text **paths) {
+    Walk walk;
+    walk_sources(arena, files, &walk);
+    *paths = walk.nested.items;
+    return walk.nested.count;
 }

@@ -11,7 +11,8 @@ typedef struct Unlisted {
 } Unlisted;
 
 typedef struct Walk {
-    ARRAY(Text) paths; /* in byte order */
+    ARRAY(Text) paths;  /* in byte order */
+    ARRAY(Text) nested; /* directories of other projects, in byte order */
     ARRAY(Unlisted) unlisted;
     bool is_cut; /* there are more than LIMIT_SOURCE_FILES */
 } Walk;

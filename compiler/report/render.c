@@ -6,7 +6,7 @@
  *        |       ^^^^^^^^ 2 in dev and staging, 6 in prod
  *        = help: put a category in front of it, such as `scale replicas: ...`
  *
- * This file has the frame: which findings are shown, the head line, what stands below the excerpt,
+ * This file has the frame: the findings in their order, the head line, what stands below the excerpt,
  * and the closing line. The excerpt is excerpt.c's. It writes to a Writer; who prints is not its
  * business. */
 #include "report/render.h"
@@ -115,16 +115,6 @@ static void write_diagnostic(Painter *painter, const Diagnostic *diagnostic) {
 
 /* --- The report ----------------------------------------------------------------------------- */
 
-/* How many of each severity are shown: where there is a cap, the worst come first. */
-static void share_out(const Report *report, uint32_t cap, uint32_t shares[SEVERITY_COUNT]) {
-    uint32_t left = cap == 0 ? UINT32_MAX : cap;
-    for (uint32_t severity = 0; severity < SEVERITY_COUNT; severity++) {
-        uint32_t count = report->counts[severity];
-        shares[severity] = count < left ? count : left;
-        left -= shares[severity];
-    }
-}
-
 static const char *plural(uint32_t count) {
     return count == 1 ? "" : "s";
 }
@@ -140,22 +130,13 @@ void render_counts(const Report *report, Writer *out) {
     }
 }
 
-/* Writes the findings that have a share, in order, and how many there are beyond. */
-static void write_findings(Painter *painter, const Report *report, uint32_t cap) {
-    uint32_t shares[SEVERITY_COUNT];
-    share_out(report, cap, shares);
-    uint32_t hidden = report->dropped; /* those have no text any more */
-    for (uint32_t i = 0; i < report->items.count; i++) {
-        const Diagnostic *diagnostic = report->items.items[i];
-        if (shares[diagnostic->severity] == 0) {
-            hidden++;
-            continue;
-        }
-        shares[diagnostic->severity]--;
-        write_diagnostic(painter, diagnostic);
-    }
-    if (hidden > 0)
-        writer_format(painter->out, "and %u more finding%s\n\n", hidden, plural(hidden));
+/* Writes the findings, and how many there are beyond: those have no text any more. */
+static void write_findings(Painter *painter, const Report *report) {
+    for (uint32_t i = 0; i < report->items.count; i++)
+        write_diagnostic(painter, report->items.items[i]);
+    if (report->dropped > 0)
+        writer_format(painter->out, "and %u more finding%s\n\n", report->dropped,
+                      plural(report->dropped));
 }
 
 /* The painter is the state of one rendering and dies with it. */
@@ -171,7 +152,7 @@ void render_report(const Report *report, const RenderOptions *options, Writer *o
                        .digits = 1,
                        .style = STYLE_PLAIN,
                        .has_color = options->has_color};
-    write_findings(&painter, report, options->max_findings);
+    write_findings(&painter, report);
     size_t before = out->length;
     render_counts(report, out);
     if (out->length > before) writer_char(out, '\n');

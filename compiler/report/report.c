@@ -170,6 +170,33 @@ void report_retain(Report *report, bool (*is_kept)(void *state, const Diagnostic
     report->items.count = kept;
 }
 
+/* How many of each severity are among the worst. */
+static void share_out(const Report *report, uint32_t most, uint32_t shares[SEVERITY_COUNT]) {
+    for (uint32_t severity = 0; severity < SEVERITY_COUNT; severity++) {
+        uint32_t count = report->counts[severity];
+        shares[severity] = count < most ? count : most;
+        most -= shares[severity];
+    }
+}
+
+Report report_worst(const Report *report, uint32_t most) {
+    Report worst = *report;
+    uint32_t shares[SEVERITY_COUNT];
+    if (most == 0 || most >= report->items.count) return worst;
+    share_out(report, most, shares);
+    worst.items.items = arena_array(report->arena, Diagnostic *, most);
+    worst.items.count = 0;
+    worst.items.capacity = most;
+    for (uint32_t i = 0; i < report->items.count; i++) {
+        Diagnostic *item = report->items.items[i];
+        if (shares[item->severity] == 0) continue;
+        shares[item->severity]--;
+        worst.items.items[worst.items.count++] = item;
+    }
+    worst.dropped += report->items.count - worst.items.count;
+    return worst;
+}
+
 uint32_t report_count(const Report *report, Severity severity) {
     return report->counts[severity];
 }

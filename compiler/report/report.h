@@ -189,13 +189,15 @@ Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map 
 void report_finish(Report *report);
 /* Drops the findings for which `is_kept` says no, as if they had never been made. */
 void report_retain(Report *report, bool (*is_kept)(void *state, const Diagnostic *), void *state);
+/* The same report with only the `most` worst findings, in their order; the others are counted as those
+ * that were dropped. 0 is all. */
+Report report_worst(const Report *report, uint32_t most);
 /* How many there are, with the ones that were dropped; may be asked at any time. */
 uint32_t report_count(const Report *report, Severity severity);
 
 typedef struct RenderOptions {
     bool has_color;
-    uint32_t width;        /* of the terminal in columns; 0 is 100 */
-    uint32_t max_findings; /* 0 is all */
+    uint32_t width; /* of the terminal in columns; 0 is 100 */
 } RenderOptions;
 
 /* The text form of language.md section 10, and its closing line ("3 errors, 1 warning"). Source

@@ -18,9 +18,10 @@ static size_t longest_fence(Text text) {
 
 static Text render(const Report *report, uint32_t count) {
     Writer writer;
-    RenderOptions options = {.width = WIDTH, .max_findings = count};
+    RenderOptions options = {.width = WIDTH};
+    Report worst = report_worst(report, count);
     writer_open(&writer, report->arena, SIZE_MAX);
-    render_report(report, &options, &writer);
+    render_report(&worst, &options, &writer);
     return writer_done(&writer);
 }
 

@@ -57,13 +57,18 @@ static void write_command(const Commands *commands, const Diagnostic *diagnostic
 }
 
 static void write_severity(const Commands *commands, Severity severity) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < commands->report->items.count; i++)
-        if (commands->report->items.items[i]->severity == severity && count++ < SHOWN)
-            write_command(commands, commands->report->items.items[i]);
-    if (count > SHOWN)
-        writer_format(commands->out, "%u more %ss are not annotated: `rung check` shows them\n",
-                      (unsigned)(count - SHOWN), report_severity_name(severity));
+    const Report *report = commands->report;
+    uint32_t shown = 0, count = report->counts[severity];
+    for (uint32_t i = 0; i < report->items.count && shown < SHOWN; i++) {
+        if (report->items.items[i]->severity != severity) continue;
+        write_command(commands, report->items.items[i]);
+        shown++;
+    }
+    if (count == shown) return;
+    bool is_one = count - shown == 1;
+    writer_format(commands->out, "%u more %s%s not annotated: `rung check` shows %s\n",
+                  (unsigned)(count - shown), report_severity_name(severity),
+                  is_one ? " is" : "s are", is_one ? "it" : "them");
 }
 
 void export_github(const Report *report, Text prefix, Writer *out) {

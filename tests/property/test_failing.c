@@ -57,6 +57,14 @@ static const Source untidy[] = {
     {NULL, NULL},
 };
 
+#define WAIVED "@waive(P0003, \"not needed\")\n"
+
+static const Source waived[] = {
+    {"services/orders.rung", WAIVED ORDERS("6")},
+    {"services/site.rung", WAIVED STACK("site")},
+    {NULL, NULL},
+};
+
 static const Source repository[] = {
     {".gitattributes", "*.yaml text\n"},
     {NULL, NULL},
@@ -84,6 +92,7 @@ static const Scenario scenarios[] = {
     {"build --check", project, true, nothing, {"build", "--check"}, 0, false},
     {"diff", project, true, change, {"diff"}, 0, false},
     {"check --drift", project, true, change, {"check", "--drift"}, 1, false},
+    {"check --fix", project, false, waived, {"check", "--fix"}, 0, false},
 };
 
 /* A scenario that was run without a failure. */

@@ -5,7 +5,11 @@ static void one_file_has_another_text(void **state) {
     Arena *arena = *state;
     static const MemoryFile items[] = {{{"a.rung", 6}, {"a", 1}}, {{"b/c.rung", 8}, {"c", 1}}};
     Files below = files_of_memory(arena, items, COUNT(items));
-    Files files = files_of_overlay(arena, below, TEXT("b/c.rung"), TEXT("other"));
+    Map texts;
+    Text other = TEXT("other");
+    map_open(&texts, arena);
+    map_put(&texts, TEXT("b/c.rung"), &other);
+    Files files = files_of_overlay(arena, below, &texts);
     assert_file(arena, &files, "a.rung", FILE_OK, "a");
     assert_file(arena, &files, "b/c.rung", FILE_OK, "other");
     assert_file(arena, &files, "b", FILE_NOT_A_FILE, "");
@@ -18,9 +22,11 @@ static void one_file_has_another_text(void **state) {
 static void limits_hold_for_it_too(void **state) {
     Arena *arena = *state;
     static const MemoryFile item = {{"a.rung", 6}, {"a", 1}};
-    Text out;
-    Files files =
-        files_of_overlay(arena, files_of_memory(arena, &item, 1), TEXT("a.rung"), TEXT("five!"));
+    Map texts;
+    Text out, five = TEXT("five!");
+    map_open(&texts, arena);
+    map_put(&texts, TEXT("a.rung"), &five);
+    Files files = files_of_overlay(arena, files_of_memory(arena, &item, 1), &texts);
     assert_int_equal(files.read(files.state, arena, TEXT("a.rung"), 4, &out), FILE_TOO_LARGE);
     assert_text(out, "");
     assert_int_equal(files.read(files.state, arena, TEXT("a.rung"), 5, &out), FILE_OK);

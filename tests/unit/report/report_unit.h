@@ -54,6 +54,16 @@ static inline Text render(Fixture *fixture, RenderOptions options) {
     return writer_done(&writer);
 }
 
+static inline Text render_worst(Fixture *fixture, uint32_t most) {
+    Writer writer;
+    RenderOptions options = {0};
+    report_finish(&fixture->report);
+    Report worst = report_worst(&fixture->report, most);
+    writer_open(&writer, &fixture->arena, SIZE_MAX);
+    render_report(&worst, &options, &writer);
+    return writer_done(&writer);
+}
+
 static inline Text render_plain(Fixture *fixture) {
     return render(fixture, (RenderOptions){0});
 }

@@ -72,7 +72,7 @@ static void caps_and_lets_the_worst_through(void **state) {
     for (uint32_t i = 0; i < 4; i++)
         report_severity(add_error(fixture, (Span){file, i, i + 1}, "w"), SEVERITY_WARNING);
     add_error(fixture, (Span){file, 5, 6}, "e");
-    Text text = render(fixture, (RenderOptions){.max_findings = 2});
+    Text text = render_worst(fixture, 2);
     assert_text(text, "a.rung:1:1: warning[P0003]: w\n"
                       "  |\n"
                       "1 | abcdef\n"

@@ -123,7 +123,7 @@ static void keeps_a_thousand_of_each_severity(void **state) {
     assert_int_equal(fixture->report.dropped, 5);
     assert_int_equal(report_count(&fixture->report, SEVERITY_WARNING), LIMIT_FINDINGS + 5);
     assert_int_equal(report_count(&fixture->report, SEVERITY_ERROR), 1);
-    Text text = render(fixture, (RenderOptions){.max_findings = 1});
+    Text text = render_worst(fixture, 1);
     assert_true(text_ends_with(text, TEXT("\nand 1005 more findings\n\n1 error, 1005 warnings\n")));
 }
 
