@@ -68,6 +68,7 @@ static RungStatus diff(Options *options, RungProject *project, RungDiff *request
     helm_watch_begin(options, &watch, &how);
     RungStatus status = rung_diff(project, request, text, differs);
     helm_watch_end(&watch);
+    request->rendered = NULL;
     return status;
 }
 

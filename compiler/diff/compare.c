@@ -160,6 +160,12 @@ static const Param *find_param(const DiffSide *side, const Unit *unit, const Par
     return unit ? model_param(side_model(side), unit, like->sink->kind, like->path->text) : NULL;
 }
 
+/* A path that stands twice in a body is a mistake, which was reported: its first statement speaks. */
+static bool is_repeat(const DiffSide *side, const Unit *unit, const Param *param) {
+    const Param *first = find_param(side, unit, param);
+    return first && first != param && first->sink == param->sink;
+}
+
 static Text category_of(const DiffSide *side, const Param *param) {
     const Category *category = matrix_category(side->matrix, param);
     return category && !param->is_secret ? category->name->text : TEXT("");
@@ -183,6 +189,7 @@ static void compare_unit(Comparison *comparison, const Unit *old, const Unit *ne
     for (uint32_t s = 0; new &&s < new->sink_count; s++)
         for (uint32_t i = 0; i < new->sinks[s]->count; i++) {
             const Param *param = new->sinks[s]->params[i];
+            if (is_repeat(comparison->new, new, param)) continue;
             compare_param(comparison, side_row(comparison->new, param),
                           find_param(comparison->old, old, param), param);
         }

@@ -79,7 +79,8 @@ static RungStatus begin(RungProject *project, const RungRender *request, Renderi
     *out = (Rendering){.request = request};
     if (project->git) {
         report_no_git_directory(&project->report, NO_SPAN);
-        return session_refuse(project);
+        (void)session_refuse(project);
+        return RUNG_USAGE;
     }
     RungStatus status = build_begin(project, build_of(project, request), &out->build);
     if (status != RUNG_OK) return status;

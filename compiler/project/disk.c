@@ -126,8 +126,9 @@ static size_t name_start(Text path) {
 
 /* Keeps where a directory is. */
 static const char *keep_directory(Disk *disk, Text path, const char *real) {
-    char *kept = arena_raw(disk->arena, strlen(real) + 1, 1);
-    map_put(&disk->directories, text_copy(disk->arena, path), strcpy(kept, real));
+    size_t size = strlen(real) + 1;
+    char *kept = memcpy(arena_raw(disk->arena, size, 1), real, size);
+    map_put(&disk->directories, text_copy(disk->arena, path), kept);
     return kept;
 }
 
