@@ -76,6 +76,8 @@ static bool file_counts(const RungProject *project, const Scoping *scoping, uint
 static bool counts_by_place(const RungProject *project, const Scoping *scoping,
                             const Diagnostic *diagnostic) {
     if (!scoping->units) return true;
+    for (uint32_t i = 0; i < diagnostic->units.count; i++)
+        if (scope_has_unit(scoping, project->model, diagnostic->units.items[i])) return true;
     if (diagnostic->unit.length) return scope_has_unit(scoping, project->model, diagnostic->unit);
     if (code_fact(diagnostic->code)->code[0] == 'S')
         return file_counts(project, scoping, diagnostic->span.file);

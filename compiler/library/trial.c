@@ -133,21 +133,43 @@ typedef struct Known {
     Map counts; /* what a finding says and is about -> its count, as a pointer */
 } Known;
 
-static Text key_of(Arena *arena, const Diagnostic *diagnostic) {
-    const Text parts[] = {text_of(code_fact(diagnostic->code)->code), diagnostic->unit,
-                          diagnostic->param, diagnostic->message};
+static Text key_of(Arena *arena, const Diagnostic *diagnostic, Text unit) {
+    const Text parts[] = {text_of(code_fact(diagnostic->code)->code), unit, diagnostic->param,
+                          diagnostic->message};
     return text_join(arena, parts, 4, TEXT("\n"));
 }
 
-static void **count_of(Known *known, const Diagnostic *diagnostic) {
-    return map_at(&known->counts, key_of(known->arena, diagnostic));
+static void **count_of(Known *known, const Diagnostic *diagnostic, Text unit) {
+    return map_at(&known->counts, key_of(known->arena, diagnostic, unit));
 }
 
+/* The units of a finding; one that is about none has one without a name. */
+static const Text *units_of(const Diagnostic *diagnostic, uint32_t *count) {
+    bool is_several = diagnostic->units.count > 0;
+    *count = is_several ? diagnostic->units.count : 1;
+    return is_several ? diagnostic->units.items : &diagnostic->unit;
+}
+
+static void know(Known *known, const Diagnostic *diagnostic) {
+    uint32_t unit_count;
+    const Text *units = units_of(diagnostic, &unit_count);
+    for (uint32_t i = 0; i < unit_count; i++) {
+        void **count = count_of(known, diagnostic, units[i]);
+        *count = (void *)((uintptr_t)*count + 1);
+    }
+}
+
+/* One mistake in several units is new where one of them had it not. */
 static bool is_new(void *state, const Diagnostic *diagnostic) {
-    void **count = count_of(state, diagnostic);
-    if (!*count) return true;
-    *count = (void *)((uintptr_t)*count - 1);
-    return false;
+    uint32_t unit_count;
+    bool is_one = false;
+    const Text *units = units_of(diagnostic, &unit_count);
+    for (uint32_t i = 0; i < unit_count; i++) {
+        void **count = count_of(state, diagnostic, units[i]);
+        is_one |= !*count;
+        if (*count) *count = (void *)((uintptr_t)*count - 1);
+    }
+    return is_one;
 }
 
 static bool is_error(void *state, const Diagnostic *diagnostic) {
@@ -168,10 +190,8 @@ static void count_kept(Report *report) {
 Report trial_new_findings(RungProject *project, const Report *after) {
     Known known = {.arena = &project->arena};
     map_open(&known.counts, &project->arena);
-    for (uint32_t i = 0; i < project->compiled.items.count; i++) {
-        void **count = count_of(&known, project->compiled.items.items[i]);
-        *count = (void *)((uintptr_t)*count + 1);
-    }
+    for (uint32_t i = 0; i < project->compiled.items.count; i++)
+        know(&known, project->compiled.items.items[i]);
     Report found = *after;
     found.items.items = arena_array(&project->arena, Diagnostic *, after->items.count + 1);
     if (after->items.count)

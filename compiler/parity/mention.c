@@ -215,16 +215,24 @@ static int32_t cell_environment(const Parity *parity, const Statement *statement
     return found;
 }
 
+static void label_mention(Diagnostic *diagnostic, const Parity *parity, uint32_t environment,
+                          const Mention *mention) {
+    Text other = environment_name(parity, (uint32_t)mention->environment);
+    Text own = environment_name(parity, environment);
+    report_label(diagnostic, mention->span, "written for %.*s, names %.*s", TEXT_ARGS(own),
+                 TEXT_ARGS(other));
+    report_environment(diagnostic, own);
+}
+
 /* The literal is the place, because its cell may hold several. */
 static Diagnostic *report_mention(const Parity *parity, Text name, uint32_t environment,
                                   const Mention *mention) {
     Text other = environment_name(parity, (uint32_t)mention->environment);
     Text own = environment_name(parity, environment);
     Diagnostic *diagnostic = report_names_another(parity->report, mention->span, name, own, other);
-    report_label(diagnostic, mention->span, "written for %.*s, names %.*s", TEXT_ARGS(own),
-                 TEXT_ARGS(other));
-    report_help(diagnostic, "correct it, or say why it is right: `@waive(P0010, \"reason\")`");
-    return report_environment(diagnostic, own);
+    label_mention(diagnostic, parity, environment, mention);
+    return report_help(diagnostic,
+                       "correct it, or say why it is right: `@waive(P0010, \"reason\")`");
 }
 
 /* --- Attributes of environments -------------------------------------------------------------- */
@@ -274,9 +282,10 @@ static bool has_text(const Cell *cell) {
            kind == EXPRESSION_MAP || kind == EXPRESSION_BINARY;
 }
 
-/* A cell of a profile is everybody's, and reported for the first unit that takes it. */
+/* A cell of a profile is everybody's, and reported for the first unit that takes it. The cells of one row
+ * are one finding, `*found`: its place is the first of them. */
 static void check_cell(Parity *parity, const Param *param, const Statement *statement,
-                       uint32_t cell) {
+                       uint32_t cell, Diagnostic **found) {
     int32_t environment = cell_environment(parity, statement, cell);
     if (environment < 0) return;
     uint32_t own = (uint32_t)environment;
@@ -287,7 +296,12 @@ static void check_cell(Parity *parity, const Param *param, const Statement *stat
     EnvironmentSet waived = waiver_row(parity, param, CODE_P0010);
     if (!set_is_empty(&waived)) waiver_mark_row(param, CODE_P0010, &involved);
     if (set_has(&waived, own) || !parity_is_first(parity, CODE_P0010, mention.span)) return;
-    finding_about(parity, report_mention(parity, param->path->text, own, &mention), param);
+    if (*found) {
+        label_mention(*found, parity, own, &mention);
+        return;
+    }
+    *found = report_mention(parity, param->path->text, own, &mention);
+    finding_about(parity, *found, param);
 }
 
 /* A default is written for all environments and may name any. */
@@ -295,8 +309,9 @@ static void check_statement(Parity *parity, const Param *param, const Statement 
     const KindSet texts = KIND(STRING) | KIND(TEMPLATE) | KIND(LIST) | KIND(MAP) | KIND(BINARY);
     if (statement == NULL || statement->node == NULL) return;
     if ((statement->node->kinds & texts) == 0) return;
+    Diagnostic *found = NULL;
     for (uint32_t i = 0; i < statement->node->cell_count; i++)
-        if (has_text(&statement->node->cells[i])) check_cell(parity, param, statement, i);
+        if (has_text(&statement->node->cells[i])) check_cell(parity, param, statement, i, &found);
 }
 
 /* What is written is read, not what comes out: only then is it known for whom it was written. */

@@ -106,6 +106,14 @@ static void write_fixes(Exporter *exporter, const Diagnostic *diagnostic) {
     writer_char(exporter->out, ']');
 }
 
+/* One mistake in a profile is in several. */
+static void write_units(Exporter *exporter, const Diagnostic *diagnostic) {
+    if (diagnostic->units.count)
+        write_list(exporter, "units", diagnostic->units.items, diagnostic->units.count);
+    else
+        write_list(exporter, "units", &diagnostic->unit, diagnostic->unit.length > 0);
+}
+
 /* Unit, parameter and environments: what a consumer groups by. */
 static void write_subject(Exporter *exporter, const Diagnostic *diagnostic) {
     write_list(exporter, "environments", diagnostic->environments.items,
@@ -113,6 +121,8 @@ static void write_subject(Exporter *exporter, const Diagnostic *diagnostic) {
     writer_string(exporter->out, ", ");
     write_key(exporter, "unit");
     writer_json(exporter->out, diagnostic->unit);
+    writer_string(exporter->out, ", ");
+    write_units(exporter, diagnostic);
     writer_string(exporter->out, ", ");
     write_key(exporter, "param");
     writer_json(exporter->out, diagnostic->param);

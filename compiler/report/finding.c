@@ -50,9 +50,10 @@ Text finding_text(const Report *report, const Diagnostic *diagnostic) {
 
 /* What it is about, and nothing of where in the file that stands. */
 static Text print_of(const Report *report, const Diagnostic *diagnostic) {
+    Text unit = diagnostic->units.count > 1 ? TEXT("") : diagnostic->unit;
     const Text parts[] = {text_of(code_fact(diagnostic->code)->code),
-                          report->sources->files.items[diagnostic->span.file].path,
-                          diagnostic->unit, diagnostic->param, diagnostic->message};
+                          report->sources->files.items[diagnostic->span.file].path, unit,
+                          diagnostic->param, diagnostic->message};
     Text all = text_join(report->arena, parts, sizeof parts / sizeof parts[0], (Text){"", 1});
     return hash_hex64(report->arena, hash_text(all));
 }

@@ -75,12 +75,37 @@ static int compare_diagnostics(const void *left, const void *right) {
     return order != 0 ? order : compare_contents(a, b);
 }
 
+/* Does the unit's name begin here, as a word of its own? */
+static bool begins_unit(const Diagnostic *diagnostic, size_t at) {
+    Text message = diagnostic->message, unit = diagnostic->unit;
+    if (at == 0 || message.bytes[at - 1] != '`') return false;
+    if (!text_starts_with(text_slice(message, at, message.length), unit)) return false;
+    size_t end = at + unit.length;
+    return end < message.length && memchr("`.@", message.bytes[end], 3) != NULL;
+}
+
+/* The same sentence, but that each names its own unit where the other does? */
+static bool is_same_sentence(const Diagnostic *a, const Diagnostic *b) {
+    size_t i = 0, j = 0;
+    if (text_equal(a->message, b->message)) return true;
+    while (i < a->message.length && j < b->message.length) {
+        bool is_unit = begins_unit(a, i) && begins_unit(b, j);
+        if (!is_unit && a->message.bytes[i] != b->message.bytes[j]) return false;
+        i += is_unit ? a->unit.length : 1;
+        j += is_unit ? b->unit.length : 1;
+    }
+    return i == a->message.length && j == b->message.length;
+}
+
+static bool is_same_place(const Diagnostic *a, const Diagnostic *b) {
+    return a->span.file == b->span.file && a->span.start == b->span.start && a->code == b->code;
+}
+
 /* One mistake in a profile shows in every unit that takes it: the same sentence at one place. */
 static bool is_same_mistake(const Diagnostic *a, const Diagnostic *b) {
-    return a->span.file != 0 && a->span.file == b->span.file && a->span.start == b->span.start &&
-           a->span.end == b->span.end && a->code == b->code && a->severity == b->severity &&
-           a->unit.length > 0 && b->unit.length > 0 && text_equal(a->param, b->param) &&
-           text_equal(a->message, b->message);
+    return a->span.file != 0 && is_same_place(a, b) && a->span.end == b->span.end &&
+           a->severity == b->severity && a->unit.length > 0 && b->unit.length > 0 &&
+           text_equal(a->param, b->param) && is_same_sentence(a, b);
 }
 
 static bool names_environment(const Diagnostic *diagnostic, Text name) {
@@ -89,43 +114,67 @@ static bool names_environment(const Diagnostic *diagnostic, Text name) {
     return false;
 }
 
-/* The finding of a group stays, with the environments of all; what it shows is its own. It is about
- * no unit any more but about the place. */
-static void merge_group(Report *report, Diagnostic *const *group, uint32_t count) {
-    enum { NAMED = 5 };
-
-    Diagnostic *first = group[0];
-    Text *units = arena_array(report->arena, Text, count);
-    uint32_t unit_count = 0;
-    for (uint32_t i = 1; i < count; i++) {
-        bool is_new = !text_equal(group[i]->unit, first->unit);
-        for (uint32_t u = 0; u < unit_count && is_new; u++)
-            is_new = !text_equal(units[u], group[i]->unit);
-        if (is_new) units[unit_count++] = group[i]->unit;
-        for (uint32_t e = 0; e < group[i]->environments.count; e++)
-            if (!names_environment(first, group[i]->environments.items[e]))
-                report_environment(first, group[i]->environments.items[e]);
-    }
-    if (unit_count == 0) return;
-    Text list = text_enumerate_some(report->arena, units, unit_count, NAMED);
-    report_note(first, "shown as in %.*s; the same in %.*s", TEXT_ARGS(first->unit),
-                TEXT_ARGS(list));
-    first->unit = TEXT("");
+static bool names_unit(const Diagnostic *diagnostic, Text name) {
+    for (uint32_t i = 0; i < diagnostic->units.count; i++)
+        if (text_equal(diagnostic->units.items[i], name)) return true;
+    return false;
 }
 
-/* Keeps one of each group of neighbours that are the same mistake. */
+/* The first finding of a mistake stays, with the units and environments of all; what else it shows is
+ * its own. */
+static void add_to(Report *report, Diagnostic *first, const Diagnostic *other) {
+    if (first->units.count == 0) array_push(report->arena, &first->units, first->unit);
+    if (!names_unit(first, other->unit)) array_push(report->arena, &first->units, other->unit);
+    for (uint32_t i = 0; i < other->units.count; i++)
+        if (!names_unit(first, other->units.items[i]))
+            array_push(report->arena, &first->units, other->units.items[i]);
+    for (uint32_t i = 0; i < other->environments.count; i++)
+        if (!names_environment(first, other->environments.items[i]))
+            report_environment(first, other->environments.items[i]);
+}
+
+/* Says of a mistake which units it is in, once all are known. */
+static void mention_units(Report *report, Diagnostic *diagnostic) {
+    enum { NAMED = 5 };
+
+    uint32_t count = diagnostic->units.count;
+    if (count < 2 || diagnostic->is_grouped) return;
+    Text *names = arena_array(report->arena, Text, count - 1);
+    for (uint32_t i = 1; i < count; i++)
+        names[i - 1] = text_format(report->arena, "`%.*s`", TEXT_ARGS(diagnostic->units.items[i]));
+    Text list = text_enumerate_some(report->arena, names, count - 1, NAMED);
+    report_note(diagnostic, "shown as in `%.*s`; the same in %.*s", TEXT_ARGS(diagnostic->unit),
+                TEXT_ARGS(list));
+    diagnostic->is_grouped = true;
+}
+
+/* Adds a finding to one of those that stand at its place, from `first` on, where it is the same mistake.
+ * Others may stand between the two, for sentences are sorted with the names in them. */
+static bool join_group(Report *report, uint32_t first, const Diagnostic *diagnostic) {
+    for (uint32_t i = first; i < report->items.count; i++) {
+        if (!is_same_mistake(report->items.items[i], diagnostic)) continue;
+        add_to(report, report->items.items[i], diagnostic);
+        return true;
+    }
+    return false;
+}
+
+/* Keeps one finding of each mistake. */
 static void merge_mistakes(Report *report) {
     Diagnostic **items = report->items.items;
-    uint32_t kept = 0;
-    for (uint32_t first = 0, end; first < report->items.count; first = end) {
-        for (end = first + 1;
-             end < report->items.count && is_same_mistake(items[first], items[end]);)
-            end++;
-        if (end - first > 1) merge_group(report, items + first, end - first);
-        report->counts[items[first]->severity] -= end - first - 1;
-        items[kept++] = items[first];
+    uint32_t count = report->items.count, first = 0;
+    report->items.count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        Diagnostic *diagnostic = items[i];
+        bool is_new_place = first < report->items.count && !is_same_place(items[first], diagnostic);
+        if (is_new_place) first = report->items.count;
+        if (join_group(report, first, diagnostic))
+            report->counts[diagnostic->severity]--;
+        else
+            items[report->items.count++] = diagnostic;
     }
-    report->items.count = kept;
+    for (uint32_t i = 0; i < report->items.count; i++)
+        mention_units(report, items[i]);
 }
 
 /* Sorts a copy of the pointers, then moves those that are new back to the front of the list. */

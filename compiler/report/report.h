@@ -117,8 +117,11 @@ typedef struct Diagnostic {
     ARRAY(Fix) fixes;
     ARRAY(Text) environments; /* what it is about; "" and empty where it is about none */
     Text unit;
-    Text param; /* as in a REF: "helm.replicas" */
-    Text drift; /* of a finding about an output on disk: "edited", "stale", ...; else "" */
+    ARRAY(Text)
+    units; /* of one mistake that shows in several: all of them, that one first; else empty */
+    bool is_grouped; /* a note says so */
+    Text param;      /* as in a REF: "helm.replicas" */
+    Text drift;      /* of a finding about an output on disk: "edited", "stale", ...; else "" */
     struct Report *report;
 } Diagnostic;
 

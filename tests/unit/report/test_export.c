@@ -50,7 +50,7 @@ static void writes_every_field(void **state) {
         "{\"file\": \"b.rung\", \"start\": 0, \"end\": 1, \"text\": \"y\\n\"}]}, "
         "{\"title\": \"remove it\", \"safe\": false, \"edits\": ["
         "{\"file\": \"strategy.rung\", \"start\": 7, \"end\": 15, \"text\": \"\"}]}], "
-        "\"environments\": [\"dev\", \"prod\"], \"unit\": \"orders\", "
+        "\"environments\": [\"dev\", \"prod\"], \"unit\": \"orders\", \"units\": [\"orders\"], "
         "\"param\": \"helm.replicas\"}],\n"
         " \"summary\": {\"errors\": 1, \"warnings\": 0, \"infos\": 0}}\n");
 }
@@ -68,13 +68,15 @@ static void writes_a_finding_without_a_place(void **state) {
         "\"message\": \"n\", \"file\": \"\", \"start\": {\"line\": 0, \"column\": 0, \"offset\": "
         "0}, "
         "\"end\": {\"line\": 0, \"column\": 0, \"offset\": 0}, \"labels\": [], \"notes\": [], "
-        "\"help\": [], \"fixes\": [], \"environments\": [], \"unit\": \"\", \"param\": \"\", "
+        "\"help\": [], \"fixes\": [], \"environments\": [], \"unit\": \"\", \"units\": [], "
+        "\"param\": \"\", "
         "\"drift\": \"stale\"},\n"
         "  {\"code\": \"P0003\", \"name\": \"varies-without-reason\", \"severity\": \"info\", "
         "\"message\": \"m\", \"file\": \"\", \"start\": {\"line\": 0, \"column\": 0, \"offset\": "
         "0}, "
         "\"end\": {\"line\": 0, \"column\": 0, \"offset\": 0}, \"labels\": [], \"notes\": [], "
-        "\"help\": [], \"fixes\": [], \"environments\": [], \"unit\": \"\", \"param\": \"\"}],\n"
+        "\"help\": [], \"fixes\": [], \"environments\": [], \"unit\": \"\", \"units\": [], "
+        "\"param\": \"\"}],\n"
         " \"summary\": {\"errors\": 0, \"warnings\": 1, \"infos\": 1}}\n");
 }
 

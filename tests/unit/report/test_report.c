@@ -77,9 +77,34 @@ static void merges_one_mistake_of_several_units(void **state) {
     assert_int_equal(report_count(&fixture->report, SEVERITY_ERROR), 1);
     const Diagnostic *one = fixture->report.items.items[0];
     assert_int_equal(one->notes.count, 1);
-    assert_text(one->notes.items[0], "shown as in a; the same in b, c, d, e, f and 2 more");
-    assert_text(one->unit, "");
+    assert_text(one->notes.items[0],
+                "shown as in `a`; the same in `b`, `c`, `d`, `e`, `f` and 2 more");
+    assert_text(one->unit, "a");
+    assert_int_equal(one->units.count, 8);
+    assert_text(one->units.items[7], "h");
+    report_finish(&fixture->report);
+    assert_int_equal(one->notes.count, 1);
     assert_int_equal(one->environments.count, 3);
+}
+
+/* A sentence may name its unit, and one that names another's is another. */
+static void merges_sentences_about_their_units(void **state) {
+    Fixture *fixture = *state;
+    Span span = {add_file(fixture, "a.rung", "0123456789"), 1, 2};
+    static const char *const units[] = {"a", "ab", "b"};
+    for (uint32_t i = 0; i < COUNT(units); i++) {
+        const char *unit = units[i];
+        for (uint32_t f = 0; f < 3; f++) {
+            Text message = f == 0   ? text_format(&fixture->arena, "the chart of `%s` varies", unit)
+                           : f == 1 ? text_format(&fixture->arena, "`%s.helm.x` and `ab`", unit)
+                                    : text_format(&fixture->arena, "%s is", unit);
+            Diagnostic *d = report_add(&fixture->report, CODE_P0002, SEVERITY_ERROR, span, "%.*s",
+                                       TEXT_ARGS(message));
+            report_about(d, text_of(unit), TEXT(""));
+        }
+    }
+    report_finish(&fixture->report);
+    assert_int_equal(fixture->report.items.count, 5);
 }
 
 /* Of one unit there is nothing to say but its environments; what is about no unit, or another
@@ -211,6 +236,7 @@ int main(void) {
         fixture_test(forgets_the_order_of_adding),
         fixture_test(drops_exact_duplicates),
         fixture_test(merges_one_mistake_of_several_units),
+        fixture_test(merges_sentences_about_their_units),
         fixture_test(merges_nothing_else),
         fixture_test(keeps_a_thousand_of_each_severity),
         fixture_test(counts_what_becomes_another_severity),
