@@ -170,6 +170,10 @@ RUNG_API RungStatus rung_values(RungProject *project, const RungValues *request,
 /* Where a value comes from: `REF@ENV`. */
 RUNG_API RungStatus rung_why(RungProject *project, const char *reference, RungText *out);
 
+/* The ladder as a flowchart of Mermaid, as Markdown draws it: what is above what, what each is like, and
+ * which are production. RUNG_FINDINGS when the program has errors: then what is known is drawn. */
+RUNG_API RungStatus rung_graph(RungProject *project, RungText *out);
+
 /* --- Building ------------------------------------------------------------------------------- */
 
 typedef struct RungBuild {
