@@ -221,6 +221,8 @@ RUNG_API RungStatus rung_output(RungProject *project, const char *path, RungText
 
 /* --- Rendering ------------------------------------------------------------------------------ */
 
+enum { RUNG_JOBS_MOST = 64 };
+
 /* What the user's own `helm template` makes of every service and environment: the manifests, from the
  * values, the release and the namespace that belong together, as a build would write them now. */
 typedef struct RungRender {
@@ -231,7 +233,8 @@ typedef struct RungRender {
     size_t unit_count;
     const char *const *arguments; /* of every `helm template`, behind ours */
     size_t argument_count;
-    unsigned jobs;  /* Helms that run at once, at most 64; 0: one a processor, at most eight */
+    unsigned
+        jobs; /* Helms that run at once, at most RUNG_JOBS_MOST; 0: one a processor, at most eight */
     bool is_check;  /* write nothing; say what differs */
     bool prune;     /* remove manifests that are no longer made */
     bool overwrite; /* replace files that are not ours */

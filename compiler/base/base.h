@@ -170,7 +170,8 @@ static inline bool text_equal(Text a, Text b) {
     return a.bytes[0] == b.bytes[0] && memcmp(a.bytes, b.bytes, a.length) == 0;
 }
 
-int text_compare(Text a, Text b); /* byte order, as memcmp with the shorter first */
+int text_compare(Text a, Text b);             /* byte order, as memcmp with the shorter first */
+int text_order(const void *a, const void *b); /* the same of two `Text *`, for qsort and bsearch */
 bool text_starts_with(Text text, Text prefix);
 bool text_ends_with(Text text, Text suffix);
 bool text_contains(Text text, Text part);

@@ -22,6 +22,10 @@ int text_compare(Text a, Text b) {
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+int text_order(const void *a, const void *b) {
+    return text_compare(*(const Text *)a, *(const Text *)b);
+}
+
 bool text_starts_with(Text text, Text prefix) {
     return text.length >= prefix.length && text_equal((Text){text.bytes, prefix.length}, prefix);
 }

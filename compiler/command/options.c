@@ -164,16 +164,18 @@ static bool check_color(Options *options) {
     return true;
 }
 
-enum { JOBS_MOST = 64 };
+/* Of at most six digits, so that it fits wherever it goes. */
+static bool is_number(const char *text) {
+    return strspn(text, "0123456789") == strlen(text) && strlen(text) <= 6;
+}
 
 static bool check_values(const Options *options) {
     const char *most = options_value(options, OPTION_MAX_FINDINGS);
-    if (most && (strspn(most, "0123456789") != strlen(most) || strlen(most) > 6))
-        return refuse("`--max-findings` is a number, not `%s`", most);
+    if (most && !is_number(most)) return refuse("`--max-findings` is a number, not `%s`", most);
     unsigned jobs = options_number(options, OPTION_JOBS);
     const char *given = options_value(options, OPTION_JOBS);
-    if (given && (strspn(given, "0123456789") != strlen(given) || jobs < 1 || jobs > JOBS_MOST))
-        return refuse("`--jobs` is a number from 1 to %d, not `%s`", JOBS_MOST, given);
+    if (given && (!is_number(given) || jobs < 1 || jobs > RUNG_JOBS_MOST))
+        return refuse("`--jobs` is a number from 1 to %d, not `%s`", RUNG_JOBS_MOST, given);
     const char *today = options_value(options, OPTION_TODAY);
     int64_t seconds;
     if (today && !moment_parse(text_of(today), &seconds))

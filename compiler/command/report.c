@@ -264,11 +264,10 @@ static RungStatus print_one(const Options *options, RungProject *project, const 
                             const char *prefix) {
     const FormatRow *row = known_format(text);
     const char *path = strchr(text, '=');
-    const char *most = options_value(options, OPTION_MAX_FINDINGS);
     RungReportOptions how = {.prefix = prefix,
                              .has_color = options->messages.has_color && !path,
                              .width = options->messages.width,
-                             .max_findings = most ? (unsigned)strtoul(most, NULL, 10) : 0};
+                             .max_findings = options_number(options, OPTION_MAX_FINDINGS)};
     RungText report = rung_report(project, row->format, &how);
     if (path) return write_file(path + 1, report);
     if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);

@@ -24,6 +24,11 @@ static void write_member(Writer *out, const char *key, Text text) {
     writer_json(out, text);
 }
 
+static void write_next(Writer *out, const char *key, Text text) {
+    writer_string(out, ", ");
+    write_member(out, key, text);
+}
+
 /* --- Names ---------------------------------------------------------------------------------- */
 
 static void write_names_of(Writer *out, const char *key, const DiffNames *names, DiffKind kind) {
@@ -95,18 +100,15 @@ static void write_chart(const Diff *diff, const DiffChart *chart, Writer *out) {
 static void write_image(Writer *out, const char *key, const DiffImage *image) {
     writer_format(out, ", \"%s\": {", key);
     write_member(out, "tag", image->tag);
-    writer_string(out, ", ");
-    write_member(out, "digest", image->digest);
-    writer_string(out, ", ");
-    write_member(out, "chart", image->chart);
+    write_next(out, "digest", image->digest);
+    write_next(out, "chart", image->chart);
     writer_char(out, '}');
 }
 
 static void write_release(const Diff *diff, const DiffRelease *release, Writer *out) {
     writer_char(out, '{');
     write_member(out, "unit", release->unit);
-    writer_string(out, ", ");
-    write_member(out, "environment", diff->environments.items[release->environment].text);
+    write_next(out, "environment", diff->environments.items[release->environment].text);
     write_image(out, "old", &release->old);
     write_image(out, "new", &release->new);
     writer_char(out, '}');
@@ -132,12 +134,9 @@ static void write_side(const Diff *diff, const DiffRow *row, bool is_old, Writer
 static void write_object(const DiffObject *object, Writer *out) {
     writer_string(out, "\"object\": {");
     write_member(out, "apiVersion", object->api_version);
-    writer_string(out, ", ");
-    write_member(out, "kind", object->kind);
-    writer_string(out, ", ");
-    write_member(out, "namespace", object->namespace);
-    writer_string(out, ", ");
-    write_member(out, "name", object->name);
+    write_next(out, "kind", object->kind);
+    write_next(out, "namespace", object->namespace);
+    write_next(out, "name", object->name);
     writer_char(out, '}');
 }
 
@@ -151,8 +150,7 @@ static void write_row(const Diff *diff, const DiffRow *row, Writer *out) {
         write_object(row->object, out);
     else
         write_member(out, "sink", row->sink);
-    writer_string(out, ", ");
-    write_member(out, "path", row->path);
+    write_next(out, "path", row->path);
     if (row->line) writer_format(out, ", \"line\": %u", (unsigned)row->line);
     writer_format(out, ", \"kind\": \"%s\"", kinds[row->kind]);
     if (row->category.length) {

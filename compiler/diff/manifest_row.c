@@ -54,7 +54,7 @@ static DiffValue field_value(const Rendering *rendering, const Step *step, const
                              bool is_hidden) {
     if (!node) return (DiffValue){.is_hidden = is_hidden};
     if (is_hidden) return (DiffValue){.value = &value_true, .is_hidden = true};
-    return (DiffValue){.value = node_value(rendering->arena, node, step->segment.id)};
+    return (DiffValue){.value = node_shown(rendering->arena, node, step->segment.id)};
 }
 
 /* May one more be kept of the manifest? */

@@ -75,37 +75,10 @@ static const Value *number_value(Arena *arena, Text text) {
     Problem problem;
     const Node *number = json_read(arena, text, &problem);
     bool is_json = number && number->kind == NODE_NUMBER;
-    return value_text(arena, is_json ? VALUE_NUMBER : VALUE_QUANTITY, text_copy(arena, text));
+    return value_text(arena, is_json ? VALUE_NUMBER : VALUE_QUANTITY, text);
 }
 
-static const Value *list_value(Arena *arena, const Node *list) {
-    const Value **items = arena_array(arena, const Value *, list->count);
-    for (uint32_t i = 0; i < list->count; i++)
-        items[i] = node_value(arena, list->as.items[i], TEXT(""));
-    return value_list(arena, items, list->count);
-}
-
-static const Value *map_value(Arena *arena, const Node *map, Text without) {
-    Pair *pairs = arena_array(arena, Pair, map->count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < map->count; i++) {
-        const NodePair *pair = &map->as.pairs[i];
-        bool is_left_out = without.length && text_equal(pair->key, without);
-        if (is_left_out || !node_seen(pair->value)) continue;
-        pairs[count++] = (Pair){.key = text_copy(arena, pair->key),
-                                .value = node_value(arena, pair->value, TEXT(""))};
-    }
-    return value_map(arena, pairs, count);
-}
-
-const Value *node_value(Arena *arena, const Node *node, Text without) {
-    switch (node->kind) {
-    case NODE_NULL: return &value_absent;
-    case NODE_BOOL: return value_bool(node_is_true(node));
-    case NODE_NUMBER: return number_value(arena, node->text);
-    case NODE_STRING: return value_string(arena, text_copy(arena, node->text));
-    case NODE_LIST: return list_value(arena, node);
-    case NODE_MAP: return map_value(arena, node, without);
-    }
-    unreachable("NodeKind");
+const Value *node_shown(Arena *arena, const Node *node, Text without) {
+    static const NodeReading reading = {.number = number_value};
+    return node_value(arena, node, &reading, without);
 }

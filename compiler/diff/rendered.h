@@ -65,7 +65,7 @@ bool node_means(const Node *a, const Node *b);
 /* The bytes of all its texts. */
 size_t node_size(const Node *node);
 /* A value that lives in the arena with all its texts. The member `without` of the node is left out. */
-const Value *node_value(Arena *arena, const Node *node, Text without);
+const Value *node_shown(Arena *arena, const Node *node, Text without);
 
 /* --- What is not shown (hidden.c) ----------------------------------------------------------- */
 

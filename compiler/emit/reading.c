@@ -21,8 +21,6 @@ const Node *emit_read(Arena *arena, Format format, Text bytes, Problem *problem)
 
 /* --- Values of a file ----------------------------------------------------------------------- */
 
-static const Value *value_of(Arena *arena, const Node *node, Text without);
-
 /* What is a number to a reader and has no decimal spelling (`0x1F`, `010`, `.inf`) is shown as it is
  * written. */
 static const Value *number_value(Arena *arena, Text text) {
@@ -39,36 +37,10 @@ static const Value *number_value(Arena *arena, Text text) {
     return value_text(arena, VALUE_NUMBER, plain);
 }
 
-static const Value *list_value(Arena *arena, const Node *list) {
-    const Value **items = arena_array(arena, const Value *, list->count);
-    for (uint32_t i = 0; i < list->count; i++)
-        items[i] = value_of(arena, list->as.items[i], TEXT(""));
-    return value_list(arena, items, list->count);
-}
-
 /* An element of a list has a member in its path, which is no part of its value. */
-static const Value *map_value(Arena *arena, const Node *map, Text without) {
-    Pair *pairs = arena_array(arena, Pair, map->count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < map->count; i++) {
-        const NodePair *pair = &map->as.pairs[i];
-        if (without.length && text_equal(pair->key, without)) continue;
-        pairs[count++] = (Pair){.key = pair->key, .value = value_of(arena, pair->value, TEXT(""))};
-    }
-    return value_map(arena, pairs, count);
-}
-
-/* As deep as a file may be nested. */
 static const Value *value_of(Arena *arena, const Node *node, Text without) {
-    switch (node->kind) {
-    case NODE_NULL: return &value_absent;
-    case NODE_BOOL: return value_bool(node_is_true(node));
-    case NODE_NUMBER: return number_value(arena, node->text);
-    case NODE_STRING: return value_string(arena, node->text);
-    case NODE_LIST: return list_value(arena, node);
-    case NODE_MAP: return map_value(arena, node, without);
-    }
-    unreachable("NodeKind");
+    static const NodeReading reading = {.number = number_value, .has_null = true};
+    return node_value(arena, node, &reading, without);
 }
 
 /* --- Values of a parameter ------------------------------------------------------------------ */

@@ -36,10 +36,6 @@ static const Node *read_part(Arena *arena, Reading *reading, Text bytes, const c
     return node;
 }
 
-static int compare_texts(const void *a, const void *b) {
-    return text_compare(*(const Text *)a, *(const Text *)b);
-}
-
 /* A dependency's values stand below its alias, else below its name. */
 static void take_dependencies(Arena *arena, const Node *chart, ChartKeys *out) {
     const Node *list = node_member(chart, TEXT("dependencies"));
@@ -50,7 +46,7 @@ static void take_dependencies(Arena *arena, const Node *chart, ChartKeys *out) {
         if (name == NULL) name = node_member(list->as.items[i], TEXT("name"));
         if (name != NULL && name->text.length > 0) array_push(arena, &names, name->text);
     }
-    if (names.count > 1) qsort(names.items, names.count, sizeof *names.items, compare_texts);
+    if (names.count > 1) qsort(names.items, names.count, sizeof *names.items, text_order);
     out->dependencies = names.items;
     out->dependency_count = names.count;
 }
@@ -76,7 +72,7 @@ static bool is_foreign(const ChartKeys *keys, Text key) {
     if (text_equal(key, TEXT("global"))) return true;
     if (keys->dependency_count > 0 && text_equal(key, TEXT("tags"))) return true;
     return keys->dependency_count > 0 && bsearch(&key, keys->dependencies, keys->dependency_count,
-                                                 sizeof key, compare_texts) != NULL;
+                                                 sizeof key, text_order) != NULL;
 }
 
 /* Whether values.yaml leaves open what may stand below. */

@@ -8,6 +8,7 @@
 #define RUNG_FOREIGN_H
 
 #include "base/base.h"
+#include "value/value.h"
 
 /* Why a file could not be read. `offset` is in bytes from its start. */
 typedef struct Problem {
@@ -64,9 +65,8 @@ typedef struct Documents {
 } Documents;
 
 /* Reads every document of `bytes`, as Helm prints them: none of an empty text, NODE_NULL for one that
- * holds nothing. A key that stands
- * twice has its last value, as it has for Helm. The limits are of all of them together. False with a problem: then no document
- * counts. */
+ * holds nothing. A key that stands twice has its last value, as it has for Helm. The limits are of all of
+ * them together. False with a problem: then no document counts. */
 bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem);
 /* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */
 const Node *json_read(Arena *arena, Text bytes, Problem *problem);
@@ -83,6 +83,16 @@ bool node_is_true(const Node *node);                /* of a NODE_BOOL, however i
 /* The same value: scalars of one kind and text (booleans by what they mean), lists by item, maps by
  * key in any order. */
 bool node_same(const Node *a, const Node *b);
+
+/* What values a tree holds, where its readers differ. */
+typedef struct NodeReading {
+    const Value *(*number)(Arena *arena, Text text);
+    bool has_null; /* a member that is null is there and has no value; else it is none */
+} NodeReading;
+
+/* The value of a tree, which lives in the arena with all its texts. The member `without` of a map is left
+ * out; "" leaves out none. */
+const Value *node_value(Arena *arena, const Node *node, const NodeReading *reading, Text without);
 
 /* --- Terraform ------------------------------------------------------------------------------ */
 

@@ -99,3 +99,38 @@ bool node_same(const Node *a, const Node *b) {
     }
     unreachable("NodeKind");
 }
+
+/* --- Values --------------------------------------------------------------------------------- */
+
+static const Value *list_value(Arena *arena, const Node *list, const NodeReading *reading) {
+    const Value **items = arena_array(arena, const Value *, list->count);
+    for (uint32_t i = 0; i < list->count; i++)
+        items[i] = node_value(arena, list->as.items[i], reading, TEXT(""));
+    return value_list(arena, items, list->count);
+}
+
+static const Value *map_value(Arena *arena, const Node *map, const NodeReading *reading,
+                              Text without) {
+    Pair *pairs = arena_array(arena, Pair, map->count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < map->count; i++) {
+        const NodePair *pair = &map->as.pairs[i];
+        bool is_none = pair->value->kind == NODE_NULL && !reading->has_null;
+        if (is_none || (without.length && text_equal(pair->key, without))) continue;
+        pairs[count++] = (Pair){.key = text_copy(arena, pair->key),
+                                .value = node_value(arena, pair->value, reading, TEXT(""))};
+    }
+    return value_map(arena, pairs, count);
+}
+
+const Value *node_value(Arena *arena, const Node *node, const NodeReading *reading, Text without) {
+    switch (node->kind) {
+    case NODE_NULL: return &value_absent;
+    case NODE_BOOL: return value_bool(node_is_true(node));
+    case NODE_NUMBER: return reading->number(arena, text_copy(arena, node->text));
+    case NODE_STRING: return value_string(arena, text_copy(arena, node->text));
+    case NODE_LIST: return list_value(arena, node, reading);
+    case NODE_MAP: return map_value(arena, node, reading, without);
+    }
+    unreachable("NodeKind");
+}

@@ -89,20 +89,22 @@ static ProcessCall call_of(Arena *arena, const char *root, const char *const *ar
 
 /* --- Running it ----------------------------------------------------------------------------- */
 
-bool question_start(Arena *arena, const char *root, const char *const *arguments, Process *out) {
+/* What is taken from the arena is given back. */
+static bool begin(bool (*start)(Arena *arena, const ProcessCall *call, Process *out), Arena *arena,
+                  const char *root, const char *const *arguments, Process *out) {
     ArenaMark mark = arena_mark(arena);
     ProcessCall call = call_of(arena, root, arguments, false);
-    bool is_started = process_start(arena, &call, out);
+    bool is_started = start(arena, &call, out);
     arena_reset(arena, mark);
     return is_started;
 }
 
+bool question_start(Arena *arena, const char *root, const char *const *arguments, Process *out) {
+    return begin(process_start, arena, root, arguments, out);
+}
+
 bool question_ask(Arena *arena, const char *root, const char *const *arguments, Process *out) {
-    ArenaMark mark = arena_mark(arena);
-    ProcessCall call = call_of(arena, root, arguments, false);
-    bool is_started = process_ask(arena, &call, out);
-    arena_reset(arena, mark);
-    return is_started;
+    return begin(process_ask, arena, root, arguments, out);
 }
 
 int question_run(Arena *arena, const char *root, const char *const *arguments, bool has_errors,

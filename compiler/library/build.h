@@ -62,8 +62,6 @@ typedef struct Build {
 /* build.c: a build that was read and may go on, or what is wrong with it. */
 RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out);
 
-#define LISTING_PATH TEXT(".rung/outputs")
-
 /* request.c: resolves names, the output directory and the plan; RUNG_OK or what is wrong with it. */
 RungStatus request_read(Build *build);
 /* Is the output one of those that were asked for? */

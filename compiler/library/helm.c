@@ -18,27 +18,25 @@ enum {
     MOMENT = 100 /* milliseconds, between two looks at whether to stop */
 };
 
-typedef struct Kitchen Kitchen;
-
 /* A manifest that is being made. */
-typedef struct Place {
+typedef struct HelmJob {
     Manifest *manifest; /* NULL: none */
     Arena *arena;       /* of what Helm says */
     Hearing hearing;
     uint32_t number; /* of the manifest */
-} Place;
+} HelmJob;
 
 /* All of one call. */
-struct Kitchen {
+typedef struct HelmRun {
     RungProject *project;
     const HelmCall *call;
     Arena *arena;
     Workplace workplace;
     uint32_t chart_count;
-    Place places[HELM_JOBS_MOST];
-    unsigned place_count;
+    HelmJob jobs[RUNG_JOBS_MOST];
+    unsigned job_count;
     bool has_failed;
-};
+} HelmRun;
 
 /* --- The version ---------------------------------------------------------------------------- */
 
@@ -74,49 +72,49 @@ bool helm_version(RungProject *project, Text *out) {
 
 /* --- What Helm reads ------------------------------------------------------------------------ */
 
-static bool put(Kitchen *kitchen, Text path, Text bytes) {
-    Text problem = workplace_write(&kitchen->workplace, path, bytes);
+static bool put(HelmRun *run, Text path, Text bytes) {
+    Text problem = workplace_write(&run->workplace, path, bytes);
     if (!problem.length) return true;
-    if (!kitchen->has_failed) report_no_workplace(&kitchen->project->report, NO_SPAN, problem);
-    kitchen->has_failed = true;
+    if (!run->has_failed) report_no_workplace(&run->project->report, NO_SPAN, problem);
+    run->has_failed = true;
     return false;
 }
 
 /* Once a chart, when it is first needed. */
-static bool put_chart(Kitchen *kitchen, HelmChart *chart) {
+static bool put_chart(HelmRun *run, HelmChart *chart) {
     if (chart->place.length) return true;
-    Text place = text_format(kitchen->arena, "charts/%u", kitchen->chart_count++);
+    Text place = text_format(run->arena, "charts/%u", run->chart_count++);
     for (uint32_t i = 0; i < chart->chart.file_count; i++) {
         const ChartFile *file = &chart->chart.files[i];
         const Text parts[] = {place, file->path};
-        if (!put(kitchen, text_join(kitchen->arena, parts, 2, TEXT("/")), file->text)) return false;
+        if (!put(run, text_join(run->arena, parts, 2, TEXT("/")), file->text)) return false;
     }
     chart->place = place;
     return true;
 }
 
-static Text values_path(const Kitchen *kitchen, const Place *place, uint32_t index) {
-    return text_format(kitchen->arena, "values/%u-%u.yaml", place->number, index);
+static Text values_path(const HelmRun *run, const HelmJob *job, uint32_t index) {
+    return text_format(run->arena, "values/%u-%u.yaml", job->number, index);
 }
 
 /* The bytes were made before, when they were hashed, so they can be made. */
-static bool put_values(Kitchen *kitchen, const Place *place) {
-    const Deployment *deployment = &place->manifest->deployment;
+static bool put_values(HelmRun *run, const HelmJob *job) {
+    const Deployment *deployment = &job->manifest->deployment;
     bool is_done = true;
-    Arena *scratch = arena_child(kitchen->arena);
+    Arena *scratch = arena_child(run->arena);
     for (uint32_t i = 0; i < deployment->value_count && is_done; i++) {
         Writer bytes;
         writer_open(&bytes, scratch, LIMIT_OUTPUT_BYTES);
-        is_done = emit_output(place->manifest->side->plan, deployment->values[i], &bytes) &&
-                  put(kitchen, values_path(kitchen, place, i), writer_done(&bytes));
+        is_done = emit_output(job->manifest->side->plan, deployment->values[i], &bytes) &&
+                  put(run, values_path(run, job, i), writer_done(&bytes));
     }
     arena_close(scratch);
     return is_done;
 }
 
-static void clear_values(Kitchen *kitchen, const Place *place) {
-    for (uint32_t i = 0; i < place->manifest->deployment.value_count; i++)
-        workplace_remove(&kitchen->workplace, values_path(kitchen, place, i));
+static void clear_values(HelmRun *run, const HelmJob *job) {
+    for (uint32_t i = 0; i < job->manifest->deployment.value_count; i++)
+        workplace_remove(&run->workplace, values_path(run, job, i));
 }
 
 /* --- What Helm is told ---------------------------------------------------------------------- */
@@ -130,19 +128,19 @@ static void add_word(HelmLine *line, const char *word) {
     array_push(line->arena, &line->items, word);
 }
 
-static const char *place_in(const Kitchen *kitchen, Text path) {
-    return text_format(kitchen->arena, "%s/%.*s", kitchen->workplace.root, TEXT_ARGS(path)).bytes;
+static const char *place_in(const HelmRun *run, Text path) {
+    return text_format(run->arena, "%s/%.*s", run->workplace.root, TEXT_ARGS(path)).bytes;
 }
 
 /* `helm template UNIT CHART --namespace N -f VALUES...`, and what the user adds. */
-static const char *const *line_of(const Kitchen *kitchen, const Place *place) {
-    const Manifest *manifest = place->manifest;
+static const char *const *line_of(const HelmRun *run, const HelmJob *job) {
+    const Manifest *manifest = job->manifest;
     const Deployment *deployment = &manifest->deployment;
-    HelmLine line = {.arena = kitchen->arena};
+    HelmLine line = {.arena = run->arena};
     add_word(&line, "helm");
     add_word(&line, "template");
     add_word(&line, text_c(line.arena, manifest->unit->name->text));
-    add_word(&line, manifest->chart ? place_in(kitchen, manifest->chart->place)
+    add_word(&line, manifest->chart ? place_in(run, manifest->chart->place)
                                     : text_c(line.arena, deployment->chart));
     if (deployment->version.length) {
         add_word(&line, "--version");
@@ -152,10 +150,10 @@ static const char *const *line_of(const Kitchen *kitchen, const Place *place) {
     add_word(&line, text_c(line.arena, manifest_namespace(manifest)));
     for (uint32_t i = 0; i < deployment->value_count; i++) {
         add_word(&line, "--values");
-        add_word(&line, place_in(kitchen, values_path(kitchen, place, i)));
+        add_word(&line, place_in(run, values_path(run, job, i)));
     }
-    for (size_t i = 0; i < kitchen->call->argument_count; i++)
-        add_word(&line, kitchen->call->arguments[i]);
+    for (size_t i = 0; i < run->call->how->argument_count; i++)
+        add_word(&line, run->call->how->arguments[i]);
     add_word(&line, NULL);
     return line.items.items;
 }
@@ -176,15 +174,15 @@ static Text replace(Arena *arena, Text text, Text old, Text new) {
 }
 
 /* The names of what was written for Helm are those of what it was written from. */
-static Text with_names(Kitchen *kitchen, const Place *place, Text said) {
-    const Manifest *manifest = place->manifest;
+static Text with_names(HelmRun *run, const HelmJob *job, Text said) {
+    const Manifest *manifest = job->manifest;
     const Deployment *deployment = &manifest->deployment;
-    Arena *arena = kitchen->arena;
+    Arena *arena = run->arena;
     if (manifest->chart)
-        said = replace(arena, said, text_of(place_in(kitchen, manifest->chart->place)),
-                       deployment->chart);
+        said =
+            replace(arena, said, text_of(place_in(run, manifest->chart->place)), deployment->chart);
     for (uint32_t i = 0; i < deployment->value_count; i++)
-        said = replace(arena, said, text_of(place_in(kitchen, values_path(kitchen, place, i))),
+        said = replace(arena, said, text_of(place_in(run, values_path(run, job, i))),
                        deployment->values[i]->path);
     return said;
 }
@@ -205,113 +203,114 @@ static Text visible_lines(Arena *arena, Text said) {
     return writer_done(&out);
 }
 
-static Text complaint_of(Kitchen *kitchen, const Place *place) {
-    const Hearing *hearing = &place->hearing;
-    const HelmChart *chart = place->manifest->chart;
+static Text complaint_of(HelmRun *run, const HelmJob *job) {
+    const Hearing *hearing = &job->hearing;
+    const HelmChart *chart = job->manifest->chart;
     if (chart && chart->problem.length) return chart->problem;
     if (hearing->status == PROCESS_NOT_RUN) return TEXT("`helm` could not be run");
-    Text said = with_names(kitchen, place, writer_done(&hearing->errors));
+    Text said = with_names(run, job, writer_done(&hearing->errors));
     if (hearing->status == PROCESS_TOO_MUCH) return TEXT("it makes more than 16 MiB");
     if (hearing->status == PROCESS_ENDED) return TEXT("`helm` was ended before it was done");
-    said = visible_lines(kitchen->arena, said);
-    return said.length ? said
-                       : text_format(kitchen->arena, "`helm` exits with %d and says nothing",
-                                     hearing->status);
+    said = visible_lines(run->arena, said);
+    return said.length
+               ? said
+               : text_format(run->arena, "`helm` exits with %d and says nothing", hearing->status);
 }
 
 /* --- One manifest --------------------------------------------------------------------------- */
 
 /* A chart that cannot be read needs no Helm to say so. */
-static void begin(Kitchen *kitchen, Place *place, Manifest *manifest, uint32_t number) {
-    *place = (Place){.manifest = manifest, .number = number};
-    place->arena = arena_child(kitchen->arena);
-    place->hearing = (Hearing){.is_over = true, .status = PROCESS_NOT_RUN};
+static void begin(HelmRun *run, HelmJob *job, Manifest *manifest, uint32_t number) {
+    *job = (HelmJob){.manifest = manifest, .number = number};
+    job->arena = arena_child(run->arena);
+    job->hearing = (Hearing){.is_over = true, .status = PROCESS_NOT_RUN};
     if (manifest->chart && manifest->chart->problem.length) return;
-    if (manifest->chart && !put_chart(kitchen, manifest->chart)) return;
-    if (!put_values(kitchen, place)) return;
-    const ProcessCall call = {.arguments = line_of(kitchen, place)};
-    hearing_open(place->arena, &call, LIMIT_MANIFEST_BYTES, LIMIT_COMPLAINT_BYTES, &place->hearing);
+    if (manifest->chart && !put_chart(run, manifest->chart)) return;
+    if (!put_values(run, job)) return;
+    const ProcessCall call = {.arguments = line_of(run, job)};
+    hearing_open(job->arena, &call, LIMIT_MANIFEST_BYTES, LIMIT_COMPLAINT_BYTES, &job->hearing);
 }
 
-static void finish(Kitchen *kitchen, Place *place) {
-    const HelmCall *call = kitchen->call;
-    Manifest *manifest = place->manifest;
-    if (place->hearing.status == 0)
-        manifest->text = writer_done(&place->hearing.output);
+static void finish(HelmRun *run, HelmJob *job) {
+    const HelmCall *call = run->call;
+    Manifest *manifest = job->manifest;
+    if (job->hearing.status == 0)
+        manifest->text = writer_done(&job->hearing.output);
     else
-        manifest->complaint = text_copy(&kitchen->project->arena, complaint_of(kitchen, place));
-    if (!call->finish(call->state, manifest)) kitchen->has_failed = true;
+        manifest->complaint = text_copy(&run->project->arena, complaint_of(run, job));
+    if (!call->finish(call->state, manifest)) run->has_failed = true;
     manifest->text = TEXT("");
 }
 
-static void leave(Kitchen *kitchen, Place *place) {
-    clear_values(kitchen, place);
-    arena_close(place->arena);
-    place->manifest = NULL;
+static void leave(HelmRun *run, HelmJob *job) {
+    clear_values(run, job);
+    arena_close(job->arena);
+    job->manifest = NULL;
 }
 
 /* --- All of them ---------------------------------------------------------------------------- */
 
-static unsigned job_count(const HelmCall *call) {
+static unsigned count_jobs(const HelmCall *call) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    if (call->jobs) return call->jobs < HELM_JOBS_MOST ? call->jobs : HELM_JOBS_MOST;
+    unsigned jobs = call->how->jobs;
+    if (jobs) return jobs < RUNG_JOBS_MOST ? jobs : RUNG_JOBS_MOST;
     if (processors < 1) return 1;
     return processors < HELM_JOBS_USUAL ? (unsigned)processors : HELM_JOBS_USUAL;
 }
 
-static void fill(Kitchen *kitchen, const Manifests *manifests, uint32_t *next) {
-    for (unsigned i = 0; i < kitchen->place_count; i++)
-        while (!kitchen->places[i].manifest && *next < manifests->count && !kitchen->has_failed) {
-            begin(kitchen, &kitchen->places[i], manifests->items[*next], *next);
+static void fill(HelmRun *run, const Manifests *manifests, uint32_t *next) {
+    for (unsigned i = 0; i < run->job_count; i++)
+        while (!run->jobs[i].manifest && *next < manifests->count && !run->has_failed) {
+            begin(run, &run->jobs[i], manifests->items[*next], *next);
             ++*next;
         }
 }
 
-static void listen(Kitchen *kitchen) {
-    Hearing *hearings[HELM_JOBS_MOST];
-    for (unsigned i = 0; i < kitchen->place_count; i++)
-        hearings[i] = kitchen->places[i].manifest ? &kitchen->places[i].hearing : NULL;
-    hearing_wait(hearings, kitchen->place_count, MOMENT);
+static void listen(HelmRun *run) {
+    Hearing *hearings[RUNG_JOBS_MOST];
+    for (unsigned i = 0; i < run->job_count; i++)
+        hearings[i] = run->jobs[i].manifest ? &run->jobs[i].hearing : NULL;
+    hearing_wait(hearings, run->job_count, MOMENT);
 }
 
 /* How many are over. */
-static uint32_t settle(Kitchen *kitchen) {
+static uint32_t settle(HelmRun *run) {
     uint32_t count = 0;
-    for (unsigned i = 0; i < kitchen->place_count; i++) {
-        Place *place = &kitchen->places[i];
-        if (!place->manifest || !place->hearing.is_over) continue;
-        finish(kitchen, place);
-        leave(kitchen, place);
+    for (unsigned i = 0; i < run->job_count; i++) {
+        HelmJob *job = &run->jobs[i];
+        if (!job->manifest || !job->hearing.is_over) continue;
+        finish(run, job);
+        leave(run, job);
         count++;
     }
     return count;
 }
 
-static void abandon(Kitchen *kitchen) {
-    for (unsigned i = 0; i < kitchen->place_count; i++) {
-        Place *place = &kitchen->places[i];
-        if (!place->manifest) continue;
-        hearing_abandon(&place->hearing);
-        leave(kitchen, place);
+static void abandon(HelmRun *run) {
+    for (unsigned i = 0; i < run->job_count; i++) {
+        HelmJob *job = &run->jobs[i];
+        if (!job->manifest) continue;
+        hearing_abandon(&job->hearing);
+        leave(run, job);
     }
 }
 
-static bool is_going_on(const Kitchen *kitchen, uint32_t done, uint32_t total) {
-    const HelmCall *call = kitchen->call;
-    if (kitchen->has_failed) return false;
-    return !call->progress || call->progress(call->progress_state, done, total);
+static bool is_going_on(const HelmRun *run, uint32_t done, uint32_t total) {
+    const RungRender *how = run->call->how;
+    if (run->has_failed) return false;
+    return !how->progress || how->progress(how->state, done, total);
 }
 
-static bool render(Kitchen *kitchen, const Manifests *manifests) {
+static bool render(HelmRun *run, const Manifests *manifests) {
     uint32_t next = 0, done = 0, total = manifests->count;
-    while (is_going_on(kitchen, done, total) && done < total) {
-        fill(kitchen, manifests, &next);
-        if (kitchen->has_failed) break;
-        listen(kitchen);
-        done += settle(kitchen);
+    while (is_going_on(run, done, total) && done < total) {
+        fill(run, manifests, &next);
+        if (run->has_failed) break;
+        listen(run);
+        done += settle(run);
     }
-    abandon(kitchen);
-    return done == total && !kitchen->has_failed;
+    abandon(run);
+    return done == total && !run->has_failed;
 }
 
 /* The copies are gone with the directory that they stood in. */
@@ -322,14 +321,14 @@ static void forget_charts(const Manifests *manifests) {
 
 bool helm_render(RungProject *project, const Manifests *manifests, const HelmCall *call) {
     if (!manifests->count) return true;
-    Kitchen *kitchen = arena_new(&project->arena, Kitchen);
-    *kitchen = (Kitchen){.project = project, .call = call, .place_count = job_count(call)};
-    kitchen->arena = arena_child(&project->arena);
-    Text problem = workplace_open(kitchen->arena, &kitchen->workplace);
+    HelmRun *run = arena_new(&project->arena, HelmRun);
+    *run = (HelmRun){.project = project, .call = call, .job_count = count_jobs(call)};
+    run->arena = arena_child(&project->arena);
+    Text problem = workplace_open(run->arena, &run->workplace);
     if (problem.length) report_no_workplace(&project->report, NO_SPAN, problem);
-    bool is_done = !problem.length && render(kitchen, manifests);
-    workplace_close(&kitchen->workplace);
+    bool is_done = !problem.length && render(run, manifests);
+    workplace_close(&run->workplace);
     forget_charts(manifests);
-    arena_close(kitchen->arena);
+    arena_close(run->arena);
     return is_done;
 }

@@ -140,8 +140,8 @@ static void add_outputs(Hook *hook) {
     for (uint32_t i = 0; i < count; i++)
         add_output(hook, outputs[i].path);
     listing_open(hook->arena, &listing);
-    if (project->files.read(project->files.state, hook->arena, TEXT(".rung/outputs"),
-                            LIMIT_OUTPUT_BYTES, &text) == FILE_OK)
+    if (project->files.read(project->files.state, hook->arena, LISTING_PATH, LIMIT_OUTPUT_BYTES,
+                            &text) == FILE_OK)
         listing_read(hook->arena, text, &listing);
     for (uint32_t i = 0; i < listing.items.count; i++)
         add_output(hook, listing.items.items[i].path);
@@ -165,13 +165,9 @@ static void write_sources(Hook *hook, Writer *out) {
     writer_format(out, "%s(?:[^./][^/]*/)*[^./][^/]*\\.rung\n", count ? ")" : "");
 }
 
-static int compare_texts(const void *a, const void *b) {
-    return text_compare(*(const Text *)a, *(const Text *)b);
-}
-
 /* Sorted, and each once: outputs may lie where a chart does. */
 static void write_others(Hook *hook, Writer *out) {
-    qsort(hook->others.items, hook->others.count, sizeof(Text), compare_texts);
+    qsort(hook->others.items, hook->others.count, sizeof(Text), text_order);
     for (uint32_t i = 0; i < hook->others.count; i++)
         if (i == 0 || !text_equal(hook->others.items[i - 1], hook->others.items[i]))
             writer_format(out, "  |%.*s\n", TEXT_ARGS(hook->others.items[i]));
@@ -194,7 +190,7 @@ RungStatus rung_hook_files(RungProject *project, const char *prefix, RungText *o
     Hook hook = {.project = project, .arena = &project->arena};
     map_open(&hook.places, hook.arena);
     hook.is_all = status == RUNG_FINDINGS;
-    add(&hook, TEXT("\\.rung/outputs"));
+    add(&hook, escape(hook.arena, LISTING_PATH));
     add_charts(&hook);
     add_modules(&hook);
     add_outputs(&hook);

@@ -122,6 +122,8 @@ RungStatus watch_report(RungProject *project);
 
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 
+#define LISTING_PATH TEXT(".rung/outputs")
+
 /* A line of `.rung/outputs`, or of `.rung/rendered`. */
 typedef struct Listed {
     Text path;
@@ -147,6 +149,9 @@ bool listing_has(const Listing *listing, Text path, Text hash);
 Text listing_hash(Arena *arena, Text bytes);
 
 /* --- Files on disk (writing.c) -------------------------------------------------------------- */
+
+/* All bytes to an open file; false, with errno, where the machine does not take them. */
+bool file_write_all(int file, Text bytes);
 
 /* A directory that files are written below; one run at a time, where the system can say so. */
 typedef struct Directory {

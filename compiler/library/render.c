@@ -8,12 +8,10 @@
 
 #include <stdlib.h>
 
-#define USUAL_DIRECTORY TEXT("rendered")
-
 /* --- What is asked for ---------------------------------------------------------------------- */
 
 static const char *directory_of(RungProject *project, const RungRender *request) {
-    const Text parts[] = {project->root, USUAL_DIRECTORY};
+    const Text parts[] = {project->root, RENDERED_DIRECTORY};
     if (request->out) return request->out;
     if (!project->root.length) return NULL;
     return text_join(&project->arena, parts, 2, TEXT("/")).bytes;
@@ -84,7 +82,7 @@ static RungStatus begin(RungProject *project, const RungRender *request, Renderi
     }
     RungStatus status = build_begin(project, build_of(project, request), &out->build);
     if (status != RUNG_OK) return status;
-    helm_side_open(project, out->build->plan, USUAL_DIRECTORY, &out->side);
+    helm_side_open(project, out->build->plan, RENDERED_DIRECTORY, &out->side);
     return add_manifests(out);
 }
 
@@ -157,14 +155,7 @@ static bool take_manifest(void *state, Manifest *manifest) {
 }
 
 static bool make_manifests(Rendering *rendering) {
-    const RungRender *request = rendering->request;
-    const HelmCall call = {.arguments = request->arguments,
-                           .argument_count = request->argument_count,
-                           .jobs = request->jobs,
-                           .progress = request->progress,
-                           .progress_state = request->state,
-                           .finish = take_manifest,
-                           .state = rendering};
+    const HelmCall call = {rendering->request, take_manifest, rendering};
     RungProject *project = rendering->build->project;
     bool is_done = helm_render(project, &rendering->needed, &call);
     manifests_report(&project->report, &rendering->needed);

@@ -69,15 +69,11 @@ void manifests_report(Report *report, const Manifests *manifests);
 
 /* --- Helm (helm.c) -------------------------------------------------------------------------- */
 
-enum { HELM_JOBS_USUAL = 8, HELM_JOBS_MOST = 64 };
+enum { HELM_JOBS_USUAL = 8 };
 
 /* What is asked of Helm for all manifests. */
 typedef struct HelmCall {
-    const char *const *arguments; /* of the user, behind ours */
-    size_t argument_count;
-    unsigned jobs; /* 0: one a processor, at most HELM_JOBS_USUAL */
-    bool (*progress)(void *progress_state, size_t done, size_t total); /* NULL; false: stop */
-    void *progress_state;
+    const RungRender *how; /* arguments, jobs, progress; the rest does not count */
     bool (*finish)(void *state, Manifest *manifest); /* in whatever order they come; false: stop */
     void *state;
 } HelmCall;
@@ -90,7 +86,8 @@ bool helm_render(RungProject *project, const Manifests *manifests, const HelmCal
 
 /* --- The list of manifests (rendered.c) ----------------------------------------------------- */
 
-#define RENDERED_PATH TEXT(".rung/rendered")
+#define RENDERED_PATH      TEXT(".rung/rendered")
+#define RENDERED_DIRECTORY TEXT("rendered") /* of a project, where nothing else is asked for */
 
 /* What a line of `.rung/rendered` says of where a manifest came from. */
 typedef struct ManifestOrigin {
@@ -136,7 +133,7 @@ bool rendered_compare(Rendering *rendering);
 /* The list as it will be; `is_before`: as it is while manifests are written, so that one whose list was
  * not written is known to be ours. */
 Text rendered_list(Rendering *rendering, bool is_before);
-/* rendering.c: reports what differs, or what must not be replaced; how many. */
+/* render_drift.c: reports what differs, or what must not be replaced; how many. */
 uint32_t rendering_report(Rendering *rendering);
 
 /* --- Both sides of a change (sides.c) ------------------------------------------------------- */

@@ -113,14 +113,7 @@ static bool take_manifest(void *state, Manifest *manifest) {
 /* Where nothing has to be rendered Helm need not be there. */
 static bool render(Sides *sides) {
     Text version;
-    const RungRender *how = sides->request->rendered;
-    const HelmCall call = {.arguments = how->arguments,
-                           .argument_count = how->argument_count,
-                           .jobs = how->jobs,
-                           .progress = how->progress,
-                           .progress_state = how->state,
-                           .finish = take_manifest,
-                           .state = sides};
+    const HelmCall call = {sides->request->rendered, take_manifest, sides};
     if (!sides->needed.count) return true;
     return helm_version(sides->project, &version) &&
            helm_render(sides->project, &sides->needed, &call);
@@ -142,8 +135,8 @@ static bool report_new(Sides *sides) {
 
 static void open_sides(RungProject *project, const RungDiff *request, Sides *out) {
     *out = (Sides){.project = project, .request = request};
-    helm_side_open(request->base, request->base->plan, TEXT("rendered"), &out->old_side);
-    helm_side_open(project, project->plan, TEXT("rendered"), &out->new_side);
+    helm_side_open(request->base, request->base->plan, RENDERED_DIRECTORY, &out->old_side);
+    helm_side_open(project, project->plan, RENDERED_DIRECTORY, &out->new_side);
 }
 
 /* A chart that git or the machine did not give was not understood. */

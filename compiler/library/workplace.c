@@ -46,16 +46,6 @@ static bool make_parents(const Workplace *workplace, Text path) {
     return true;
 }
 
-static bool write_all(int file, Text bytes) {
-    for (size_t done = 0; done < bytes.length;) {
-        ssize_t count = write(file, bytes.bytes + done, bytes.length - done);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        done += (size_t)count;
-    }
-    return true;
-}
-
 /* A tree of git may hold any name: none leads out of here. */
 static bool climbs(Text path) {
     for (size_t start = 0, end; start <= path.length; start = end + 1) {
@@ -74,7 +64,7 @@ static Text write_file(Workplace *workplace, Text path, Text bytes) {
                     O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, PRIVATE_FILE);
     if (file < 0) return machine_reason(workplace);
     errno = 0;
-    bool is_written = write_all(file, bytes);
+    bool is_written = file_write_all(file, bytes);
     int reason = errno;
     if (close(file) != 0 && is_written) return machine_reason(workplace);
     errno = reason;

@@ -182,7 +182,7 @@ static int open_temporary(const Directory *directory, Text path, const char **na
     return -1;
 }
 
-static bool write_all(int file, Text bytes) {
+bool file_write_all(int file, Text bytes) {
     for (size_t done = 0; done < bytes.length;) {
         ssize_t count = write(file, bytes.bytes + done, bytes.length - done);
         if (count < 0 && errno == EINTR) continue;
@@ -214,7 +214,7 @@ static bool sync_source(int file) {
 static int finish_temporary(const Directory *directory, int file, const char *temporary,
                             const char *target, Text bytes, bool is_source) {
     errno = 0;
-    bool is_written = keep_permissions(directory, file, target) && write_all(file, bytes) &&
+    bool is_written = keep_permissions(directory, file, target) && file_write_all(file, bytes) &&
                       (!is_source || sync_source(file));
     int reason = errno;
     if (close(file) != 0 && is_written) {

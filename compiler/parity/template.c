@@ -99,18 +99,13 @@ typedef struct Naming {
     uint32_t count;
 } Naming;
 
-/* The order in which the scanner wants the names. */
-static int compare_texts(const void *left, const void *right) {
-    return text_compare(*(const Text *)left, *(const Text *)right);
-}
-
-/* Every environment counts, ephemeral ones by their declared name. */
+/* In the order in which the scanner wants the names. Every environment counts, ephemeral ones by their declared name. */
 static Naming name_environments(const Parity *parity) {
     uint32_t count = parity->model->environment_count;
     Naming naming = {arena_array(parity->arena, Text, count), count};
     for (uint32_t i = 0; i < count; i++)
         naming.names[i] = environment_name(parity, i);
-    if (count > 1) qsort(naming.names, count, sizeof(Text), compare_texts);
+    if (count > 1) qsort(naming.names, count, sizeof(Text), text_order);
     return naming;
 }
 

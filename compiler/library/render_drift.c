@@ -1,4 +1,4 @@
-/* rendering.c - manifests on disk that are not what Helm makes, or not ours: what is said of them. */
+/* render_drift.c - manifests on disk that are not what Helm makes, or not ours: what is said of them. */
 #include "library/render.h"
 
 /* Where reports show it: below the project where the directory is the usual one. */
