@@ -185,8 +185,9 @@ static void count_kept(Report *report) {
         report->counts[report->items.items[i]->severity]++;
 }
 
-/* A copy of the report of the changed program, with nothing that was there before; with all of it where
- * there are more errors than before and none of those that are kept is new. */
+/* A copy of the report of the changed program, with nothing that was there before. Where the report is
+ * full, there are more errors than before, and none of those that it keeps is new, with all of it: the new
+ * one is among those that it dropped. */
 Report trial_new_findings(RungProject *project, const Report *after) {
     Known known = {.arena = &project->arena};
     map_open(&known.counts, &project->arena);
@@ -200,8 +201,8 @@ Report trial_new_findings(RungProject *project, const Report *after) {
     uint32_t all = found.items.count;
     report_retain(&found, is_new, &known);
     count_kept(&found);
-    bool has_more =
-        report_count(after, SEVERITY_ERROR) > report_count(&project->compiled, SEVERITY_ERROR);
+    bool has_more = after->dropped && report_count(after, SEVERITY_ERROR) >
+                                          report_count(&project->compiled, SEVERITY_ERROR);
     if (report_count(&found, SEVERITY_ERROR) || !has_more) return found;
     found.items.count = all;
     memcpy(found.items.items, after->items.items, all * sizeof *found.items.items);
