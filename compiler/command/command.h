@@ -33,6 +33,21 @@ typedef struct OptionFact {
 
 const OptionFact *option_fact(OptionKind kind);
 
+typedef enum FormatGroup {
+    FORMATS_NONE,
+    FORMATS_REPORT,
+    FORMATS_VALUES,
+    FORMATS_DIFF,
+    FORMATS_AFFECTED
+} FormatGroup;
+
+typedef struct FormatFact {
+    FormatGroup group;
+    const char *name;
+    int value; /* of the enum of rung.h that the group is of */
+    const char *documentation;
+} FormatFact;
+
 /* One of the two streams that a program prints to. */
 typedef struct Stream {
     bool is_terminal;
@@ -40,9 +55,12 @@ typedef struct Stream {
     unsigned width; /* columns, 0: not known */
 } Stream;
 
+typedef struct Command Command;
+
 /* What stood on the command line after the command's name. */
 typedef struct Options {
     Arena *arena;
+    const Command *command;
     uint32_t given;                         /* bits 1 << OPTION_... */
     ARRAY(const char *) values[OPTION_END]; /* comma lists are split for ENV and UNIT */
     ARRAY(const char *) operands;
@@ -53,7 +71,7 @@ typedef struct Options {
     bool has_failed;               /* something could not be read that no report speaks of */
 } Options;
 
-typedef struct Command {
+struct Command {
     const char *name;
     const char *usage;
     const char *summary;
@@ -61,9 +79,10 @@ typedef struct Command {
     const char *examples;
     const char *status; /* what its exit statuses 0 and 1 mean */
     uint32_t options;
+    FormatGroup formats;
     uint32_t most_operands; /* UINT32_MAX: any number; or OPERANDS_PASSED_ON */
     RungStatus (*run)(Options *options);
-} Command;
+};
 
 /* In the place of a number: the command takes none, and gives another program what stands behind `--`. */
 #define OPERANDS_PASSED_ON (UINT32_MAX - 1)
@@ -79,6 +98,14 @@ bool options_has(const Options *options, OptionKind kind);
 const char *options_value(const Options *options, OptionKind kind); /* the last one; NULL */
 unsigned options_number(const Options *options, OptionKind kind);   /* 0 where it is not given */
 bool options_takes(const Command *command, OptionKind kind);
+bool option_find(const Command *command, Text name, OptionKind *out);
+/* The formats of a group, each a row; at *index the next, which moves on; NULL at their end. */
+const FormatFact *format_next(FormatGroup group, size_t *index);
+/* What a `--format` of the command says, which options_read has found there: `json`, or of a report
+ * `json=FILE`. */
+int format_value(const Options *options, const char *text);
+/* The same of the last one; where none is given 0, which is the format for people in each group. */
+int options_format(const Options *options);
 
 /* Prints `rung: ` and the message to standard error; the exit status for wrong usage. */
 RungStatus usage_error(const char *format, ...) PRINTF_LIKE(1, 2);
@@ -116,8 +143,6 @@ RungStatus print_report(Options *options, RungProject *project, RungStatus statu
 /* The same for a command that shows values: of a program with errors it says only how many there
  * are, for they are not what was asked for. */
 RungStatus print_findings(Options *options, RungProject *project, RungStatus status);
-/* False after saying which formats there are. */
-bool report_formats_are_known(const Options *options);
 /* Does a report in another format than text go to standard output, which is then left to it? */
 bool report_takes_output(const Options *options);
 /* All of a text to standard output. */
@@ -154,7 +179,7 @@ const char *show_path(Arena *arena, const char *directory, const char *name);
 /* A unified diff of two texts, as `patch` reads it. */
 void print_difference(Arena *arena, const char *path, Text before, Text after, bool has_color);
 
-#define COMMAND(function, name, usage, summary, takes, most, details, examples, status)            \
+#define COMMAND(function, name, usage, summary, takes, formats, most, details, examples, status)   \
     RungStatus command_##function(Options *options);
 #include "command/commands.def"
 #undef COMMAND

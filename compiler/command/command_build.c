@@ -88,7 +88,6 @@ static RungStatus build_project(Options *options, RungProject *project) {
 }
 
 RungStatus command_build(Options *options) {
-    if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options->values[OPTION_FORMAT].count && !options_has(options, OPTION_CHECK))
         return usage_error("`--format` goes with `--check`");
     if (options_has(options, OPTION_STAGED) && !options_has(options, OPTION_CHECK))

@@ -101,7 +101,6 @@ static RungStatus check(Options *options) {
 }
 
 RungStatus command_check(Options *options) {
-    if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options_value(options, OPTION_HEAD) && !options_value(options, OPTION_BASE))
         return usage_error("`--head` goes with `--base`");
     RungStatus status = fix_sources(options);

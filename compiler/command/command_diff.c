@@ -4,28 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct FormatRow {
-    const char *name;
-    RungDiffFormat format;
-} FormatRow;
-
-static const FormatRow formats[] = {
-    {"text", RUNG_DIFF_TEXT}, {"markdown", RUNG_DIFF_MARKDOWN}, {"json", RUNG_DIFF_JSON}};
-
 static bool read_format(const Options *options, RungDiffFormat *out) {
-    const char *text = options_value(options, OPTION_FORMAT);
-    *out = options_has(options, OPTION_NAMES_ONLY) ? RUNG_DIFF_NAMES : RUNG_DIFF_TEXT;
-    if (!text) return true;
-    if (options_has(options, OPTION_NAMES_ONLY))
-        return usage_error("`--names-only` is a format of its own") == RUNG_OK;
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        if (strcmp(formats[i].name, text) != 0) continue;
-        *out = formats[i].format;
-        return true;
-    }
-    usage_error("there is no format `%s`", text);
-    fprintf(stderr, "  there are text, markdown and json\n");
-    return false;
+    bool is_names = options_has(options, OPTION_NAMES_ONLY);
+    *out = is_names ? RUNG_DIFF_NAMES : (RungDiffFormat)options_format(options);
+    return !is_names || !options_has(options, OPTION_FORMAT) ||
+           usage_error("`--names-only` is a format of its own") == RUNG_OK;
 }
 
 /* Two environments, or none. */
@@ -112,20 +95,10 @@ RungStatus command_diff(Options *options) {
     return status;
 }
 
-static bool read_affected_format(const Options *options, RungAffectedFormat *out) {
-    const char *text = options_value(options, OPTION_FORMAT);
-    *out = text && strcmp(text, "json") == 0 ? RUNG_AFFECTED_JSON : RUNG_AFFECTED_LINES;
-    if (!text || *out == RUNG_AFFECTED_JSON || strcmp(text, "lines") == 0) return true;
-    usage_error("there is no format `%s`", text);
-    fprintf(stderr, "  there are lines and json\n");
-    return false;
-}
-
 RungStatus command_affected(Options *options) {
     Change change;
     RungText text = {"", 0};
-    RungAffectedFormat format;
-    if (!read_affected_format(options, &format)) return RUNG_USAGE;
+    RungAffectedFormat format = (RungAffectedFormat)options_format(options);
     if (!options_value(options, OPTION_BASE))
         return usage_error("`rung affected` needs `--base REV`: what the change came after");
     RungStatus status = open_change(options, false, &change);

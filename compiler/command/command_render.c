@@ -80,7 +80,6 @@ static RungRender request_of(Options *options) {
 }
 
 RungStatus command_render(Options *options) {
-    if (!report_formats_are_known(options)) return RUNG_USAGE;
     if (options_has(options, OPTION_CHECK) &&
         (options_has(options, OPTION_PRUNE) || options_has(options, OPTION_OVERWRITE)))
         return usage_error("`--check` writes nothing, and goes without `--prune` and "

@@ -5,8 +5,9 @@
 
 static const Command commands[] = {
 #define O(kind) (1u << OPTION_##kind)
-#define COMMAND(function, name, usage, summary, takes, most, details, examples, status)            \
-    {name, usage, summary, details, examples, status, takes, most, command_##function},
+#define COMMAND(function, name, usage, summary, takes, formats, most, details, examples, status)   \
+    {name,   usage, summary,           details, examples,                                          \
+     status, takes, FORMATS_##formats, most,    command_##function},
 #include "command/commands.def"
 #undef COMMAND
 #undef O

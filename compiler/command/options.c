@@ -64,7 +64,7 @@ bool options_takes(const Command *command, OptionKind kind) {
     return kind >= OPTION_COLOR || (command->options >> kind & 1);
 }
 
-static bool find_option(const Command *command, Text name, OptionKind *out) {
+bool option_find(const Command *command, Text name, OptionKind *out) {
     for (OptionKind kind = 0; kind < OPTION_END; kind++) {
         if (!options_takes(command, kind) || !text_equal(text_of(facts[kind].name), name)) continue;
         *out = kind;
@@ -72,6 +72,66 @@ static bool find_option(const Command *command, Text name, OptionKind *out) {
     }
     return false;
 }
+
+/* --- Formats -------------------------------------------------------------------------------- */
+
+static const FormatFact formats[] = {
+#define FORMAT(group, name, value, documentation) {FORMATS_##group, name, value, documentation},
+#include "command/formats.def"
+#undef FORMAT
+};
+
+enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
+
+const FormatFact *format_next(FormatGroup group, size_t *index) {
+    while (*index < FORMAT_COUNT)
+        if (formats[(*index)++].group == group) return &formats[*index - 1];
+    return NULL;
+}
+
+/* Reports alone can go to several places, each `FORMAT=FILE`. */
+static const FormatFact *find_format(FormatGroup group, const char *text) {
+    size_t index = 0, length = group == FORMATS_REPORT ? strcspn(text, "=") : strlen(text);
+    const FormatFact *fact;
+    while ((fact = format_next(group, &index)))
+        if (strlen(fact->name) == length && strncmp(fact->name, text, length) == 0) return fact;
+    return NULL;
+}
+
+int format_value(const Options *options, const char *text) {
+    const FormatFact *fact = find_format(options->command->formats, text);
+    ensure(fact != NULL);
+    return fact->value;
+}
+
+int options_format(const Options *options) {
+    const char *text = options_value(options, OPTION_FORMAT);
+    return text ? format_value(options, text) : 0;
+}
+
+static bool refuse_format(const Options *options, const char *text) {
+    Text names[FORMAT_COUNT];
+    size_t index = 0, count = 0;
+    const FormatFact *fact;
+    while ((fact = format_next(options->command->formats, &index)))
+        names[count++] = text_of(fact->name);
+    usage_error("there is no format `%s`", text);
+    Text list = text_enumerate(options->arena, names, count, TEXT("and"));
+    fprintf(stderr, "  there are %.*s\n", TEXT_ARGS(list));
+    return false;
+}
+
+static bool check_formats(const Options *options) {
+    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
+        const char *text = options->values[OPTION_FORMAT].items[i];
+        const char *path = strchr(text, '=');
+        if (!find_format(options->command->formats, text)) return refuse_format(options, text);
+        if (path && !path[1]) return refuse("`--format %s` names no file", text);
+    }
+    return true;
+}
+
+/* --- Reading -------------------------------------------------------------------------------- */
 
 static void unknown_option(const Command *command, Text name) {
     Text candidates[OPTION_END];
@@ -126,7 +186,7 @@ static bool read_option(Options *options, const Command *command, int count, cha
     const char *equal = strchr(text, '=');
     Text name = {text, equal ? (size_t)(equal - text) : strlen(text)};
     OptionKind kind;
-    if (!find_option(command, name, &kind)) {
+    if (!option_find(command, name, &kind)) {
         unknown_option(command, name);
         return false;
     }
@@ -235,6 +295,7 @@ static bool refuse_empty_operand(const Options *options, const Command *command)
 }
 
 bool options_read(Options *options, const Command *command, int count, char **arguments) {
+    options->command = command;
     for (int i = 0; i < count; i++) {
         if (strcmp(arguments[i], "--") == 0) {
             read_rest(options, command, count - i - 1, arguments + i + 1);
@@ -243,5 +304,5 @@ bool options_read(Options *options, const Command *command, int count, char **ar
         if (!read_word(options, command, count, arguments, &i)) return false;
     }
     return refuse_empty_operand(options, command) && check_color(options) &&
-           check_values(options) && check_operands(options, command);
+           check_formats(options) && check_values(options) && check_operands(options, command);
 }

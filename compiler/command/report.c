@@ -160,58 +160,10 @@ RungStatus each_project(Options *options, bool dates_are_errors,
 
 /* --- Reports -------------------------------------------------------------------------------- */
 
-typedef struct FormatRow {
-    const char *name;
-    RungReportFormat format;
-} FormatRow;
-
-static const FormatRow formats[] = {
-    {"text", RUNG_REPORT_TEXT},     {"json", RUNG_REPORT_JSON},
-    {"sarif", RUNG_REPORT_SARIF},   {"github", RUNG_REPORT_GITHUB},
-    {"gitlab", RUNG_REPORT_GITLAB}, {"markdown", RUNG_REPORT_MARKDOWN}};
-
-/* `json`, or `json=FILE`. */
-static const FormatRow *find_format(const char *text) {
-    size_t length = strcspn(text, "=");
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strlen(formats[i].name) == length && strncmp(formats[i].name, text, length) == 0)
-            return &formats[i];
-    return NULL;
-}
-
-static void print_formats(Arena *arena) {
-    Text names[sizeof formats / sizeof formats[0]];
-    size_t count = sizeof formats / sizeof formats[0];
-    for (size_t i = 0; i < count; i++)
-        names[i] = text_of(formats[i].name);
-    fprintf(stderr, "  there are %.*s\n",
-            TEXT_ARGS(text_enumerate(arena, names, count, TEXT("and"))));
-}
-
-bool report_formats_are_known(const Options *options) {
-    for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
-        const char *text = options->values[OPTION_FORMAT].items[i];
-        const char *path = strchr(text, '=');
-        if (path && !path[1]) return usage_error("`--format %s` names no file", text) == RUNG_OK;
-        if (find_format(text)) continue;
-        usage_error("there is no report format `%s`", text);
-        print_formats(options->arena);
-        return false;
-    }
-    return true;
-}
-
-/* One of those that `report_formats_are_known` has found. */
-static const FormatRow *known_format(const char *text) {
-    const FormatRow *row = find_format(text);
-    ensure(row != NULL);
-    return row;
-}
-
 bool report_takes_output(const Options *options) {
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++) {
         const char *text = options->values[OPTION_FORMAT].items[i];
-        if (known_format(text)->format != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
+        if (format_value(options, text) != RUNG_REPORT_TEXT && !strchr(text, '=')) return true;
     }
     return false;
 }
@@ -250,28 +202,29 @@ static bool needs_prefix(RungReportFormat format) {
     unreachable("RungReportFormat");
 }
 
+static RungReportFormat format_of(const Options *options, const char *text) {
+    return (RungReportFormat)format_value(options, text);
+}
+
 /* Git is asked once, and only where a format needs it. */
 static const char *prefix_for(const Options *options, RungProject *project) {
     bool is_needed = false;
     for (uint32_t i = 0; i < options->values[OPTION_FORMAT].count; i++)
-        is_needed = is_needed ||
-                    needs_prefix(known_format(options->values[OPTION_FORMAT].items[i])->format);
+        is_needed |= needs_prefix(format_of(options, options->values[OPTION_FORMAT].items[i]));
     return is_needed ? prefix_of(options, project) : NULL;
 }
 
-/* A report to a file, to standard output, or as text to standard error. */
-static RungStatus print_one(const Options *options, RungProject *project, const char *text,
-                            const char *prefix) {
-    const FormatRow *row = known_format(text);
-    const char *path = strchr(text, '=');
+/* A report to the file of that path, or where it is NULL to standard output, or as text to standard error. */
+static RungStatus print_one(const Options *options, RungProject *project, RungReportFormat format,
+                            const char *path, const char *prefix) {
     RungReportOptions how = {.prefix = prefix,
                              .has_color = options->messages.has_color && !path,
                              .width = options->messages.width,
                              .max_findings = options_number(options, OPTION_MAX_FINDINGS)};
-    RungText report = rung_report(project, row->format, &how);
-    if (path) return write_file(path + 1, report);
+    RungText report = rung_report(project, format, &how);
+    if (path) return write_file(path, report);
     if (options->heading && report.length) fprintf(stderr, "in %s:\n", options->heading);
-    fwrite(report.bytes, 1, report.length, row->format == RUNG_REPORT_TEXT ? stderr : stdout);
+    fwrite(report.bytes, 1, report.length, format == RUNG_REPORT_TEXT ? stderr : stdout);
     return RUNG_OK;
 }
 
@@ -286,10 +239,12 @@ static void mention_elsewhere(RungProject *project) {
 RungStatus print_report(Options *options, RungProject *project, RungStatus status) {
     uint32_t count = options->values[OPTION_FORMAT].count;
     const char *prefix = prefix_for(options, project);
-    if (!count) print_one(options, project, "text", prefix);
-    for (uint32_t i = 0; i < count; i++)
-        status = worse_status(
-            status, print_one(options, project, options->values[OPTION_FORMAT].items[i], prefix));
+    if (!count) print_one(options, project, RUNG_REPORT_TEXT, NULL, prefix);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = options->values[OPTION_FORMAT].items[i], *path = strchr(text, '=');
+        status = worse_status(status, print_one(options, project, format_of(options, text),
+                                                path ? path + 1 : NULL, prefix));
+    }
     if (status == RUNG_OK) mention_elsewhere(project);
     return status;
 }
