@@ -91,6 +91,7 @@ $(OUT)/flags: FORCE
 # are prerequisites so that a file that goes away counts as a change.
 EXPLAIN := $(sort $(wildcard compiler/report/explain/*.md))
 STDLIB  := $(sort $(wildcard stdlib/*.rung))
+SHELLS  := $(sort $(wildcard compiler/command/completion/*))
 
 $(OUT)/generated/embed: compiler/embed.c $(OUT)/flags
 	@mkdir -p $(@D) && echo "TOOL embed"
@@ -98,12 +99,14 @@ $(OUT)/generated/embed: compiler/embed.c $(OUT)/flags
 
 $(OUT)/generated/explain.inc: $(EXPLAIN) $(wildcard compiler/report/explain)
 $(OUT)/generated/stdlib.inc: $(STDLIB) $(wildcard stdlib)
+$(OUT)/generated/completion.inc: $(SHELLS) $(wildcard compiler/command/completion)
 $(OUT)/generated/%.inc: $(OUT)/generated/embed
 	@echo "TOOL $*.inc"
-	$(Q)$< $@ $* $(filter %.md %.rung,$^)
+	$(Q)$< $@ $* $(filter $(EXPLAIN) $(STDLIB) $(SHELLS),$^)
 
 $(OUT)/report/explain.o: $(OUT)/generated/explain.inc
 $(OUT)/project/builtin.o: $(OUT)/generated/stdlib.inc
+$(OUT)/command/command_completion.o: $(OUT)/generated/completion.inc
 
 # What is printed from the .def files of grammar/ by the programs beside them, and committed.
 GENERATED  := dictionary:rung.dict textmate:rung.tmLanguage.json vim:rung.vim
@@ -307,7 +310,7 @@ check-hygiene: $(HYGIENE:%=check-%)
 $(filter-out check-generated,$(HYGIENE:%=check-%)): check-%: FORCE
 	@CC='$(CC)' FLAGS='$(subst ','\'',$(CPPFLAGS) $(CFLAGS_COMMON))' LAYERS='$(LAYERS)' OBJECTS='$(OBJECTS)' OUT='$(OUT)' sh tests/hygiene/$*.sh
 check-globals check-io check-analysis: $(OBJECTS)
-check-headers check-analysis: $(OUT)/generated/explain.inc $(OUT)/generated/stdlib.inc
+check-headers check-analysis: $(patsubst %,$(OUT)/generated/%.inc,explain stdlib completion)
 
 ## check-generated  what is printed from grammar/*.def is fresh
 check-generated: $(GENERATORS)
@@ -343,13 +346,17 @@ $(OUT)/install/rung.pc: FORCE
 	  'Description: Compiles environment strategies to the files that deployment tools read' \
 	  'Version: $(VERSION)' 'Requires: $(PACKAGES)' 'Libs: -L$${libdir} -lrung -pthread' 'Cflags: -I$${includedir}' > $@
 
-## install          bin/rung, lib/librung.a, include/rung.h, lib/pkgconfig/rung.pc below DESTDIR and PREFIX
+# Where each shell looks for what completes a command.
+COMPLETIONS := bash:share/bash-completion/completions/rung zsh:share/zsh/site-functions/_rung fish:share/fish/vendor_completions.d/rung.fish
+
+## install          bin/rung, lib/librung.a, include/rung.h, rung.pc and completions for shells below DESTDIR and PREFIX
 install: $(OUT)/rung $(OUT)/install/librung.a $(OUT)/install/rung.pc
-	$(Q)mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include)
+	$(Q)mkdir -p $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include $(dir $(foreach pair,$(COMPLETIONS),$(lastword $(subst :, ,$(pair))))))
 	$(Q)install -m 755 $(OUT)/rung $(DESTDIR)$(PREFIX)/bin/rung
 	$(Q)install -m 644 $(OUT)/install/librung.a $(DESTDIR)$(PREFIX)/lib/librung.a
 	$(Q)install -m 644 include/rung.h $(DESTDIR)$(PREFIX)/include/rung.h
 	$(Q)install -m 644 $(OUT)/install/rung.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/rung.pc
+	$(Q)for pair in $(COMPLETIONS); do install -m 644 compiler/command/completion/$${pair%%:*} $(DESTDIR)$(PREFIX)/$${pair##*:} || exit 1; done
 
 ## clean            remove everything that was built
 clean:

@@ -80,6 +80,30 @@ static void take_whys(Outcome *outcome) {
     }
 }
 
+/* --- Names ---------------------------------------------------------------------------------- */
+
+/* The steps to the first parameter, each of which says more than the one before. */
+static void take_names(Outcome *outcome, RungNameKind kind, const char *beginning) {
+    size_t count;
+    const RungName *names;
+    property(rung_names(outcome->project, kind, beginning, &names, &count) == RUNG_OK);
+    for (size_t i = 0; i < count; i++) {
+        Text name = text_of(names[i].name), about = text_of(names[i].about);
+        property(kind == RUNG_NAME_VALUE || text_starts_with(name, text_of(beginning)));
+        property(harness_is_printable(name) && harness_is_printable(about));
+        property(!text_contains(name, TEXT("\n")) && !text_contains(about, TEXT("\n")));
+        writer_text(&outcome->all, name);
+    }
+    if (kind != RUNG_NAME_REFERENCE || count == 0) return;
+    const char *first = names[0].name;
+    take_names(outcome, RUNG_NAME_VALUE, first);
+    if (strlen(first) > strlen(beginning) && strchr(beginning, '@') == NULL)
+        take_names(
+            outcome, kind,
+            text_format(outcome->arena, "%s%s", first, first[strlen(first) - 1] == '.' ? "" : "@")
+                .bytes);
+}
+
 /* --- Outputs -------------------------------------------------------------------------------- */
 
 /* What is written is read back as what it is; only its size may be too much for our readers. */
@@ -130,6 +154,9 @@ static void compile(Outcome *outcome, const HarnessFiles *files) {
     take_values(outcome, RUNG_VALUES_TABLE, 80);
     take_values(outcome, RUNG_VALUES_JSON, 0);
     take_values(outcome, RUNG_VALUES_CSV, 0);
+    take_names(outcome, RUNG_NAME_ENVIRONMENT, "");
+    take_names(outcome, RUNG_NAME_UNIT, "");
+    take_names(outcome, RUNG_NAME_REFERENCE, "");
     take_outputs(outcome);
     take_reports(outcome);
     rung_close(outcome->project);

@@ -170,6 +170,26 @@ RUNG_API RungStatus rung_values(RungProject *project, const RungValues *request,
 /* Where a value comes from: `REF@ENV`. */
 RUNG_API RungStatus rung_why(RungProject *project, const char *reference, RungText *out);
 
+typedef enum RungNameKind {
+    RUNG_NAME_ENVIRONMENT, /* `prod`, or as far as it is known of an ephemeral one `preview(pr=` */
+    RUNG_NAME_UNIT,
+    RUNG_NAME_SERVICE,
+    RUNG_NAME_REFERENCE, /* a step of a REF: `orders.`, `orders.helm.`, `orders.helm.replicas`; of what
+                            holds an `@` behind it, `orders.helm.replicas@prod` */
+    RUNG_NAME_VALUE      /* what the parameter that `beginning` names, a REF or REF@ENV, can be */
+} RungNameKind;
+
+typedef struct RungName {
+    const char
+        *name; /* without anything that a terminal would obey; a REF that goes on ends in `.` */
+    const char *about; /* one line for people: the type of a parameter, or its value; or "" */
+} RungName;
+
+/* What begins with `beginning` and may be meant by somebody who is typing it, for completion. Of a program
+ * with errors it is what there is; RUNG_FAILED where there is none. */
+RUNG_API RungStatus rung_names(RungProject *project, RungNameKind kind, const char *beginning,
+                               const RungName **names, size_t *count);
+
 /* The ladder as a flowchart of Mermaid, as Markdown draws it: what is above what, what each is like, and
  * which are production. RUNG_FINDINGS when the program has errors: then what is known is drawn. */
 RUNG_API RungStatus rung_graph(RungProject *project, RungText *out);

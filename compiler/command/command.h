@@ -74,7 +74,7 @@ typedef struct Options {
 struct Command {
     const char *name;
     const char *usage;
-    const char *summary;
+    const char *summary; /* "" of a command that is listed nowhere */
     const char *details;
     const char *examples;
     const char *status; /* what its exit statuses 0 and 1 mean */
@@ -89,6 +89,12 @@ struct Command {
 
 /* NULL, after saying that there is none and which is near. */
 const Command *command_find(Arena *arena, const char *name);
+/* The same without a word. */
+const Command *command_named(const char *name);
+/* Those that are listed, each in turn: at *index the next, which moves on; NULL at their end. */
+const Command *command_next(size_t *index);
+/* The shells that `rung completion` knows; NULL behind the last. */
+const char *shell_name(size_t index);
 
 /* --- Reading arguments (options.c) ---------------------------------------------------------- */
 
@@ -117,6 +123,8 @@ void help_command(const Command *command, const Options *options);
 
 /* --- Projects and their reports (report.c) -------------------------------------------------- */
 
+/* Where to look for the project: `--project`, or where we are. */
+const char *project_place(const Options *options);
 /* Opens the project of `path` (NULL: where we are, or `--project`). `argument` names an ephemeral
  * environment beside those of `--env`; NULL. */
 RungProject *open_project(Options *options, const char *path, const char *argument,

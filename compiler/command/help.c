@@ -15,14 +15,27 @@ static const Command commands[] = {
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
+const Command *command_named(const char *name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    return NULL;
+}
+
+const Command *command_next(size_t *index) {
+    while (*index < COMMAND_COUNT)
+        if (commands[(*index)++].summary[0]) return &commands[*index - 1];
+    return NULL;
+}
+
 const Command *command_find(Arena *arena, const char *name) {
     Text names[COMMAND_COUNT];
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
-        names[i] = text_of(commands[i].name);
-    }
+    size_t index = 0, count = 0;
+    const Command *command = command_named(name);
+    if (command) return command;
+    while ((command = command_next(&index)))
+        names[count++] = text_of(command->name);
     usage_error("there is no command `%s`", name);
-    usage_suggest(arena, name, names, COMMAND_COUNT);
+    usage_suggest(arena, name, names, count);
     return NULL;
 }
 
@@ -52,9 +65,10 @@ void help_program(const Options *options) {
     print_title("Usage", options);
     printf("  rung COMMAND [OPTIONS] [ARGUMENTS]\n");
     print_title("Commands", options);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        printf("  %s%-9s%s %s\n", emphasis(options), commands[i].name, normal(options),
-               commands[i].summary);
+    const Command *command;
+    for (size_t index = 0; (command = command_next(&index));)
+        printf("  %s%-10s%s %s\n", emphasis(options), command->name, normal(options),
+               command->summary);
     print_title("Options of every command", options);
     for (OptionKind kind = OPTION_COLOR; kind < OPTION_END; kind++)
         print_option(kind, options);

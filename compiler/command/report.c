@@ -40,20 +40,20 @@ static RungOptions opening_options(Options *options, const char *argument, bool 
                          .dates_are_errors = dates_are_errors};
 }
 
-static const char *place_of(const Options *options, const char *path) {
+const char *project_place(const Options *options) {
     const char *place = options_value(options, OPTION_PROJECT);
-    return path ? path : place ? place : ".";
+    return place ? place : ".";
 }
 
 /* Of a command whose one operand may be a file of the project. */
 static const char *change_place(const Options *options) {
-    return place_of(options, options->operands.count == 1 ? options->operands.items[0] : NULL);
+    return options->operands.count == 1 ? options->operands.items[0] : project_place(options);
 }
 
 RungProject *open_project(Options *options, const char *path, const char *argument,
                           bool dates_are_errors) {
     RungOptions open = opening_options(options, argument, dates_are_errors);
-    return rung_open(place_of(options, path), &open);
+    return rung_open(path ? path : project_place(options), &open);
 }
 
 /* --- Changes -------------------------------------------------------------------------------- */

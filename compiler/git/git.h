@@ -53,6 +53,9 @@ GitAnswer git_commit_time(Git *git, Text revision, int64_t *seconds);
 /* The same for HEAD of the repository that holds `root`, with one run of git. */
 GitAnswer git_head_time(Arena *arena, Text root, int64_t *seconds);
 
+/* What branches, those of remotes and tags are called, one a line: of the repository that holds `root`. */
+GitAnswer git_references(Arena *arena, Text root, Text *out);
+
 /* What a commit has below the root: no files at all where the root is not there. Symbolic links and
  * submodules are FILE_OTHER. */
 GitAnswer git_revision_files(Git *git, Text commit, Files *out);

@@ -151,3 +151,11 @@ GitAnswer git_head_time(Arena *arena, Text root, int64_t *seconds) {
     Git git = {.arena = arena, .root = text_c(arena, root)};
     return git_commit_time(&git, TEXT("HEAD"), seconds);
 }
+
+GitAnswer git_references(Arena *arena, Text root, Text *out) {
+    static const char *const arguments[] = {"for-each-ref", "--format=%(refname:short)",
+                                            "refs/heads",   "refs/remotes",
+                                            "refs/tags",    NULL};
+    Git git = {.arena = arena, .root = text_c(arena, root)};
+    return repository_answer(repository_ask(&git, arguments, out), GIT_FAILED);
+}

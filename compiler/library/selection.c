@@ -5,14 +5,18 @@
  * `orders.helm.resources` each name several parameters. Exact matches win over those below. */
 #include "library/selection.h"
 
-enum { FORMS = 3, MOST_CANDIDATES = 4000 };
+enum { MOST_CANDIDATES = 4000 };
 
-/* The three ways to write one parameter, shortest first. */
-static void forms_of(Arena *arena, const Param *param, Text forms[FORMS]) {
-    Text unit = param->unit->name->text;
-    forms[0] = param->path->text;
-    forms[1] = param_reference(arena, param);
-    forms[2] = text_format(arena, "%.*s.%.*s", TEXT_ARGS(unit), TEXT_ARGS(forms[1]));
+Text selection_form(Arena *arena, const Param *param, unsigned form) {
+    if (form == 0) return param->path->text;
+    Text unit = param->unit->name->text, reference = param_reference(arena, param);
+    if (form == 1) return reference;
+    return text_format(arena, "%.*s.%.*s", TEXT_ARGS(unit), TEXT_ARGS(reference));
+}
+
+/* The form that is always one parameter's alone. */
+static Text whole_form(Arena *arena, const Param *param) {
+    return selection_form(arena, param, SELECTION_FORMS - 1);
 }
 
 /* Is `text` the reference itself, or something below it? */
@@ -24,10 +28,10 @@ static bool is_below(Text text, Text reference) {
 }
 
 static bool matches(Arena *arena, const Param *param, Text reference, bool is_exact) {
-    Text forms[FORMS];
-    forms_of(arena, param, forms);
-    for (int i = 0; i < FORMS; i++)
-        if (is_exact ? text_equal(forms[i], reference) : is_below(forms[i], reference)) return true;
+    for (unsigned i = 0; i < SELECTION_FORMS; i++) {
+        Text form = selection_form(arena, param, i);
+        if (is_exact ? text_equal(form, reference) : is_below(form, reference)) return true;
+    }
     return false;
 }
 
@@ -68,10 +72,11 @@ static void help_inside(RungProject *project, Diagnostic *d, Text reference) {
     const Text within[] = {text_format(arena, "[%.*s]", TEXT_ARGS(reference)),
                            text_format(arena, ".%.*s", TEXT_ARGS(reference))};
     for (uint32_t i = 0; i < model->param_count && found.count < MOST_NAMED; i++) {
-        Text forms[FORMS];
-        forms_of(arena, model->params[i], forms);
-        if (text_contains(forms[0], within[0]) || text_ends_with(forms[0], within[1]))
-            array_push(arena, &found, text_format(arena, "`%.*s`", TEXT_ARGS(forms[FORMS - 1])));
+        const Param *param = model->params[i];
+        Text path = param->path->text;
+        if (text_contains(path, within[0]) || text_ends_with(path, within[1]))
+            array_push(arena, &found,
+                       text_format(arena, "`%.*s`", TEXT_ARGS(whole_form(arena, param))));
     }
     if (!found.count) return;
     Text list = text_enumerate(arena, found.items, found.count, TEXT("and"));
@@ -116,12 +121,10 @@ static void report_unknown(RungProject *project, Text reference) {
     map_open(&candidates.seen, &project->arena);
     for (uint32_t i = 0; i < model->unit_count; i++)
         add_candidates(&project->arena, &candidates, model->units[i]->name->text);
-    for (uint32_t i = 0; i < model->param_count && i < MOST_CANDIDATES; i++) {
-        Text forms[FORMS];
-        forms_of(&project->arena, model->params[i], forms);
-        for (int form = 0; form < FORMS; form++)
-            add_candidates(&project->arena, &candidates, forms[form]);
-    }
+    for (uint32_t i = 0; i < model->param_count && i < MOST_CANDIDATES; i++)
+        for (unsigned form = 0; form < SELECTION_FORMS; form++)
+            add_candidates(&project->arena, &candidates,
+                           selection_form(&project->arena, model->params[i], form));
     Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
     suggest_name(d, NO_SPAN, reference, candidates.items.items, candidates.items.count,
                  "parameters");
@@ -160,15 +163,19 @@ const Param *selection_one(RungProject *project, Text reference) {
     if (!selection_find(project, reference, &found)) return NULL;
     if (found.count == 1) return found.items[0];
     Text *names = arena_array(&project->arena, Text, found.count);
-    for (uint32_t i = 0; i < found.count; i++) {
-        Text forms[FORMS];
-        forms_of(&project->arena, found.items[i], forms);
-        names[i] = text_format(&project->arena, "`%.*s`", TEXT_ARGS(forms[FORMS - 1]));
-    }
+    for (uint32_t i = 0; i < found.count; i++)
+        names[i] = text_format(&project->arena, "`%.*s`",
+                               TEXT_ARGS(whole_form(&project->arena, found.items[i])));
     Diagnostic *d = report_ambiguous_parameter(&project->report, NO_SPAN, reference, found.count);
     Text list = text_enumerate_some(&project->arena, names, found.count, 8);
     report_help(d, "name one of %.*s", TEXT_ARGS(list));
     return NULL;
+}
+
+const Param *selection_named(RungProject *project, Text reference) {
+    Selection found = {0};
+    collect(project, reference, true, &found);
+    return found.count == 1 ? found.items[0] : NULL;
 }
 
 /* A quoted segment may hold an `@`, and a quote behind a backslash. */
