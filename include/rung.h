@@ -198,8 +198,10 @@ RUNG_API RungStatus rung_graph(RungProject *project, RungText *out);
 
 typedef struct RungBuild {
     const char *out;                 /* the output directory; NULL: the project's root. Of a project
-                                        that is read from git it is NULL, and `is_check` set: its
-                                        outputs are those of the index or the revision */
+                                        that is read from git it is NULL: its outputs are those of the
+                                        index, where they are also written, and to disk where the file
+                                        there is as the index had it; or those of the revision, and
+                                        `is_check` is set */
     const char *const *environments; /* NULL: all that are not ephemeral; an ephemeral one by its
                                         name or as in RungOptions.arguments */
     size_t environment_count;

@@ -90,9 +90,8 @@ static RungStatus build_project(Options *options, RungProject *project) {
 RungStatus command_build(Options *options) {
     if (options->values[OPTION_FORMAT].count && !options_has(options, OPTION_CHECK))
         return usage_error("`--format` goes with `--check`");
-    if (options_has(options, OPTION_STAGED) && !options_has(options, OPTION_CHECK))
-        return usage_error("`--staged` goes with `--check`");
     if (options_has(options, OPTION_STAGED) && options_value(options, OPTION_OUT))
-        return usage_error("`--staged` reads the outputs of the index, and goes without `--out`");
+        return usage_error(
+            "`--staged` is about the outputs of the index, and goes without `--out`");
     return each_project(options, false, build_project);
 }

@@ -1,8 +1,8 @@
 /* git.h - the repository around a project: its index and its revisions as Files.
  *
  * Everything is asked of git itself, run without a shell: what a revision is called, what the merge
- * base of two is, and what stands in a blob, are git's to know. Nothing is checked out and nothing
- * is written. Blobs are read through one `git cat-file --batch` that lives as long as the Git.
+ * base of two is, and what stands in a blob, are git's to know. Nothing is checked out, and nothing
+ * is written but what git_stage is given. Blobs are read through one `git cat-file --batch` that lives as long as the Git.
  *
  * Questions can fail for reasons that are nobody's mistake here (no git, no repository, a clone
  * that is too shallow), so every answer is a GitAnswer, which the caller puts into words. */
@@ -62,5 +62,16 @@ GitAnswer git_revision_files(Git *git, Text commit, Files *out);
 /* What the index has below the root: what `git commit` would commit. GIT_CONFLICTS with the first
  * path in `git_complaint`. */
 GitAnswer git_index_files(Git *git, Files *out);
+
+/* A file as the index is to have it. */
+typedef struct GitEntry {
+    Text path; /* from the root */
+    Text bytes;
+    bool is_removed;
+} GitEntry;
+
+/* Puts files into the index that git_index_files has listed, or takes them out: all of them, or none where
+ * git fails. What is executable there stays so, and what is on disk is not touched. */
+GitAnswer git_stage(Git *git, const GitEntry *entries, size_t count);
 
 #endif

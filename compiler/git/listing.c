@@ -129,6 +129,7 @@ typedef struct Found {
 static void add_file(Git *git, Found *found, const Line *line, Text id) {
     Blob *blob = arena_new(git->arena, Blob);
     blob->id = id;
+    blob->is_executable = text_equal(line->words[0], TEXT("100755"));
     CatalogueFile file = {line->path, kind_of(line->words[0]), blob};
     array_push(git->arena, found, file);
 }
@@ -202,5 +203,6 @@ GitAnswer git_index_files(Git *git, Files *out) {
         answer = GIT_CONFLICTS;
     }
     open_listing(git, &found, out);
+    git->staged = out->state;
     return answer;
 }

@@ -41,16 +41,27 @@ static size_t hash_sha256(Text header, Text bytes, uint8_t *digest) {
     return SHA256_DIGEST_LENGTH;
 }
 
-bool blob_is(const Blob *blob, Text bytes) {
+/* In hexadecimal; its length says which hash the repository uses. */
+static Text write_id(char out[2 * DIGEST_MOST], size_t length, Text bytes) {
     static const char hex[] = "0123456789abcdef";
     char header[HEADER_MOST];
     uint8_t digest[DIGEST_MOST];
     Text head = header_of(header, bytes.length);
-    bool is_long = blob->id.length == (size_t)2 * SHA256_DIGEST_LENGTH;
-    size_t length = is_long ? hash_sha256(head, bytes, digest) : hash_sha1(head, bytes, digest);
-    bool is_same = blob->id.length == 2 * length;
-    for (size_t i = 0; i < length && is_same; i++)
-        is_same = blob->id.bytes[2 * i] == hex[digest[i] >> 4] &&
-                  blob->id.bytes[2 * i + 1] == hex[digest[i] & 15];
-    return is_same;
+    bool is_long = length == (size_t)2 * SHA256_DIGEST_LENGTH;
+    size_t count = is_long ? hash_sha256(head, bytes, digest) : hash_sha1(head, bytes, digest);
+    for (size_t i = 0; i < count; i++) {
+        out[2 * i] = hex[digest[i] >> 4];
+        out[2 * i + 1] = hex[digest[i] & 15];
+    }
+    return (Text){out, 2 * count};
+}
+
+Text object_id(Arena *arena, size_t length, Text bytes) {
+    char id[2 * DIGEST_MOST];
+    return text_copy(arena, write_id(id, length, bytes));
+}
+
+bool blob_is(const Blob *blob, Text bytes) {
+    char id[2 * DIGEST_MOST];
+    return text_equal(blob->id, write_id(id, blob->id.length, bytes));
 }

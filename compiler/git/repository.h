@@ -14,10 +14,11 @@ struct Git {
     Text complaint;
     bool is_bare;
     bool is_shallow;
-    Files tree;    /* what is below the root on disk, where anything is */
-    size_t ahead;  /* bytes that were read together with what was asked for */
-    Process index; /* that lists the index, where it was started before it is asked for */
-    Process blobs; /* `git cat-file --batch`; started when the first blob is asked for */
+    Files tree;              /* what is below the root on disk, where anything is */
+    size_t ahead;            /* bytes that were read together with what was asked for */
+    const Catalogue *staged; /* what the index has, once it was listed; NULL */
+    Process index;           /* that lists the index, where it was started before it is asked for */
+    Process blobs;           /* `git cat-file --batch`; started when the first blob is asked for */
 };
 
 /* Runs git in the root: `arguments` are those behind `git -C ROOT`, the last NULL. The exit status
@@ -40,6 +41,7 @@ typedef struct Blob {
     bool is_read;
     bool is_too_large; /* for the limit with which it was read */
     bool is_missing;   /* listed, and not in this clone */
+    bool is_executable;
 } Blob;
 
 /* How much is read before it is asked for: what one question gives could be the whole repository. */
@@ -47,6 +49,8 @@ enum { AHEAD_BYTES = 32 * 1024 * 1024 };
 
 /* Would these bytes be the blob? */
 bool blob_is(const Blob *blob, Text bytes);
+/* What git calls a blob of these bytes where its ids have that length. */
+Text object_id(Arena *arena, size_t length, Text bytes);
 
 /* Reads blobs that were not read yet, all with one trip for a hundred or so, and after the first as
  * many as there is room for; false when git fails. */

@@ -9,7 +9,7 @@
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
-static bool is_written(const Item *item) {
+bool build_writes(const Item *item) {
     switch (item->change) {
     case RUNG_UNCHANGED:
     case RUNG_WRITTEN:
@@ -23,7 +23,7 @@ static bool is_written(const Item *item) {
     unreachable("RungChange");
 }
 
-static bool is_removed(const Build *build, const Item *item) {
+bool build_removes(const Build *build, const Item *item) {
     return build->request->prune && !item->output;
 }
 
@@ -32,7 +32,7 @@ static bool is_removed(const Build *build, const Item *item) {
 static bool is_line_kept(const Build *build, const Listed *line) {
     const Item *item = map_get(&build->by_path, line->path);
     if (!item) return !compare_is_judged(build, line);
-    return !item->output && !is_removed(build, item);
+    return !item->output && !build_removes(build, item);
 }
 
 /* The list as it will be, or while the files are written: then with all lines of before. */
@@ -69,25 +69,29 @@ static bool is_list_current(const Build *build) {
     return length == build->listed.length;
 }
 
-static bool write_list(Build *build, Directory *directory, bool keeps_before) {
+Text build_list(Build *build, bool keeps_before) {
     Listing listing;
-    if (is_list_current(build)) return true;
+    if (is_list_current(build)) return build->listed;
     list_after(build, keeps_before, &listing);
-    Text bytes = listing_write(&build->project->arena, &listing);
+    return listing_write(&build->project->arena, &listing);
+}
+
+static bool write_list(Build *build, Directory *directory, bool keeps_before) {
+    Text bytes = build_list(build, keeps_before);
     if (text_equal(bytes, build->listed)) return true;
     build->listed = bytes;
     return report_problem(build, LISTING_PATH, directory_write(directory, LISTING_PATH, bytes));
 }
 
 static bool remove_item(Build *build, Directory *directory, Item *item) {
-    if (!is_removed(build, item)) return true;
+    if (!build_removes(build, item)) return true;
     Text problem = directory_remove(directory, item->path);
     if (!problem.length) item->change = RUNG_REMOVED;
     return report_problem(build, item->path, problem);
 }
 
 static bool write_item(Build *build, Directory *directory, Item *item) {
-    if (!is_written(item)) return true;
+    if (!build_writes(item)) return true;
     Text problem = directory_write(directory, item->path, item->bytes);
     if (!problem.length) item->change = RUNG_WRITTEN;
     return report_problem(build, item->path, problem);
@@ -109,8 +113,8 @@ static bool write_items(Build *build, Directory *directory) {
     bool has_work = false, is_done = true;
     clear(build, directory);
     for (uint32_t i = 0; i < build->items.count; i++)
-        has_work = has_work || is_written(&build->items.items[i]) ||
-                   is_removed(build, &build->items.items[i]);
+        has_work = has_work || build_writes(&build->items.items[i]) ||
+                   build_removes(build, &build->items.items[i]);
     if (has_work) is_done = write_list(build, directory, true);
     for (uint32_t i = 0; i < build->items.count && is_done; i++)
         is_done = remove_item(build, directory, &build->items.items[i]);
@@ -176,7 +180,10 @@ RungStatus rung_build(RungProject *project, const RungBuild *request, const Rung
     RungStatus status = session_begin(project);
     if (status == RUNG_OK) status = build_begin(project, request, &build);
     if (status != RUNG_OK) return status;
-    status = request->is_check ? check_files(build) : write_files(build);
+    if (request->is_check)
+        status = check_files(build);
+    else
+        status = project->options.is_staged ? staged_write(build) : write_files(build);
     publish(build, outputs, count);
     return status;
 }

@@ -62,6 +62,15 @@ typedef struct Build {
 /* build.c: a build that was read and may go on, or what is wrong with it. */
 RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out);
 
+/* Is the file to be written, or to be removed? */
+bool build_writes(const Item *item);
+bool build_removes(const Build *build, const Item *item);
+/* The bytes of the list as it will be, or while files are written: then with all lines of before. */
+Text build_list(Build *build, bool keeps_before);
+
+/* staged.c: compares, and puts what differs into git's index. */
+RungStatus staged_write(Build *build);
+
 /* request.c: resolves names, the output directory and the plan; RUNG_OK or what is wrong with it. */
 RungStatus request_read(Build *build);
 /* Is the output one of those that were asked for? */

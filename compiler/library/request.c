@@ -147,7 +147,8 @@ RungStatus request_read(Build *build) {
     const RungBuild *request = build->request;
     build->is_everything = !request->units && !request->environments;
     build->out = request->out ? session_copy(project, request->out) : project->root;
-    if (!build->out.length || (project->git && (request->out || !request->is_check))) {
+    bool is_read_only = project->git && !project->options.is_staged && !request->is_check;
+    if (!build->out.length || is_read_only || (project->git && request->out)) {
         if (project->git)
             report_no_git_directory(&project->report, NO_SPAN);
         else

@@ -1,0 +1,69 @@
+/* store.c - files put into the index.
+ *
+ * Their bytes go in through one `git fast-import`, which needs no file on disk and runs none of the
+ * filters that a configuration can name: what is stored is what was built. Then one `git update-index`
+ * names all of them, and git writes an index whole or not at all. Bytes that no index names in the end
+ * are cleared away by git in time. */
+#include "git/repository.h"
+
+#include <stdio.h>
+
+static bool send_blob(Process *process, const GitEntry *entry) {
+    char head[64];
+    int length = snprintf(head, sizeof head, "blob\ndata %zu\n", entry->bytes.length);
+    return process_send(process, (Text){head, (size_t)length}) &&
+           process_send(process, entry->bytes) && process_send(process, TEXT("\n"));
+}
+
+static bool store_blobs(Git *git, const GitEntry *entries, size_t count) {
+    static const char *const arguments[] = {"fast-import", "--quiet", NULL};
+    Process process;
+    bool is_sent = question_start(git->arena, git->root, arguments, &process);
+    if (!is_sent) return false;
+    for (size_t i = 0; i < count && is_sent; i++)
+        is_sent = entries[i].is_removed || send_blob(&process, &entries[i]);
+    return process_end(&process) == 0 && is_sent;
+}
+
+/* `MODE ID`, a tab, the path from the top, a NUL; a mode of nothing takes the path away. */
+static void write_entry(Git *git, Writer *out, const GitEntry *entry, size_t id_length) {
+    const CatalogueFile *file = catalogue_find(git->staged, entry->path);
+    const Blob *before = file != NULL ? file->content : NULL;
+    bool is_executable = before != NULL && before->is_executable;
+    writer_string(out, entry->is_removed ? "0 " : is_executable ? "100755 " : "100644 ");
+    if (entry->is_removed)
+        writer_repeat(out, '0', id_length);
+    else
+        writer_text(out, object_id(git->arena, id_length, entry->bytes));
+    writer_char(out, '\t');
+    writer_text(out, git->prefix);
+    writer_text(out, entry->path);
+    writer_char(out, '\0');
+}
+
+/* What goes away makes room for what comes. */
+static Text write_entries(Git *git, const GitEntry *entries, size_t count) {
+    Writer out;
+    const Blob *any = git->staged->files[0]->content;
+    writer_open(&out, git->arena, SIZE_MAX);
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < count; i++)
+            if (entries[i].is_removed == (turn == 0))
+                write_entry(git, &out, &entries[i], any->id.length);
+    return writer_done(&out);
+}
+
+static bool name_entries(Git *git, const GitEntry *entries, size_t count) {
+    static const char *const arguments[] = {"update-index", "--add", "-z", "--index-info", NULL};
+    Process process;
+    Text text = write_entries(git, entries, count);
+    if (!question_start(git->arena, git->root, arguments, &process)) return false;
+    bool is_sent = process_send(&process, text);
+    return process_end(&process) == 0 && is_sent;
+}
+
+GitAnswer git_stage(Git *git, const GitEntry *entries, size_t count) {
+    ensure(git->staged != NULL && git->staged->count > 0);
+    bool is_stored = store_blobs(git, entries, count) && name_entries(git, entries, count);
+    return is_stored ? GIT_OK : GIT_FAILED;
+}

@@ -1,0 +1,143 @@
+/* staged.c - a build of what git's index holds: what differs is put into the index.
+ *
+ * Git takes all of it at once or nothing. Then the disk follows where it was as the index had it: a file
+ * that is another there was built from sources that are not staged, or is somebody's work, and stays. The
+ * list on disk gets the lines of the files that followed, before them and after them, as in any build. */
+#include "library/build.h"
+
+typedef struct Stage {
+    Build *build;
+    ARRAY(GitEntry) entries;
+    bool *follows; /* by item: its file on disk does */
+} Stage;
+
+static void add_entry(Stage *stage, GitEntry entry) {
+    array_push(&stage->build->project->arena, &stage->entries, entry);
+}
+
+/* Is it on disk as it is in the index? */
+static bool is_as_staged(Build *build, const Item *item) {
+    Text there;
+    const Files *index = &build->disk, *disk = &build->worktree;
+    Arena *scratch = arena_child(&build->project->arena);
+    FileStatus status = disk->read(disk->state, scratch, item->path, LIMIT_OUTPUT_BYTES, &there);
+    bool is_same = item->status == FILE_MISSING
+                       ? status == FILE_MISSING
+                       : status == FILE_OK && index->holds(index->state, item->path, there);
+    arena_close(scratch);
+    return is_same;
+}
+
+static void find_entries(Stage *stage) {
+    Build *build = stage->build;
+    build->worktree = files_of_directory(&build->project->arena, build->project->root);
+    stage->follows = arena_array(&build->project->arena, bool, build->items.count);
+    for (uint32_t i = 0; i < build->items.count; i++) {
+        Item *item = &build->items.items[i];
+        bool is_removed = build_removes(build, item);
+        if (!is_removed && !build_writes(item)) continue;
+        add_entry(stage, (GitEntry){item->path, item->bytes, is_removed});
+        stage->follows[i] = is_as_staged(build, item);
+    }
+    Text list = build_list(build, false);
+    if (!text_equal(list, build->listed)) add_entry(stage, (GitEntry){LISTING_PATH, list, false});
+}
+
+static bool put(Stage *stage) {
+    RungProject *project = stage->build->project;
+    if (git_stage(project->git, stage->entries.items, stage->entries.count) == GIT_OK) return true;
+    Diagnostic *d = report_git_not_staged(&project->report, NO_SPAN);
+    report_help(d, "nothing was changed; `git status` says what state the index is in, and whether "
+                   "another git holds it (`.git/index.lock`)");
+    return false;
+}
+
+/* --- The disk ------------------------------------------------------------------------------- */
+
+/* Does the file of a line follow? */
+static bool is_followed(const Stage *stage, Text path) {
+    const Item *item = map_get(&stage->build->by_path, path);
+    return item && stage->follows[item - stage->build->items.items];
+}
+
+/* The list of the disk, with the lines of what follows. */
+static Text list_on_disk(const Stage *stage, const Listing *before, bool keeps_before) {
+    Listing after;
+    const Build *build = stage->build;
+    Arena *arena = &build->project->arena;
+    listing_open(arena, &after);
+    for (uint32_t i = 0; i < before->items.count; i++)
+        if (keeps_before || !is_followed(stage, before->items.items[i].path))
+            listing_add(arena, &after, before->items.items[i]);
+    for (uint32_t i = 0; i < build->items.count; i++)
+        if (stage->follows[i] && build->items.items[i].output)
+            listing_add(arena, &after, build->items.items[i].listed);
+    return listing_write(arena, &after);
+}
+
+/* What could not be written, as a problem; "" for nothing. */
+static Text follow_item(Directory *directory, const Item *item) {
+    return item->output ? directory_write(directory, item->path, item->bytes)
+                        : directory_remove(directory, item->path);
+}
+
+static bool is_written(Stage *stage, Text path, Text problem) {
+    if (!problem.length) return true;
+    Diagnostic *d = report_not_written(&stage->build->project->report, NO_SPAN, path, problem);
+    report_note(d, "the index has it: `git restore` brings it to disk");
+    return false;
+}
+
+static bool follow_each(Stage *stage, Directory *directory) {
+    Text listed = TEXT("");
+    Listing before;
+    Build *build = stage->build;
+    Arena *arena = &build->project->arena;
+    (void)build->worktree.read(build->worktree.state, arena, LISTING_PATH, LIMIT_OUTPUT_BYTES,
+                               &listed);
+    listing_read(arena, listed, &before);
+    Text problem = directory_write(directory, LISTING_PATH, list_on_disk(stage, &before, true));
+    if (!is_written(stage, LISTING_PATH, problem)) return false;
+    for (uint32_t i = 0; i < build->items.count; i++) {
+        const Item *item = &build->items.items[i];
+        if (stage->follows[i] && !is_written(stage, item->path, follow_item(directory, item)))
+            return false;
+    }
+    problem = directory_write(directory, LISTING_PATH, list_on_disk(stage, &before, false));
+    return is_written(stage, LISTING_PATH, problem);
+}
+
+static bool follow(Stage *stage) {
+    Directory directory;
+    Build *build = stage->build;
+    Text problem = directory_open(&build->project->arena, build->project->root, &directory);
+    bool is_done =
+        is_written(stage, build->project->root, problem) && follow_each(stage, &directory);
+    directory_close(&directory);
+    return is_done;
+}
+
+/* --- Both ----------------------------------------------------------------------------------- */
+
+static void mark_items(Build *build) {
+    for (uint32_t i = 0; i < build->items.count; i++) {
+        Item *item = &build->items.items[i];
+        if (build_removes(build, item))
+            item->change = RUNG_REMOVED;
+        else if (build_writes(item))
+            item->change = RUNG_WRITTEN;
+    }
+}
+
+RungStatus staged_write(Build *build) {
+    Stage stage = {.build = build};
+    RungStatus status = compare_files(build);
+    if (status != RUNG_OK) return status;
+    if (drift_refuse(build)) return RUNG_FINDINGS;
+    find_entries(&stage);
+    if (!stage.entries.count) return RUNG_OK;
+    if (!put(&stage)) return RUNG_FAILED;
+    bool is_done = follow(&stage);
+    mark_items(build);
+    return is_done ? RUNG_OK : RUNG_FAILED;
+}
