@@ -16,6 +16,13 @@ sed -n '1p' applications | jq -S .
 grep '^{' applications | jq -r '[.metadata.name, .spec.destination.name, .spec.destination.namespace,
     (.spec.source.helm.valueFiles | join(" ")), (.spec.syncPolicy.automated | tostring)] | join(" | ")'
 grep '^steps' applications
+echo '-- with the images of a bot, by the line of docs/argocd.md'
+line=$(sed -n 's/^ *`\(- {{ printf "\/images.*\)`\.$/\1/p' "$PROJECT/docs/argocd.md")
+awk -v line="            $line" '{ print } /{{- end }}/ && !count++ { print line }' \
+    "$PROJECT/examples/argocd/applicationset.yaml" > ../bot-$$
+python3 "$PROJECT/tests/ci/argocd.py" ../bot-$$ ../templates-$$ > applications
+rm ../bot-$$
+grep '^{' applications | jq -r '.spec.source.helm.valueFiles | join(" ")'
 echo '-- with charts of another repository'
 python3 "$PROJECT/tests/ci/argocd.py" "$PROJECT/examples/argocd/sources.yaml" ../templates-$$ > applications
 sed -n '3p' applications | jq -S .spec.sources
