@@ -20,9 +20,6 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PREFIX  ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
-# Where this repository is published, for those who fetch hooks from it. Nobody can own a name below
-# `.example`: until it is known, nothing of a stranger is run by who copies the address.
-REPOSITORY ?= https://rung.example/rung
 
 # --- Tools and flags ---------------------------------------------------------------------------
 
@@ -39,7 +36,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
   -Wstrict-prototypes -Wmissing-prototypes -Wmissing-declarations -Wold-style-definition \
   -Wredundant-decls -Wnested-externs -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings \
   -Wpointer-arith -Wnull-dereference -Wimplicit-fallthrough -Wdouble-promotion -Winit-self
-CPPFLAGS += -D_XOPEN_SOURCE=700 -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='"$(VERSION)"' -DRUNG_REPOSITORY='"$(REPOSITORY)"' \
+CPPFLAGS += -D_XOPEN_SOURCE=700 -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='"$(VERSION)"' \
   -Icompiler -Iinclude -Igrammar -I$(OUT)/generated $(INCLUDES)
 CFLAGS_COMMON  := -std=c17 -pthread $(WARNINGS) $(if $(STRICT),-Werror) -fno-common -fvisibility=hidden
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE

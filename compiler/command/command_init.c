@@ -1,7 +1,7 @@
 /* command_init.c - `rung init`: a project to start from, that checks and builds as it stands.
  *
  * Nothing that is there is replaced: what a run that was killed has not written, the next one writes.
- * Where a .gitattributes is there already, the one line about the list of outputs is added to it. */
+ * Where a .gitattributes is there already, our lines come before its own, which so have the last word. */
 #include "command/command.h"
 
 #include <errno.h>
@@ -32,7 +32,11 @@ static const char strategy[] =
     "  }\n"
     "}\n";
 
+/* Which files are outputs and charts is for the strategy to say, and may be other ones tomorrow: so the
+ * line ends are those of everything that git takes for text. */
 static const char attributes[] =
+    "# Sources, charts and outputs are compared byte by byte: LF on every machine.\n"
+    "* text=auto eol=lf\n"
     "# The lists that `rung build` and `rung render` keep: two branches may both add lines.\n"
     ".rung/outputs merge=union linguist-generated\n"
     "rendered/.rung/rendered merge=union linguist-generated\n";
@@ -103,7 +107,7 @@ static RungStatus write_attributes(Options *options, RungProject *project) {
     if (status != RUNG_OK) return print_report(options, project, status);
     Text before = {there.bytes, there.length};
     if (mentions_outputs(before)) return keep(path);
-    const Text parts[] = {before, text_of(attributes)};
+    const Text parts[] = {text_of(attributes), before};
     Text after = text_join(options->arena, parts, 2, TEXT("\n"));
     return put(options, project, ".gitattributes", (RungText){after.bytes, after.length},
                "added to");

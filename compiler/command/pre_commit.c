@@ -1,8 +1,10 @@
-/* pre_commit.c - `rung init --pre-commit`: the configuration with which pre-commit runs `id: rung` for
- * every project of a repository.
+/* pre_commit.c - `rung init --pre-commit`: the configuration with which pre-commit runs a check of every
+ * project of a repository.
  *
- * It is printed and never written: a configuration that is there has other hooks, and only its owner
- * can merge the two. What is printed is whole, or nothing is. */
+ * The hook is a local one, which runs the `rung` that is installed: it works at once, fetches nothing,
+ * and names no place from which the next commit would run whatever is found there. It is printed and
+ * never written: a configuration that is there has other hooks, and only its owner can merge the two.
+ * What is printed is whole, or nothing is. */
 #include "command/command.h"
 
 #include "git/git.h"
@@ -79,16 +81,18 @@ static void write_files(Writer *out, Text expression) {
 
 static void write_hook(Configuration *configuration, Text directory, RungText expression) {
     Writer *out = &configuration->out;
-    writer_string(out, "      - id: rung\n");
-    if (configuration->has_several && directory.length) {
-        const Text words[] = {TEXT("rung"), directory};
-        write_name(out, "        name: ", text_join(out->arena, words, 2, TEXT(" ")));
-        writer_char(out, '\n');
-    }
+    bool is_named = configuration->has_several && directory.length;
+    const Text words[] = {TEXT("rung"), directory};
+    Text name = is_named ? text_join(out->arena, words, 2, TEXT(" ")) : words[0];
+    write_name(out, "      - id: rung\n        name: ", name);
+    writer_string(out, "\n        entry: rung check --drift --staged\n");
     if (directory.length) {
         write_name(out, "        args: [--project, ", directory);
         writer_string(out, "]\n");
     }
+    writer_string(out, "        language: system\n"
+                       "        pass_filenames: false\n"
+                       "        require_serial: true\n");
     write_files(out, (Text){expression.bytes, expression.length});
 }
 
@@ -144,11 +148,10 @@ static Directories find_projects(Arena *arena, const char *const *sources, size_
 static RungStatus add_projects(Configuration *configuration, const Directories *projects) {
     RungStatus status = RUNG_OK;
     configuration->has_several = projects->count > 1;
-    writer_format(&configuration->out,
+    writer_string(&configuration->out,
                   "# Printed by `rung init --pre-commit`. Print it again when projects, charts or "
                   "modules come\n# or go, or outputs lie elsewhere.\n"
-                  "repos:\n  - repo: %s\n    rev: v%s\n    hooks:\n",
-                  RUNG_REPOSITORY, rung_version());
+                  "repos:\n  - repo: local\n    hooks:\n");
     for (uint32_t i = 0; i < projects->count; i++)
         status = worse_status(status, add_project(configuration, projects->items[i]));
     return status;

@@ -3,12 +3,13 @@
     python3 runner.py WORKFLOW DIRECTORY EVENT [NAME=VALUE ...]
 
 Runs the jobs of a workflow file, in their order and one after the other: `actions/checkout` is a clone of
-DIRECTORY/origin with the depth that is asked for, `rung-lang/rung` is the action.yml of $PROJECT, every `run:` of
-which is run as the runner does it. EVENT is `pull_request`, with the number 7, or another, on main. NAME=VALUE are
-inputs of the action besides those of the workflow. What is printed is read by the runner's own rules (actions/runner, ActionCommand.cs): `::name key=value::`
-at the beginning of a line, `##[name key=value]` anywhere in one, until `stop-commands` stops that. Shown are the
-steps, their commands, the outputs and the summary; a command that is none of ours is FORGED, and a token that is
-seen is named as well."""
+DIRECTORY/origin with the depth that is asked for, `__OWNER__/rung@__COMMIT__`, which stands for a place of the
+reader's and can be nobody's name, is the action.yml of $PROJECT, every `run:` of which is run as the runner does
+it. EVENT is `pull_request`, with the number 7, or another, on main. NAME=VALUE are inputs of the action besides
+those of the workflow. What is printed is read by the runner's own rules (actions/runner, ActionCommand.cs):
+`::name key=value::` at the beginning of a line, `##[name key=value]` anywhere in one, until `stop-commands` stops
+that. Shown are the steps, their commands, the outputs and the summary; a command that is none of ours is FORGED,
+and a token that is seen is named as well."""
 import json
 import os
 import re
@@ -21,6 +22,7 @@ import yaml
 KNOWN = {"error", "warning", "notice", "debug", "group", "endgroup", "add-mask", "set-output", "set-env", "add-path",
          "save-state", "echo", "add-matcher", "remove-matcher", "internal-set-repo-path", "stop-commands"}
 OURS = {"error", "warning", "notice"}
+ACTION = ("__OWNER__/rung", "__COMMIT__")
 SUMMARY_MOST = 1024 * 1024
 
 
@@ -234,11 +236,11 @@ def run_step(job, step, given, names):
     action, _, revision = step.get("uses", "").partition("@")
     if "run" in step:
         return job.run(step, names)
-    if action != "rung-lang/rung" and not re.fullmatch("[0-9a-f]{40}", revision):
+    if (action, revision) != ACTION and not re.fullmatch("[0-9a-f]{40}", revision):
         print(f"  {action} CAN BE MOVED")
     if action == "actions/checkout":
         return job.checkout(step) or 0
-    if action == "rung-lang/rung":
+    if (action, revision) == ACTION:
         return job.act(step, {**step.get("with", {}), **dict(pair.split("=", 1) for pair in given)}, names)
     assert action == "hashicorp/setup-terraform", f"a step that this runner does not know: {json.dumps(step)}"
     return 0

@@ -74,7 +74,7 @@ if has cppcheck; then
         --suppress=nullPointerArithmeticRedundantCheck:compiler/base/arena.c \
         --suppress=returnDanglingLifetime:compiler/foreign/chart.c -j "$jobs" \
         --cppcheck-build-dir="$work/cppcheck" \
-        -Dnoreturn=_Noreturn -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='""' -DRUNG_REPOSITORY='""' \
+        -Dnoreturn=_Noreturn -DPCRE2_CODE_UNIT_WIDTH=8 -DRUNG_VERSION='""' \
         -Icompiler -Iinclude -Igrammar -I"$OUT"/generated $sources &&
         echo 'OK   check-analysis: cppcheck' || status=1
 fi

@@ -1,5 +1,5 @@
 /* test_reference.c - the documents tell the truth: every program in them compiles as they say, is in
- * the one layout, and every file, place and link that they name is there.
+ * the one layout, and every file, place and link that they name is there. Limits are those of base.h.
  *
  * A block of code marked `rung` is a whole program without findings. A comment on the line before it
  * may say otherwise: `<!-- gives: P0003 -->` for exactly that code, `<!-- fragment -->` for
@@ -351,12 +351,63 @@ static void test_laws(void **state) {
     }
 }
 
+/* --- Limits --------------------------------------------------------------------------------- */
+
+/* `20,000,000`, or `16 MiB` of bytes. */
+static const char *spell_limit(Arena *arena, long limit, bool is_bytes) {
+    long million = limit / 1000000, thousand = limit / 1000 % 1000, rest = limit % 1000;
+    if (is_bytes) return text_format(arena, "%ld MiB", limit / 1024 / 1024).bytes;
+    if (million) return text_format(arena, "%ld,%03ld,%03ld", million, thousand, rest).bytes;
+    if (thousand) return text_format(arena, "%ld,%03ld", thousand, rest).bytes;
+    return text_format(arena, "%ld", limit).bytes;
+}
+
+/* What the documents say is what the compiler holds. `%s` is the constant. */
+static void test_limits(void **state) {
+    static const struct {
+        const char *document, *row;
+        long limit;
+        bool is_bytes;
+    } rows[] = {
+        {"grammar/reference.md", "| size of a source file | %s |", LIMIT_SOURCE_BYTES, true},
+        {"grammar/reference.md", "| source files of a project | %s |", LIMIT_SOURCE_FILES, false},
+        {"grammar/reference.md", "| environments | %s |", LIMIT_ENVIRONMENTS, false},
+        {"grammar/reference.md", "| nesting of expressions, groups and types | %s |", LIMIT_NESTING,
+         false},
+        {"grammar/reference.md", "| one value as text | %s |", LIMIT_VALUE_BYTES, true},
+        {"grammar/reference.md", "| items of one list or map | %s |", LIMIT_LIST_ITEMS, false},
+        {"grammar/reference.md", "| steps of evaluation in one compilation | %s |", LIMIT_STEPS,
+         false},
+        {"grammar/reference.md", "| steps of one `matches` | %s |", LIMIT_MATCH_STEPS, false},
+        {"grammar/reference.md", "| steps of every `matches` in one compilation | %s |",
+         LIMIT_ALL_MATCH_STEPS, false},
+        {"grammar/reference.md", "| findings that are kept | %s of", LIMIT_FINDINGS, false},
+        {"grammar/reference.md", "| one output | %s |", LIMIT_OUTPUT_BYTES, true},
+        {"README.md", "| a source | %s |", LIMIT_SOURCE_BYTES, true},
+        {"README.md", "| words, numbers and marks in a source | %s |", LIMIT_TOKENS, false},
+        {"README.md", "| steps of one evaluation, and the memory of its values | %s;", LIMIT_STEPS,
+         false},
+        {"README.md", " and %s in all | T0036, T0020 |", LIMIT_ALL_MATCH_STEPS, false},
+        {"README.md", "| environments | %s |", LIMIT_ENVIRONMENTS, false},
+        {"README.md", "| values | %s |", LIMIT_VALUES, false},
+        {"README.md", "| outputs | %s |", LIMIT_OUTPUTS, false},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Text text, mark = TEXT("%s"), row = text_of(rows[i].row);
+        size_t at = text_find(row, mark, 0);
+        const Text parts[] = {text_slice(row, 0, at),
+                              text_of(spell_limit(*state, rows[i].limit, rows[i].is_bytes)),
+                              text_slice(row, at + mark.length, row.length)};
+        assert_true(corpus_read(*state, rows[i].document, &text));
+        assert_row(text_contains(text, text_join(*state, parts, 3, TEXT(""))), rows[i].row);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_blocks),
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_links),
-        cmocka_unit_test(test_laws),
+        cmocka_unit_test(test_blocks), cmocka_unit_test(test_paths),  cmocka_unit_test(test_links),
+        cmocka_unit_test(test_laws),   cmocka_unit_test(test_limits),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

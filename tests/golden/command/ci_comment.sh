@@ -26,6 +26,9 @@ END
 printf '<!-- rung diff -->\n**1 value changes in orders, in prod**\n\n| `a` | `"\\"` \342\206\222 `\t` |\n' > diff.md
 printf '<!-- rung diff -->\n**No value changes in any environment.**\n' > none.md
 
+echo '-- what the page does not speak of'
+sed -n 's/.*\${*\(\(RUNG\|GITHUB\|CI\)_[A-Z0-9_]*\).*/\1/p' "$PROJECT/.ci/comment" "$PROJECT/.ci/http" | sort -u |
+    grep -v RUNG_NOTICE | while read -r name; do grep -q "$name" "$PROJECT/docs/shell.md" || echo "$name"; done
 echo '-- nothing differs, and there is no comment'
 ci comment github none.md
 echo '-- created once'

@@ -61,7 +61,7 @@ chmod +x "$api_directory/bin/apt-get"
 mkdir "$api_directory/source" && cp -r "$PROJECT/.ci" "$PROJECT/Makefile" "$PROJECT/examples" "$api_directory/source"
 git -C "$api_directory/source" init -q -b main && git -C "$api_directory/source" add -A
 git -C "$api_directory/source" -c user.name=a -c user.email=a@example.com commit -q -m one
-git -C "$api_directory/source" tag v0.1.0
+git -C "$api_directory/source" tag one
 from=$api_directory/home
-run CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main RUNG_REPOSITORY="file://$api_directory/source"
+run CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main RUNG_REPOSITORY="file://$api_directory/source" RUNG_REVISION="$(git -C "$api_directory/source" rev-parse HEAD)"
 git -C "$api_directory/home" describe --tags
