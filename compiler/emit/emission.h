@@ -160,6 +160,8 @@ typedef struct PlannedPath {
  * and leaves out, paths that must not be written to. */
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out);
+/* False where `emit SINK to none` says that nothing is written. */
+bool path_is_wanted(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
 /* The format that a path and a sink decide; reports a path whose ending says none. */
 bool path_format(Plan *plan, SinkKind kind, uint32_t environment, const PlannedPath *path,
                  Format *out);

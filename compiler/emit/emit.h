@@ -99,16 +99,16 @@ bool emit_differences(Arena *arena, const Plan *plan, const Output *output, Text
 
 /* --- Releases ------------------------------------------------------------------------------- */
 
-/* The parts of a pinned image. */
+/* The parts of an image. */
 typedef struct Image {
     Text repository; /* with its registry */
     Text registry;   /* "" when the reference has none */
     Text path;       /* the repository without its registry */
     Text tag;
-    Text digest;
+    Text digest; /* "" where R0001 is waived */
 } Image;
 
-/* False when it is not pinned by a digest. */
+/* False when it has neither a digest nor a tag. */
 bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
 
 /* --- What belongs together ------------------------------------------------------------------ */
