@@ -302,7 +302,7 @@ static void check_readers(Plan *plan, const Unit *unit, uint32_t environment, Sp
     for (const Output *output; release && (output = plan_output_of(plan, unit, &index));) {
         if (output->sink != SINK_RELEASE || output->environment != environment) continue;
         if (output->format == FORMAT_YAML)
-            chart_check_release(plan, unit, release, span);
+            chart_check_release(plan, unit, environment, release, span);
         else
             terraform_check_release(plan, unit, release, span);
     }

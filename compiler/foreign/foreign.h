@@ -154,6 +154,18 @@ typedef ARRAY(Text) KeyList;
 bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
                  size_t *unknown, KeyList *candidates);
 
+/* Where a chart's values.yaml holds its image. */
+typedef struct ChartImage {
+    Text place;        /* "image", "controller.image" */
+    bool is_reference; /* the whole of it is one text; else it has a repository */
+    bool has_registry;
+    bool has_tag;
+    bool has_digest;
+} ChartImage;
+
+/* False where no place is found that is certain. */
+bool chart_image(Arena *arena, const ChartKeys *keys, ChartImage *out);
+
 /* A template that branches on an environment's name (P0009). */
 typedef struct TemplateBranch {
     uint32_t start, end; /* the literal with its quotes */
