@@ -69,9 +69,9 @@ bool emit_output(const Plan *plan, const Output *output, Writer *out);
 
 /* --- Outputs read back ---------------------------------------------------------------------- */
 
-/* The tree that a file of the format holds; NULL with a problem. A list of paths is a map of its lines
- * to null. */
-const Node *emit_read(Arena *arena, Format format, Text bytes, Problem *problem);
+/* The tree that a file in the place of an output holds; NULL with a problem. A list of paths is a map of
+ * its lines to null. */
+const Node *emit_read(Arena *arena, const Output *output, Text bytes, Problem *problem);
 
 /* One value that a file has otherwise than the build has it. */
 typedef struct Difference {

@@ -55,6 +55,9 @@ struct Node {
  * What is strict JSON is read as JSON. Texts of nodes may be slices of `bytes`, which must live as
  * long. */
 const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
+/* The same, with every number in decimal digits as Helm reads it: `0440` is 288. Other readers take such
+ * a spelling for another number, or for text. */
+const Node *helm_read(Arena *arena, Text bytes, Problem *problem);
 
 /* The documents of a stream. */
 typedef struct Documents {
