@@ -125,7 +125,7 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
     Diagnostic *d = report_unknown_reference(matrix->report, name->span, text);
     finding_keep(frame, finding, d);
     if (expected != NULL && expected->base == BASE_ENUM) {
-        suggest_name(d, name->span, text, expected->values, expected->value_count, "values");
+        suggest_one_of(d, name->span, text, expected->values, expected->value_count, "values");
         return result_error;
     }
     if (help_sink(frame, d, text, name->span)) return result_error;
@@ -170,8 +170,8 @@ Result unknown_environment(Frame *frame, Word word) {
     Text text = word.name->text;
     Diagnostic *d = report_no_environment_at(matrix->report, word.span, text);
     finding_keep(frame, finding, d);
-    suggest_name(d, word.span, text, matrix->environment_type->values, matrix->width,
-                 "environments");
+    suggest_one_of(d, word.span, text, matrix->environment_type->values, matrix->width,
+                   "environments");
     return result_error;
 }
 
