@@ -253,10 +253,23 @@ static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
 
 /* --- The sink --------------------------------------------------------------------------------- */
 
+/* `chart = ""` states one as little as nothing does. */
+static bool is_chart_empty(const Plan *plan, const Unit *unit) {
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        if (!set_has(&unit->environments, e)) continue;
+        const Value *chart = matrix_unit_attribute(plan->matrix, unit, UNIT_CHART, e);
+        if (value_is_text(chart) && !chart->text.length) return true;
+    }
+    return false;
+}
+
 /* A profile that was reported may be where the chart is stated. */
 static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
-    if (unit->attributes[UNIT_CHART].value || unit->is_profile_lost) return;
-    Diagnostic *d = report_chart_not_stated(plan->report, sink->span, unit->name->text);
+    const Expression *stated = unit->attributes[UNIT_CHART].value;
+    if (stated ? !is_chart_empty(plan, unit) : unit->is_profile_lost) return;
+    Span span = stated ? stated->span : sink->span;
+    Diagnostic *d = report_chart_not_stated(plan->report, span, unit->name->text);
+    if (stated) report_label(d, span, "it names no chart");
     report_help(d, "write `chart = ` and its directory, or its address");
     report_about(d, unit->name->text, TEXT(""));
 }
