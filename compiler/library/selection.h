@@ -14,6 +14,8 @@ typedef struct Selection {
 bool selection_find(RungProject *project, Text reference, Selection *out);
 
 /* The one parameter that a REF names; NULL (reported) when there is none or are several. */
+/* Does it name a parameter, or several? Reports nothing. */
+bool selection_names_any(RungProject *project, Text reference);
 const Param *selection_one(RungProject *project, Text reference);
 
 /* Splits `REF@ENV` at the last `@` that is not in quotes; false where there is none, and then all of
