@@ -107,6 +107,16 @@ static void read_environments(Reading *reading, Waiver *waiver) {
     if (set_is_empty(&named)) waiver->environments = builder->model->all;
 }
 
+/* As its author wrote it: a code in any form, or a policy. */
+static Text written_rule(const Annotation *annotation) {
+    for (uint32_t i = 0; i < annotation->count; i++) {
+        const AnnotationArgument *argument = &annotation->arguments[i];
+        if (argument->word.name != NULL && argument->value == NULL)
+            return argument->word.name->text;
+    }
+    return TEXT("P0003");
+}
+
 /* The one string that stands on its own. Blanks are no reason. */
 static void read_reason(Reading *reading, Waiver *waiver) {
     const Annotation *annotation = reading->annotation;
@@ -121,7 +131,8 @@ static void read_reason(Reading *reading, Waiver *waiver) {
     if (waiver->reason.length > 0 || reading->is_faulty) return;
     Diagnostic *diagnostic = report_waiver_needs_reason(reading->builder->report, annotation->span);
     report_help(fault(reading, diagnostic),
-                "say why it may be so: `@waive(P0003, \"why\")`; the reason is read in a review");
+                "say why it may be so: `@waive(%.*s, \"why\")`; the reason is read in a review",
+                TEXT_ARGS(written_rule(annotation)));
 }
 
 /* Suggests policies, and the names of those codes that can be waived. */

@@ -53,16 +53,34 @@ static void gather(Gathering *all) {
 
 /* --- The ladder ----------------------------------------------------------------------------- */
 
+/* What its name says of an environment that is to be declared. */
+static const char *class_of(Text name) {
+    static const char *const names[] = {"prod", "production", "prd", "live"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_equal(name, text_of(names[i]))) return "production";
+    return "nonproduction";
+}
+
+/* One that is like it was meant; only without such a one it is to be declared. */
+static void help_stranger(const Gathering *all, Diagnostic *diagnostic, Word word) {
+    uint32_t count = all->by_name.entries.count;
+    Text text = word.name->text, *names = arena_array(all->builder->arena, Text, count);
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = all->by_name.entries.items[i].key;
+    suggest_one_of(diagnostic, word.span, text, names, count, "environments");
+    if (suggest_word(text, names, count).length > 0) return;
+    report_help(diagnostic,
+                "declare it: `environment %.*s { class = %s }`, or a column "
+                "of an `environments` table",
+                TEXT_ARGS(text), class_of(text));
+}
+
 /* Remembers the name: what it was written for elsewhere is the same mistake. */
 static void refuse_stranger(Gathering *all, Word word) {
     Builder *builder = all->builder;
     Diagnostic *diagnostic =
         report_unknown_environment(builder->report, word.span, word.name->text);
-    suggest_key(diagnostic, word.span, word.name->text, &all->by_name, "environments");
-    report_help(diagnostic,
-                "declare it: `environment %.*s { class = nonproduction }`, or a column "
-                "of an `environments` table",
-                TEXT_ARGS(word.name->text));
+    help_stranger(all, diagnostic, word);
     map_put(&builder->strangers, word.name->text, builder);
 }
 

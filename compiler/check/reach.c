@@ -16,8 +16,8 @@ static void refuse(Builder *builder, Word word) {
     if (map_get(&builder->strangers, word.name->text) != NULL) return;
     Diagnostic *diagnostic =
         report_unknown_environment(builder->report, word.span, word.name->text);
-    suggest_name(diagnostic, word.span, word.name->text, builder->environment_names,
-                 builder->model->environment_count, "environments");
+    suggest_one_of(diagnostic, word.span, word.name->text, builder->environment_names,
+                   builder->model->environment_count, "environments");
 }
 
 /* Names are interned, so a few environments are found by looking at pointers. */
@@ -162,8 +162,8 @@ static bool is_nested(Builder *builder, const Parameter *node) {
         const Name *name = node->cells[i].environment->name;
         if (name == NULL || model_environment(builder->model, name->text) >= 0) return false;
         if (map_get(&builder->strangers, name->text) != NULL) return false;
-        Text near = suggest_nearest(name->text, builder->environment_names,
-                                    builder->model->environment_count);
+        Text near =
+            suggest_word(name->text, builder->environment_names, builder->model->environment_count);
         if (near.length > 0) return false;
     }
     Diagnostic *d = report_nothing_in_block(builder->report, node->span, node->path->text);

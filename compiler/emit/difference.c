@@ -236,7 +236,7 @@ static const Node *read_made(Arena *arena, const Plan *plan, const Output *outpu
     Writer writer;
     writer_open(&writer, arena, LIMIT_OUTPUT_BYTES);
     if (!emit_output(plan, output, &writer)) return NULL;
-    return emit_read(arena, output->format, writer_done(&writer), &problem);
+    return emit_read(arena, output, writer_done(&writer), &problem);
 }
 
 /* What a file is as a whole where it is not what its format begins with. */
@@ -254,7 +254,7 @@ static const char *root_problem(NodeKind kind) {
 
 bool emit_differences(Arena *arena, const Plan *plan, const Output *output, Text there,
                       Differences *out, Problem *problem) {
-    const Node *theirs = emit_read(arena, output->format, there, problem);
+    const Node *theirs = emit_read(arena, output, there, problem);
     const Node *ours = theirs ? read_made(arena, plan, output) : NULL;
     if (!theirs) return false;
     if (!ours) {

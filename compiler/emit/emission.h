@@ -160,6 +160,8 @@ typedef struct PlannedPath {
  * and leaves out, paths that must not be written to. */
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out);
+/* False where `emit SINK to none` says that nothing is written. */
+bool path_is_wanted(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment);
 /* The format that a path and a sink decide; reports a path whose ending says none. */
 bool path_format(Plan *plan, SinkKind kind, uint32_t environment, const PlannedPath *path,
                  Format *out);
@@ -179,7 +181,12 @@ void configmap_check(Plan *plan, const Unit *unit, const Sink *sink);
 void dotenv_check(Plan *plan, const Sink *sink);
 void release_check(Plan *plan, const Unit *unit);
 /* Every key of a Helm values file, in the release too. */
-void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Span span);
+void chart_check_release(Plan *plan, const Unit *unit, uint32_t environment, const Value *release,
+                         Span span);
+/* Says which `image_keys` fit a chart; false where its values do not tell. */
+bool image_keys_help(const Chart *chart, const Image *pinned, Diagnostic *d);
+/* Is it certain that a chart takes the tag of the usual keys and no digest? */
+bool image_digest_is_lost(const Plan *plan, const Chart *chart, const Unit *unit);
 /* Every variable of a tfvars file, in the release too. */
 void terraform_check_release(Plan *plan, const Unit *unit, const Value *release, Span span);
 

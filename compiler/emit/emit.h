@@ -69,9 +69,9 @@ bool emit_output(const Plan *plan, const Output *output, Writer *out);
 
 /* --- Outputs read back ---------------------------------------------------------------------- */
 
-/* The tree that a file of the format holds; NULL with a problem. A list of paths is a map of its lines
- * to null. */
-const Node *emit_read(Arena *arena, Format format, Text bytes, Problem *problem);
+/* The tree that a file in the place of an output holds; NULL with a problem. A list of paths is a map of
+ * its lines to null. */
+const Node *emit_read(Arena *arena, const Output *output, Text bytes, Problem *problem);
 
 /* One value that a file has otherwise than the build has it. */
 typedef struct Difference {
@@ -99,16 +99,16 @@ bool emit_differences(Arena *arena, const Plan *plan, const Output *output, Text
 
 /* --- Releases ------------------------------------------------------------------------------- */
 
-/* The parts of a pinned image. */
+/* The parts of an image. */
 typedef struct Image {
     Text repository; /* with its registry */
     Text registry;   /* "" when the reference has none */
     Text path;       /* the repository without its registry */
     Text tag;
-    Text digest;
+    Text digest; /* "" where R0001 is waived */
 } Image;
 
-/* False when it is not pinned by a digest. */
+/* False when it has neither a digest nor a tag. */
 bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Image *out);
 
 /* --- What belongs together ------------------------------------------------------------------ */

@@ -86,23 +86,54 @@ static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text k
     arena_close(scratch);
 }
 
+/* Nothing in the source is called as a key of a release is, so the whole path is shown. */
+static Text written_path(const Lookup *lookup, size_t unknown) {
+    Text path = lookup->steps[0].key;
+    for (size_t i = 1; i <= unknown; i++)
+        path = text_format(lookup->plan->arena, "%.*s.%.*s", TEXT_ARGS(path),
+                           TEXT_ARGS(lookup->steps[i].key));
+    return path;
+}
+
+/* A release whose digest nobody reads runs the chart's own tag: that is no misspelling. */
+static void report_release(const Lookup *lookup, size_t unknown) {
+    const Plan *plan = lookup->plan;
+    Text key = lookup->steps[unknown].key;
+    const Unit *unit = lookup->unit;
+    Image pinned;
+    if (!release_image(plan, unit, lookup->environment, &pinned)) return;
+    Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, lookup->span);
+    if (*place) return;
+    bool is_lost = pinned.digest.length && image_digest_is_lost(plan, lookup->chart, unit);
+    if (is_lost) {
+        *place = report_image_unpinned(plan->report, lookup->span, unit->name->text);
+        report_label(*place, lookup->span, "`image.digest`, which nothing in `%.*s` reads",
+                     TEXT_ARGS(lookup->chart->path));
+    } else {
+        Text path = written_path(lookup, unknown);
+        *place = report_chart_key(plan->report, lookup->span, path, lookup->chart->path);
+    }
+    if (!image_keys_help(lookup->chart, &pinned, *place))
+        suggest_known(lookup, *place, NO_SPAN, key);
+    report_about(*place, unit->name->text, TEXT(""));
+}
+
 /* A key of the path is underlined itself; for one inside a value, the value is. */
 static void report_unknown(const Lookup *lookup, size_t unknown) {
     bool is_written = unknown < lookup->written;
-    Span span = lookup->span;
-    if (is_written)
-        span = param_segment_span(lookup->plan->model, lookup->param, (uint32_t)unknown);
-    else if (lookup->param)
-        span = emission_span(lookup->plan, lookup->param, lookup->environment);
+    if (!lookup->param) {
+        report_release(lookup, unknown);
+        return;
+    }
     Text key = lookup->steps[unknown].key;
+    Span span = is_written
+                    ? param_segment_span(lookup->plan->model, lookup->param, (uint32_t)unknown)
+                    : emission_span(lookup->plan, lookup->param, lookup->environment);
     Diagnostic **place = plan_finding(lookup->plan, CODE_F0045, span);
     if (*place) return;
     *place = report_chart_key(lookup->plan->report, span, key, lookup->chart->path);
     suggest_known(lookup, *place, is_written ? span : NO_SPAN, key);
-    if (lookup->param)
-        emission_about(*place, lookup->param);
-    else
-        report_about(*place, lookup->unit->name->text, TEXT(""));
+    emission_about(*place, lookup->param);
 }
 
 /* The chart layer's scratch is dropped. */
@@ -200,10 +231,12 @@ static bool open_lookup(Plan *plan, const Unit *unit, uint32_t path_most, Lookup
 
 /* The keys that a release writes are the chart's as much as any other: an image that nobody reads
  * is the chart's own image. */
-void chart_check_release(Plan *plan, const Unit *unit, const Value *release, Span span) {
+void chart_check_release(Plan *plan, const Unit *unit, uint32_t environment, const Value *release,
+                         Span span) {
     Lookup lookup;
     if (!open_lookup(plan, unit, 0, &lookup)) return;
     lookup.span = span;
+    lookup.environment = environment;
     check_members(&lookup, release);
 }
 
@@ -220,10 +253,23 @@ static void check_keys(Plan *plan, const Unit *unit, const Sink *sink) {
 
 /* --- The sink --------------------------------------------------------------------------------- */
 
+/* `chart = ""` states one as little as nothing does. */
+static bool is_chart_empty(const Plan *plan, const Unit *unit) {
+    for (uint32_t e = 0; e < plan->model->environment_count; e++) {
+        if (!set_has(&unit->environments, e)) continue;
+        const Value *chart = matrix_unit_attribute(plan->matrix, unit, UNIT_CHART, e);
+        if (value_is_text(chart) && !chart->text.length) return true;
+    }
+    return false;
+}
+
 /* A profile that was reported may be where the chart is stated. */
 static void check_stated(Plan *plan, const Unit *unit, const Sink *sink) {
-    if (unit->attributes[UNIT_CHART].value || unit->is_profile_lost) return;
-    Diagnostic *d = report_chart_not_stated(plan->report, sink->span, unit->name->text);
+    const Expression *stated = unit->attributes[UNIT_CHART].value;
+    if (stated ? !is_chart_empty(plan, unit) : unit->is_profile_lost) return;
+    Span span = stated ? stated->span : sink->span;
+    Diagnostic *d = report_chart_not_stated(plan->report, span, unit->name->text);
+    if (stated) report_label(d, span, "it names no chart");
     report_help(d, "write `chart = ` and its directory, or its address");
     report_about(d, unit->name->text, TEXT(""));
 }

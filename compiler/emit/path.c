@@ -222,6 +222,18 @@ static bool plan_line(Plan *plan, const Unit *unit, const Decision *decision, co
     return true;
 }
 
+/* A line whose path could not be read was reported, and counts as one that says where. */
+bool path_is_wanted(const Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment) {
+    Decision decision = {.kind = kind, .environment = environment};
+    decide(plan, unit, &decision);
+    if (!decision.emits) return true;
+    for (uint32_t i = 0; i < decision.emits->count; i++) {
+        const Expression *path = decision.emits->items[i]->path;
+        if (counts(&decision, i) && path && path->kind != EXPRESSION_NONE) return true;
+    }
+    return false;
+}
+
 /* Room for every line of the place; those that do not count leave it unused. */
 uint32_t path_plan(Plan *plan, const Unit *unit, SinkKind kind, uint32_t environment,
                    PlannedPath **out) {

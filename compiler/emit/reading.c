@@ -7,9 +7,15 @@
 
 /* --- Files ---------------------------------------------------------------------------------- */
 
-const Node *emit_read(Arena *arena, Format format, Text bytes, Problem *problem) {
-    switch (format) {
-    case FORMAT_YAML: return yaml_read(arena, bytes, problem);
+/* Who reads plain configuration is not known; values are Helm's. */
+static const Node *read_yaml(Arena *arena, SinkKind sink, Text bytes, Problem *problem) {
+    bool is_helm = sink == SINK_HELM || sink == SINK_RELEASE;
+    return is_helm ? helm_read(arena, bytes, problem) : yaml_read(arena, bytes, problem);
+}
+
+const Node *emit_read(Arena *arena, const Output *output, Text bytes, Problem *problem) {
+    switch (output->format) {
+    case FORMAT_YAML: return read_yaml(arena, output->sink, bytes, problem);
     case FORMAT_JSON:
     case FORMAT_TFVARS_JSON: return json_read(arena, bytes, problem);
     case FORMAT_TFVARS: return tfvars_read(arena, bytes, problem);

@@ -1,8 +1,9 @@
 /* release.c - the image that an environment runs, in a file of its own: a promotion by a bot and a
  * change by a person never touch one file.
  *
- * A service pins its image by digest. The parts of the reference go to the keys that the chart or
- * module has for them (`image_keys`): a repository and a digest unless the service says otherwise. */
+ * A service pins its image by digest, or has a tag where R0001 is waived. The parts of the reference go
+ * to the keys that the chart or module has for them (`image_keys`): a repository and a digest unless
+ * the service says otherwise, or a repository and a tag where there is no digest. */
 #include "emit/emission.h"
 
 typedef enum ImagePart {
@@ -61,20 +62,33 @@ bool release_image(const Plan *plan, const Unit *unit, uint32_t environment, Ima
     const ImageOverride *override = find_override(plan, unit, environment);
     if (override) out->digest = override->digest;
     if (override) out->tag = TEXT("");
-    return out->digest.length > 0;
+    return out->digest.length > 0 || out->tag.length > 0;
 }
 
 /* --- Keys -------------------------------------------------------------------------------------- */
 
-/* Charts that were made by `helm create`, and Bitnami's, have these two; others say theirs. */
-static const Value *keys_of(const Plan *plan, const Unit *unit, uint32_t environment) {
+/* Charts that were made by `helm create`, and Bitnami's, have these; others say theirs. Without a digest
+ * the tag is what runs. */
+static const Value *usual_keys(bool has_digest) {
     static const Value repository = {.kind = VALUE_STRING, .text = {"image.repository", 16}};
     static const Value digest = {.kind = VALUE_STRING, .text = {"image.digest", 12}};
-    static const Pair pairs[] = {{.key = {"repository", 10}, .value = &repository},
-                                 {.key = {"digest", 6}, .value = &digest}};
-    static const Value usual = {.kind = VALUE_MAP, .count = 2, .as.pairs = pairs};
+    static const Value tag = {.kind = VALUE_STRING, .text = {"image.tag", 9}};
+    static const Pair pinned[] = {{.key = {"repository", 10}, .value = &repository},
+                                  {.key = {"digest", 6}, .value = &digest}};
+    static const Pair tagged[] = {{.key = {"repository", 10}, .value = &repository},
+                                  {.key = {"tag", 3}, .value = &tag}};
+    static const Value by_digest = {.kind = VALUE_MAP, .count = 2, .as.pairs = pinned};
+    static const Value by_tag = {.kind = VALUE_MAP, .count = 2, .as.pairs = tagged};
+    return has_digest ? &by_digest : &by_tag;
+}
+
+/* Where nothing is written, the keys are those of a digest. */
+static const Value *keys_of(const Plan *plan, const Unit *unit, uint32_t environment) {
+    Image image;
     const Value *keys = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE_KEYS, environment);
-    return keys->kind == VALUE_MAP ? keys : &usual;
+    if (keys->kind == VALUE_MAP) return keys;
+    bool is_tagged = release_image(plan, unit, environment, &image) && !image.digest.length;
+    return usual_keys(!is_tagged);
 }
 
 /* Is there a place for the part at all? */
@@ -100,7 +114,7 @@ static bool has_digest(const Value *keys) {
 /* With the tag, which runtimes ignore beside a digest and people read. */
 static Text reference_text(Arena *arena, const Image *image) {
     const Text parts[] = {image->repository, image->tag.length ? TEXT(":") : TEXT(""), image->tag,
-                          TEXT("@"), image->digest};
+                          image->digest.length ? TEXT("@") : TEXT(""), image->digest};
     return text_join(arena, parts, sizeof parts / sizeof parts[0], TEXT(""));
 }
 
@@ -112,7 +126,7 @@ static Text part_text(Arena *arena, const Value *keys, const Image *image, Image
     case PART_REPOSITORY: return has_key(keys, PART_REGISTRY) ? image->path : image->repository;
     case PART_REGISTRY: return image->registry.length ? image->registry : TEXT("docker.io");
     case PART_TAG:
-        if (has_digest(keys) || !image->tag.length) return image->tag;
+        if (has_digest(keys) || !image->tag.length || !image->digest.length) return image->tag;
         return text_join(arena, (const Text[]){image->tag, image->digest}, 2, TEXT("@"));
     case PART_DIGEST: return image->digest;
     case PART_REFERENCE: return reference_text(arena, image);
@@ -258,10 +272,22 @@ static void check_overlap(const Keys *keys) {
         }
 }
 
-/* A repository and a tag alone let another image in tomorrow. */
+/* Without the tag the chart's own would run. */
+static void check_tagged(const Keys *keys) {
+    if (has_key(keys->map, PART_TAG) || has_key(keys->map, PART_REFERENCE)) return;
+    Diagnostic *d = report_image_untagged(keys->plan->report, keys->span, keys->unit->name->text);
+    report_help(d, "name a key for `tag` or `reference`");
+    blame(keys, d);
+}
+
+/* A repository and a tag alone let another image in tomorrow, but there they are all that is known. */
 static void check_pinned(const Keys *keys, uint32_t environment) {
     Image image;
     if (!release_image(keys->plan, keys->unit, environment, &image)) return;
+    if (!image.digest.length) {
+        check_tagged(keys);
+        return;
+    }
     if (has_digest(keys->map) || (has_key(keys->map, PART_TAG) && image.tag.length)) return;
     Diagnostic *d = report_image_unpinned(keys->plan->report, keys->span, keys->unit->name->text);
     report_help(d, "name a key for `digest` or `reference`, or give the image a tag beside its "
@@ -276,14 +302,42 @@ static void check_readers(Plan *plan, const Unit *unit, uint32_t environment, Sp
     for (const Output *output; release && (output = plan_output_of(plan, unit, &index));) {
         if (output->sink != SINK_RELEASE || output->environment != environment) continue;
         if (output->format == FORMAT_YAML)
-            chart_check_release(plan, unit, release, span);
+            chart_check_release(plan, unit, environment, release, span);
         else
             terraform_check_release(plan, unit, release, span);
     }
 }
 
+/* Is a file with the image missing where nobody said that there is to be none? R0001 speaks of it
+ * where it is not waived. */
+static bool lacks_release(const Plan *plan, const Unit *unit, uint32_t environment) {
+    Image image;
+    const Value *value = matrix_unit_attribute(plan->matrix, unit, UNIT_IMAGE, environment);
+    return set_has(&unit->environments, environment) && value_is_text(value) &&
+           !release_image(plan, unit, environment, &image) &&
+           path_is_wanted(plan, unit, SINK_RELEASE, environment);
+}
+
+/* Who waives R0001 has a reason, but may think that the file is there. */
+static void check_written(Plan *plan, const Unit *unit) {
+    const UnitAttribute *stated = &unit->attributes[UNIT_IMAGE];
+    const Statement statement = {.scope = stated->scope};
+    EnvironmentSet missing = waiver_environments(plan->model, &statement, NULL, NULL, CODE_R0001);
+    for (uint32_t e = 0; e < plan->model->environment_count; e++)
+        if (set_has(&missing, e) && !lacks_release(plan, unit, e)) set_remove(&missing, e);
+    if (set_is_empty(&missing)) return;
+    Diagnostic *d = report_image_not_written(plan->report, stated->value->span, unit->name->text,
+                                             emission_list(plan, &missing));
+    report_label(d, stated->value->span, "neither a tag nor a digest");
+    report_help(d, "give it a tag or a digest; where something else sets the image, "
+                   "`emit release to none` says so");
+    report_about(d, unit->name->text, TEXT(""));
+    emission_environments(d, plan, &missing);
+}
+
 /* Keys that several environments share are judged once. */
 void release_check(Plan *plan, const Unit *unit) {
+    if (unit->is_service) check_written(plan, unit);
     const UnitAttribute *stated = &unit->attributes[UNIT_IMAGE_KEYS];
     const UnitAttribute *image = &unit->attributes[UNIT_IMAGE];
     const Value *before = NULL;

@@ -153,19 +153,33 @@ static bool is_none(const Expression *expression) {
     return expression->kind == EXPRESSION_NONE;
 }
 
-/* A string in quotes beside an enum must be one of its words: else it is never equal. */
-static bool is_no_word(Frame *frame, const Expression *literal, Result other) {
-    const Type *type = other.type;
-    if (literal->kind != EXPRESSION_STRING || type == NULL || type->base != BASE_ENUM) return false;
-    if (type == frame->matrix->environment_type) return false;
+/* `preview-123`, which is what `env` is for one pull request. */
+static bool is_ephemeral_text(const Model *model, Text text) {
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        const Environment *environment = &model->environments[i];
+        Text name = environment->name->text;
+        bool is_longer = text.length > name.length + 1 && text_starts_with(text, name);
+        if (environment->is_ephemeral && is_longer && text.bytes[name.length] == '-') return true;
+    }
+    return false;
+}
+
+static bool is_word_of(const Matrix *matrix, const Type *type, Text text) {
     for (uint32_t i = 0; i < type->value_count; i++)
-        if (text_equal(type->values[i], literal->as.text)) return false;
+        if (text_equal(type->values[i], text)) return true;
+    return type == matrix->environment_type && is_ephemeral_text(matrix->model, text);
+}
+
+/* A string in quotes beside an enum must be one of its words: else it is never equal. */
+static bool is_no_word(Frame *frame, const Expression *literal, const Type *type) {
+    if (literal->kind != EXPRESSION_STRING || type == NULL || type->base != BASE_ENUM) return false;
+    if (is_word_of(frame->matrix, type, literal->as.text)) return false;
     Finding *finding = finding_open(frame, CODE_N0050, literal->span);
     if (finding->diagnostic != NULL) return true;
     Diagnostic *d =
         report_unknown_reference(frame->matrix->report, literal->span, literal->as.text);
     finding_keep(frame, finding, d);
-    suggest_name(d, literal->span, literal->as.text, type->values, type->value_count, "values");
+    suggest_one_of(d, literal->span, literal->as.text, type->values, type->value_count, "values");
     return true;
 }
 
@@ -182,7 +196,7 @@ static Result equality(Frame *frame, const Expression *expression) {
     if (is_none(left) || is_none(right))
         return result_of(value_bool((a->kind == b->kind) == wants_equal));
     if (is_absent(frame, expression, sides)) return result_error;
-    if (is_no_word(frame, left, sides.right) || is_no_word(frame, right, sides.left))
+    if (is_no_word(frame, left, sides.right.type) || is_no_word(frame, right, sides.left.type))
         return result_error;
     if (!unify(frame->matrix, &a, &b)) return mistake_operands(frame, expression, sides);
     return result_of(value_bool(value_equal(a, b) == wants_equal));
@@ -247,12 +261,26 @@ static int find_member(const Value *key, const Value *map) {
     return found != NULL && found->kind != VALUE_ABSENT;
 }
 
+/* Strings that no word of an enum can be equal to, on either side of `in`. All of them are reported. */
+static bool has_no_word(Frame *frame, const Expression *expression, Sides sides) {
+    const Expression *list = expression->as.sides.right;
+    const Type *type = sides.right.type;
+    if (list->kind != EXPRESSION_LIST)
+        return type != NULL && type->base == BASE_LIST &&
+               is_no_word(frame, expression->as.sides.left, type->element);
+    bool is_found = false;
+    for (uint32_t i = 0; i < list->as.list.count; i++)
+        is_found |= is_no_word(frame, list->as.list.items[i], sides.left.type);
+    return is_found;
+}
+
 /* An item of another kind is a mistake in the list rather than just not found. */
 static Result membership(Frame *frame, const Expression *expression) {
     Sides sides = membership_sides(frame, expression);
     if (has_error(sides) || is_absent(frame, expression, sides)) return result_error;
     const Value *all = sides.right.value;
     if (!expression_spend(frame, expression->span, all->count)) return result_error;
+    if (has_no_word(frame, expression, sides)) return result_error;
     int found = -1;
     if (all->kind == VALUE_LIST) found = find_item(frame->matrix, sides.left.value, all);
     if (all->kind == VALUE_MAP) found = find_member(sides.left.value, all);

@@ -207,12 +207,24 @@ static Code code_of(LiteralProblem problem) {
     unreachable("LiteralProblem");
 }
 
+/* `resources.requests.cpu`: of a cpu, `m` is never minutes. */
+static bool is_cpu(const Param *param) {
+    if (param == NULL || param->path->count == 0) return false;
+    return text_equal(param->path->items[param->path->count - 1].text, TEXT("cpu"));
+}
+
+/* `8m` may be neither: nginx means megabytes. */
+static Diagnostic *describe_unit(const Frame *frame, Span span, Text text) {
+    Diagnostic *d = report_ambiguous_unit(frame->matrix->report, span, text);
+    if (is_cpu(frame->param)) return report_help(d, "write the type, `: quantity`");
+    return report_help(d, "write the type, `: duration` or `: quantity`, or put it in quotes if it "
+                          "is text");
+}
+
 /* The sentence, and the help where there is more than quotes. */
-static Diagnostic *describe(Report *report, LiteralProblem problem, Span span, Text text) {
-    if (problem == LITERAL_AMBIGUOUS) {
-        Diagnostic *d = report_ambiguous_unit(report, span, text);
-        return report_help(d, "write the type, `: duration` or `: quantity`");
-    }
+static Diagnostic *describe(const Frame *frame, LiteralProblem problem, Span span, Text text) {
+    Report *report = frame->matrix->report;
+    if (problem == LITERAL_AMBIGUOUS) return describe_unit(frame, span, text);
     if (problem != LITERAL_TRAILING_ZERO) return report_number_too_large(report, span, text);
     Diagnostic *d = report_trailing_zero(report, span, text);
     return report_help(d, "put it in quotes if it is a version or a name; else write the type "
@@ -233,7 +245,7 @@ static Result refuse(Frame *frame, const Expression *expression, const Type *exp
     Text text = expression->as.text;
     Finding *finding = finding_open(frame, code_of(problem), span);
     if (finding->diagnostic != NULL) return result_error;
-    Diagnostic *d = describe(frame->matrix->report, problem, span, text);
+    Diagnostic *d = describe(frame, problem, span, text);
     finding_keep(frame, finding, d);
     report_label(d, span, "%s", literal_describe(problem));
     if (problem == LITERAL_AMBIGUOUS || is_number(expected)) return result_error;

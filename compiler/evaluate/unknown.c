@@ -110,6 +110,26 @@ static bool help_spelling(Diagnostic *d, const Type *expected, Text name, Span s
     return false;
 }
 
+/* The `${` that the name follows; an empty span where it follows none. */
+static Span interpolation_before(const Sources *sources, Span word) {
+    Text text = sources->files.items[word.file].text;
+    uint32_t at = word.start;
+    while (at > 0 && text.bytes[at - 1] == ' ')
+        at--;
+    bool is_there = at > 1 && text.bytes[at - 1] == '{' && text.bytes[at - 2] == '$';
+    return (Span){word.file, is_there ? at - 2 : at, at};
+}
+
+/* `${CONSOLE}` in a script: it is in quotes already, and means what the shell makes of it. */
+static bool help_literal(const Frame *frame, Diagnostic *d, Span word) {
+    Span opening = interpolation_before(frame->matrix->report->sources, word);
+    if (opening.start == opening.end) return false;
+    report_help(d, "if `${` is part of the text, write `$${`; in `'...'` and `'''` nothing is "
+                   "interpolated");
+    report_fix(d, false, "write `$${`", span_before(opening), TEXT("$"));
+    return true;
+}
+
 static bool wants_text(const Type *expected, Text name, const Candidates *names) {
     if (expected != NULL && expected->base == BASE_STRING) return true;
     return suggest_nearest(name, names->items, names->count).length == 0;
@@ -125,7 +145,7 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
     Diagnostic *d = report_unknown_reference(matrix->report, name->span, text);
     finding_keep(frame, finding, d);
     if (expected != NULL && expected->base == BASE_ENUM) {
-        suggest_name(d, name->span, text, expected->values, expected->value_count, "values");
+        suggest_one_of(d, name->span, text, expected->values, expected->value_count, "values");
         return result_error;
     }
     if (help_sink(frame, d, text, name->span)) return result_error;
@@ -134,6 +154,8 @@ Result unknown_name(Frame *frame, const Expression *name, const Type *expected) 
     if (help_spelling(d, expected, text, name->span)) return result_error;
     Candidates names = {0};
     add_roots(frame, &names);
+    bool is_near = suggest_nearest(text, names.items, names.count).length > 0;
+    if (!is_near && help_literal(frame, d, name->span)) return result_error;
     if (wants_text(expected, text, &names))
         help_quotes(frame, d, name->span);
     else
@@ -170,8 +192,8 @@ Result unknown_environment(Frame *frame, Word word) {
     Text text = word.name->text;
     Diagnostic *d = report_no_environment_at(matrix->report, word.span, text);
     finding_keep(frame, finding, d);
-    suggest_name(d, word.span, text, matrix->environment_type->values, matrix->width,
-                 "environments");
+    suggest_one_of(d, word.span, text, matrix->environment_type->values, matrix->width,
+                   "environments");
     return result_error;
 }
 

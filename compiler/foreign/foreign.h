@@ -55,6 +55,9 @@ struct Node {
  * What is strict JSON is read as JSON. Texts of nodes may be slices of `bytes`, which must live as
  * long. */
 const Node *yaml_read(Arena *arena, Text bytes, Problem *problem);
+/* The same, with every number in decimal digits as Helm reads it: `0440` is 288. Other readers take such
+ * a spelling for another number, or for text. */
+const Node *helm_read(Arena *arena, Text bytes, Problem *problem);
 
 /* The documents of a stream. */
 typedef struct Documents {
@@ -153,6 +156,18 @@ typedef ARRAY(Text) KeyList;
  * with the step that is unknown and the keys known beside it (for a suggestion). */
 bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
                  size_t *unknown, KeyList *candidates);
+
+/* Where a chart's values.yaml holds its image. */
+typedef struct ChartImage {
+    Text place;        /* "image", "controller.image" */
+    bool is_reference; /* the whole of it is one text; else it has a repository */
+    bool has_registry;
+    bool has_tag;
+    bool has_digest;
+} ChartImage;
+
+/* False where no place is found that is certain. */
+bool chart_image(Arena *arena, const ChartKeys *keys, ChartImage *out);
 
 /* A template that branches on an environment's name (P0009). */
 typedef struct TemplateBranch {

@@ -25,6 +25,11 @@ void node_set_pairs(Arena *arena, Node *map, const NodePair *pairs, uint32_t cou
 /* What a plain YAML scalar means to Helm: NODE_NULL, NODE_BOOL, NODE_NUMBER or NODE_STRING. */
 NodeKind scalar_resolve(Text text);
 
+/* The decimal spelling of what scalar_resolve calls a number, as Helm reads it. */
+Text decimal_of_yaml(Arena *arena, Text text);
+/* A decimal number without zeros in front and without `+`. */
+Text decimal_plain(Arena *arena, Text text);
+
 /* Whether a scalar that means a boolean means true. */
 bool scalar_is_true(Text text);
 

@@ -104,7 +104,8 @@ static bool read_number(Reader *reader, Node *node) {
     if (!is_number || byte_is_letter(next) || next == '_' || next == '.')
         return fail(reader, "this is no number");
     node->kind = NODE_NUMBER;
-    node->text = text_slice(reader->scanner.bytes, start, end);
+    node->text =
+        decimal_plain(reader->scanner.arena, text_slice(reader->scanner.bytes, start, end));
     reader->scanner.at = end;
     return true;
 }

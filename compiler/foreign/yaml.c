@@ -34,6 +34,7 @@ typedef struct Reader {
     Map anchors;        /* text to Built */
     Documents *documents;
     bool keeps_last; /* a key may stand twice, and the last one counts */
+    bool is_decimal; /* numbers are given in decimal digits */
     uint32_t depth;
     uint32_t nodes;
     size_t characters, offset; /* how many characters stand before this offset */
@@ -214,7 +215,10 @@ static Built *build_scalar(Reader *reader) {
     Text text = {(const char *)reader->event.data.scalar.value, reader->event.data.scalar.length};
     built->node.text = text_copy(reader->arena, text);
     built->is_complete = true;
-    return resolve_kind(reader, &built->node) ? built : NULL;
+    if (!resolve_kind(reader, &built->node)) return NULL;
+    if (reader->is_decimal && built->node.kind == NODE_NUMBER)
+        built->node.text = decimal_of_yaml(reader->arena, built->node.text);
+    return built;
 }
 
 /* --- Collections ---------------------------------------------------------------------------- */
@@ -432,7 +436,7 @@ static bool may_be_json(Text bytes) {
 }
 
 /* A problem of the JSON reader is not shown: the file may be YAML that begins like JSON. */
-const Node *yaml_read(Arena *arena, Text bytes, Problem *problem) {
+static const Node *read_one(Arena *arena, Text bytes, bool is_decimal, Problem *problem) {
     *problem = (Problem){.what = TEXT("")};
     if (!bytes_are_readable(arena, bytes, problem)) return NULL;
     if (may_be_json(bytes)) {
@@ -441,8 +445,17 @@ const Node *yaml_read(Arena *arena, Text bytes, Problem *problem) {
         if (root != NULL) return root;
     }
     Documents documents = {0};
-    Reader reader = {.arena = arena, .problem = problem, .documents = &documents};
+    Reader reader = {
+        .arena = arena, .problem = problem, .documents = &documents, .is_decimal = is_decimal};
     return read_with_library(&reader, bytes, build_document) ? documents.items[0] : NULL;
+}
+
+const Node *yaml_read(Arena *arena, Text bytes, Problem *problem) {
+    return read_one(arena, bytes, false, problem);
+}
+
+const Node *helm_read(Arena *arena, Text bytes, Problem *problem) {
+    return read_one(arena, bytes, true, problem);
 }
 
 bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem) {

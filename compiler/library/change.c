@@ -16,6 +16,19 @@ static bool refuse_argument(RungProject *project, Text text) {
     return true;
 }
 
+/* Whoever wants a key that the source does not have is at the wrong command; with a name that is like
+ * theirs at hand, it was misspelt. */
+static void help_new_key(RungProject *project, Text reference) {
+    const Report *report = &project->report, *compiled = &project->compiled;
+    if (!report->items.count || selection_names_any(project, reference)) return;
+    for (uint32_t i = 0; i < compiled->items.count; i++)
+        if (compiled->items.items[i]->code == CODE_F0001) return; /* it may be there */
+    Diagnostic *d = report->items.items[report->items.count - 1];
+    if (d->fixes.count == 0)
+        report_help(d,
+                    "`rung set` changes what is stated, and adds no key: write it in the source");
+}
+
 /* Reads `REF` or `REF@ENV`; an `@` with nothing behind it is a variable of a script that is empty. */
 static bool read_reference(Change *change, Text text) {
     RungProject *project = change->project;
@@ -32,7 +45,10 @@ static bool read_reference(Change *change, Text text) {
         if (change->environment < 0) return false;
     }
     change->param = selection_one(project, reference);
-    if (!change->param) return false;
+    if (!change->param) {
+        help_new_key(project, reference);
+        return false;
+    }
     change->name = values_name(project, change->param);
     if (has_environment)
         change->name =

@@ -3,7 +3,7 @@
  * The files are those of a directory, of memory, of git's index or of a revision; nothing behind
  * this file knows which. A project that cannot be opened is a project all the same, whose report
  * says why and whose every request fails. */
-#include "library/library.h"
+#include "library/build.h"
 
 const char *rung_version(void) {
     return RUNG_VERSION;
@@ -61,13 +61,34 @@ static void help_fetch(const RungProject *project, GitAnswer answer, Diagnostic 
                    "commit needs `fetch-depth: 2` and `--base HEAD^1`");
 }
 
+/* The directory of a repository that git does not trust, by its own words; "" for every other answer. */
+static Text refused_directory(Text said) {
+    Text start = TEXT("detected dubious ownership in repository at '");
+    if (!text_starts_with(said, start)) return TEXT("");
+    size_t end = said.length;
+    while (end > start.length && said.bytes[end - 1] != '\'')
+        end--;
+    return text_slice(said, start.length, end > start.length ? end - 1 : end);
+}
+
+/* There is one, and it belongs to somebody else, as in a container that mounts a checkout. */
+static Diagnostic *report_refused(RungProject *project) {
+    Text said = git_complaint(project->git), directory = refused_directory(said);
+    if (directory.length == 0)
+        return report_no_repository(&project->report, NO_SPAN, project->root);
+    Diagnostic *d = report_repository_refused(&project->report, NO_SPAN, directory);
+    report_help(d, "if you trust it: `git config --global --add safe.directory %.*s`",
+                TEXT_ARGS(keep_quote(&project->arena, directory)));
+    return d;
+}
+
 static Diagnostic *report_answer(RungProject *project, GitAnswer answer) {
     Report *report = &project->report;
     Text revision = text_of(project->options.revision), other = text_of(project->options.base_of);
     switch (answer) {
     case GIT_OK: break;
     case GIT_NOT_INSTALLED: return report_no_git(report, NO_SPAN);
-    case GIT_NO_REPOSITORY: return report_no_repository(report, NO_SPAN, project->root);
+    case GIT_NO_REPOSITORY: return report_refused(project);
     case GIT_NO_INDEX: return report_no_index(report, NO_SPAN, project->root);
     case GIT_NO_REVISION: return report_no_revision(report, NO_SPAN, project->missing);
     case GIT_NO_BASE: return report_no_merge_base(report, NO_SPAN, revision, other);

@@ -113,6 +113,34 @@ static void help_attribute(const Model *model, Text reference, Diagnostic *d) {
                         TEXT_ARGS(reference));
 }
 
+/* The length of the segments that two references begin with, dots included. */
+static size_t same_beginning(Text a, Text b) {
+    size_t same = 0;
+    for (size_t i = 0; i < a.length && i < b.length && a.bytes[i] == b.bytes[i]; i++)
+        if (a.bytes[i] == '.') same = i + 1;
+    return same;
+}
+
+static size_t same_end(Text a, Text b) {
+    size_t same = 0;
+    for (size_t i = 1; i <= a.length && i <= b.length; i++) {
+        if (a.bytes[a.length - i] != b.bytes[b.length - i]) break;
+        if (a.bytes[a.length - i] == '.') same = i;
+    }
+    return same;
+}
+
+/* Are the segments in which they differ alike? What is the same around them makes everything near. */
+static bool is_alike(Text a, Text b) {
+    size_t start = same_beginning(a, b);
+    a = text_slice(a, start, a.length);
+    b = text_slice(b, start, b.length);
+    size_t end = same_end(a, b);
+    a = text_slice(a, 0, a.length - end);
+    b = text_slice(b, 0, b.length - end);
+    return suggest_nearest(a, &b, 1).length > 0;
+}
+
 /* Says that nothing has this name, with the nearest of what there is. */
 static void report_unknown(RungProject *project, Text reference) {
     const Model *model = project->model;
@@ -126,12 +154,15 @@ static void report_unknown(RungProject *project, Text reference) {
             add_candidates(&project->arena, &candidates,
                            selection_form(&project->arena, model->params[i], form));
     Diagnostic *d = report_no_such_parameter(&project->report, NO_SPAN, reference);
-    suggest_name(d, NO_SPAN, reference, candidates.items.items, candidates.items.count,
-                 "parameters");
-    if (!d->help.count) help_inside(project, d, reference);
+    Text nearest = suggest_nearest(reference, candidates.items.items, candidates.items.count);
+    bool is_near = nearest.length && is_alike(reference, nearest);
     Text unit = text_slice(reference, 0, text_find(reference, TEXT("."), 0));
-    if (map_get(&model->unit_by_name, unit))
-        report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
+    bool is_of_unit = map_get(&model->unit_by_name, unit) != NULL;
+    if (is_near || !is_of_unit)
+        suggest_name(d, NO_SPAN, is_near ? reference : TEXT(""), candidates.items.items,
+                     candidates.items.count, "parameters");
+    if (!d->help.count) help_inside(project, d, reference);
+    if (is_of_unit) report_help(d, "`rung values %.*s` shows what it has", TEXT_ARGS(unit));
     help_attribute(model, reference, d);
     note_unreadable(project, d);
 }
@@ -150,10 +181,21 @@ static void collect_of_kind(RungProject *project, Text reference, Selection *out
         if (found.items[i]->unit == unit) array_push(&project->arena, out, found.items[i]);
 }
 
-bool selection_find(RungProject *project, Text reference, Selection *out) {
+/* Exact ones first, then those below it. */
+static void find(RungProject *project, Text reference, Selection *out) {
     collect(project, reference, true, out);
     if (!out->count) collect(project, reference, false, out);
     if (!out->count) collect_of_kind(project, reference, out);
+}
+
+bool selection_names_any(RungProject *project, Text reference) {
+    Selection found = {0};
+    find(project, reference, &found);
+    return found.count > 0;
+}
+
+bool selection_find(RungProject *project, Text reference, Selection *out) {
+    find(project, reference, out);
     if (!out->count) report_unknown(project, reference);
     return out->count > 0;
 }
@@ -192,9 +234,20 @@ bool selection_split(Text text, Text *reference, Text *environment) {
     return at != SIZE_MAX;
 }
 
+/* The one that most people ask about: the top of the ladder. */
+static const Environment *top_environment(const Model *model) {
+    const Environment *top = model->environment_count ? &model->environments[0] : NULL;
+    for (uint32_t i = 0; i < model->environment_count; i++)
+        if (model->environments[i].rung > top->rung) top = &model->environments[i];
+    return top;
+}
+
 void selection_lacks_environment(RungProject *project, Text reference) {
     Diagnostic *d = report_reference_without_environment(&project->report, NO_SPAN, reference);
-    report_help(d, "add the environment, such as `%.*s@prod`", TEXT_ARGS(reference));
+    const Environment *example = top_environment(project->model);
+    if (!example) return;
+    report_help(d, "add the environment, such as `%.*s@%.*s`", TEXT_ARGS(reference),
+                TEXT_ARGS(example->name->text));
 }
 
 /* Units come by name, parameters as written: the model's order is the order of reports. */

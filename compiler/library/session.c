@@ -32,7 +32,7 @@ static int32_t find_environment(RungProject *project, Text name) {
     for (uint32_t i = 0; i < model->environment_count; i++)
         names[i] = model->environments[i].name->text;
     Diagnostic *d = report_no_such_environment(&project->report, NO_SPAN, name);
-    suggest_name(d, NO_SPAN, name, names, model->environment_count, "environments");
+    suggest_one_of(d, NO_SPAN, name, names, model->environment_count, "environments");
     return -1;
 }
 

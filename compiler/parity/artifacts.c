@@ -67,14 +67,32 @@ static bool leaves_project(Text path) {
 
 /* --- Reports -------------------------------------------------------------------------------- */
 
+/* The directory that a path lies in; "" where it has none. */
+static Text directory_of(Text path) {
+    size_t length = path.length;
+    while (length > 0 && path.bytes[length - 1] != '/')
+        length--;
+    return text_slice(path, 0, length > 0 ? length - 1 : 0);
+}
+
+/* A file is mostly one of the directory that is meant. */
+static void help_directory(Diagnostic *diagnostic, Text path, FileStatus status) {
+    Text directory = directory_of(path);
+    if (status == FILE_NOT_A_FILE && directory.length > 0)
+        report_help(diagnostic, "write the directory that it is in: `%.*s`", TEXT_ARGS(directory));
+    else
+        report_help(diagnostic, "write its directory as it is seen from `strategy.rung`");
+}
+
 /* A directory that cannot be read: the file system says why. */
 static void report_status(const Reader *reader, const char *what, Text path, FileStatus status) {
     if (status == FILE_OK) return;
-    const char *reason = file_status_describe(status);
+    const char *reason =
+        status == FILE_NOT_A_FILE ? "is no directory" : file_status_describe(status);
     Diagnostic *diagnostic =
         report_artifact_not_there(reader->model->report, reader->span, what, path, reason);
     report_about(diagnostic, reader->unit->name->text, TEXT(""));
-    report_help(diagnostic, "write its directory as it is seen from `strategy.rung`");
+    help_directory(diagnostic, path, status);
 }
 
 /* A file that does not read as what it is: shown at its own place. */
@@ -137,6 +155,23 @@ static void read_keys(const Reader *reader, Chart *chart) {
     if (problem.what.length > 0 && file != NULL) report_problem(reader, file, &problem);
 }
 
+/* Helm takes no directory for a chart without this file. One that is below it may be meant. */
+static void require_chart_file(const Reader *reader, const Chart *chart) {
+    Text name = TEXT("Chart.yaml");
+    if (find_file(chart, name) != NULL) return;
+    Diagnostic *diagnostic = report_artifact_not_there(reader->model->report, reader->span, "chart",
+                                                       chart->path, "has no `Chart.yaml`");
+    report_about(diagnostic, reader->unit->name->text, TEXT(""));
+    for (uint32_t i = 0; i < chart->file_count; i++) {
+        const ChartFile *file = &chart->files[i];
+        if (!text_ends_with(file->path, TEXT("/Chart.yaml"))) continue;
+        Text directory = directory_of(file->place);
+        report_help(diagnostic, "`%.*s` has one", TEXT_ARGS(directory));
+        return;
+    }
+    report_help(diagnostic, "Helm reads the name and the version of a chart there");
+}
+
 /* A chart is in the map from its first mention on, so that what is wrong with it is said once. */
 static void read_chart(Reader *reader, Text path) {
     Chart *chart = arena_new(reader->arena, Chart);
@@ -150,6 +185,7 @@ static void read_chart(Reader *reader, Text path) {
     chart->is_there = true;
     chart->files = folder.items.items;
     chart->file_count = folder.items.count;
+    require_chart_file(reader, chart);
     read_keys(reader, chart);
 }
 

@@ -242,6 +242,25 @@ static const Sink *release_sink(const Parity *parity, const Unit *unit) {
     return unit_sink(unit, is_terraform ? SINK_TERRAFORM : SINK_HELM);
 }
 
+/* A colon behind the last slash begins a tag; one before it, the port of a registry. */
+static bool has_tag(Text image) {
+    size_t name = 0, at = text_find(image, TEXT("@"), 0);
+    for (size_t i = 0; i < image.length && i < at; i++)
+        if (image.bytes[i] == '/') name = i;
+    return text_find(text_slice(image, 0, at), TEXT(":"), name) != SIZE_MAX;
+}
+
+/* Is a tag all that says what runs in some environment? */
+static bool runs_tag(const Parity *parity, const Unit *unit) {
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        if (!set_has(&unit->environments, i)) continue;
+        const Value *image = matrix_unit_attribute(parity->matrix, unit, UNIT_IMAGE, i);
+        if (value_is_text(image) && has_tag(image->text) && !text_contains(image->text, TEXT("@")))
+            return true;
+    }
+    return false;
+}
+
 /* Without `image_keys` the release has the two keys that most charts know. */
 static void check_keys(Parity *parity, const Unit *unit) {
     const Sink *sink = release_sink(parity, unit);
@@ -252,6 +271,7 @@ static void check_keys(Parity *parity, const Unit *unit) {
     }
     check_key(parity, sink, TEXT("image.repository"));
     check_key(parity, sink, TEXT("image.digest"));
+    if (runs_tag(parity, unit)) check_key(parity, sink, TEXT("image.tag"));
 }
 
 /* A stack has no image of its own, and what it says about others is its rows. */
@@ -283,6 +303,16 @@ static bool has_release_of_its_own(const Parity *parity, const Unit *unit, uint3
     return !set_has(&unit->environments, (uint32_t)here->like);
 }
 
+/* Does one of these environments say that it runs tags? */
+static bool says_tag(const Parity *parity, const EnvironmentSet *missing) {
+    for (uint32_t i = 0; i < parity->model->environment_count; i++) {
+        const Value *pin = matrix_attribute(parity->matrix, i, ENVIRONMENT_PIN);
+        if (set_has(missing, i) && value_is_text(pin) && text_equal(pin->text, TEXT("tag")))
+            return true;
+    }
+    return false;
+}
+
 /* One finding a service, for all environments that lack a release. */
 static void report_unreleased(const Parity *parity, const Unit *unit,
                               const EnvironmentSet *missing) {
@@ -296,6 +326,11 @@ static void report_unreleased(const Parity *parity, const Unit *unit,
                             : "the image has no digest");
     report_help(diagnostic, "pin the image for all environments: "
                             "`image = \"REPOSITORY@sha256:...\"`");
+    if (!has_digest && runs_tag(parity, unit))
+        report_help(diagnostic, "where the tag is to be deployed as it is, put `@waive(R0001, "
+                                "\"reason\")` on the line above `image`");
+    if (says_tag(parity, missing))
+        report_note(diagnostic, "`pin = tag` is not judged in this version");
     report_about(diagnostic, name, TEXT(""));
     finding_environments(parity, diagnostic, missing);
 }
@@ -315,8 +350,9 @@ void release_check_unit(Parity *parity, const Unit *unit) {
             pinned = value;
     }
     if (set_is_empty(&missing)) return;
-    EnvironmentSet waived = waiver_unit(parity, unit, CODE_R0001);
-    if (!set_is_empty(&waived)) waiver_mark_unit(unit, CODE_R0001, &missing);
+    const Scope *scope = unit->attributes[UNIT_IMAGE].scope;
+    EnvironmentSet waived = waiver_scope(parity, scope, CODE_R0001);
+    if (!set_is_empty(&waived)) waiver_mark_scope(scope, CODE_R0001, &missing);
     missing = set_without(missing, waived);
     if (!set_is_empty(&missing)) report_unreleased(parity, unit, &missing);
 }

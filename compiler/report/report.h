@@ -173,6 +173,10 @@ Diagnostic *report_drift(Diagnostic *diagnostic, Text drift);
  * is at most a third of the longer one's length (at least 1); "" when none is that near. */
 Text suggest_nearest(Text text, const Text *candidates, size_t count);
 
+/* The same, or else the only one that is short for the other: `prod` and `production`. For environments
+ * and words of enums, which people abbreviate. */
+Text suggest_word(Text text, const Text *candidates, size_t count);
+
 /* Whether a suggestion would be seen and can be afforded: all of them together cost a bounded time.
  * Where it says no, `suggest_name` does nothing, and candidates need not be gathered. */
 bool suggest_is_wanted(const Diagnostic *diagnostic);
@@ -181,7 +185,10 @@ bool suggest_is_wanted(const Diagnostic *diagnostic);
  * at most 8 exist, "there are ...: a, b and c". */
 Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                          size_t count, const char *what);
-/* The same with the keys of a map as candidates. */
+/* The same by suggest_word. */
+Diagnostic *suggest_one_of(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
+                           size_t count, const char *what);
+/* suggest_name with the keys of a map as candidates. */
 Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map *map,
                         const char *what);
 

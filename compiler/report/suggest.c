@@ -14,6 +14,8 @@ enum {
     MOST_COMPARED = 100000000
 };
 
+typedef Text Guess(Text text, const Text *candidates, size_t count);
+
 /* A name as code points, so that a letter counts one in every script. */
 typedef struct Word {
     int32_t letters[LONGEST_NAME];
@@ -108,6 +110,28 @@ Text suggest_nearest(Text text, const Text *candidates, size_t count) {
     return nearest;
 }
 
+/* Does the one begin like the other and go on in the same word? */
+static bool is_short_for(Text shorter, Text longer) {
+    enum { SHORTEST = 3 };
+
+    if (shorter.length < SHORTEST || shorter.length >= longer.length) return false;
+    if (!text_starts_with(longer, shorter)) return false;
+    for (size_t i = shorter.length - 1; i < longer.length; i++)
+        if (longer.bytes[i] < 'a' || longer.bytes[i] > 'z') return false;
+    return true;
+}
+
+Text suggest_word(Text text, const Text *candidates, size_t count) {
+    Text nearest = suggest_nearest(text, candidates, count);
+    size_t found = 0;
+    for (size_t i = 0; i < count && nearest.length == 0; i++)
+        found += is_short_for(text, candidates[i]) || is_short_for(candidates[i], text) ? 1u : 0u;
+    for (size_t i = 0; i < count && found == 1 && nearest.length == 0; i++)
+        if (is_short_for(text, candidates[i]) || is_short_for(candidates[i], text))
+            nearest = candidates[i];
+    return nearest;
+}
+
 /* Lists what exists, each in backticks. */
 static void note_candidates(Diagnostic *diagnostic, const Text *candidates, size_t count,
                             const char *what) {
@@ -137,14 +161,14 @@ static uint64_t cost_of(Text text, const Text *candidates, size_t count) {
 
 /* A guess is help with an edit that the author must confirm; a list of what exists is a note, since
  * it proposes nothing. */
-Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
-                         size_t count, const char *what) {
+static Diagnostic *suggest(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
+                           size_t count, const char *what, Guess *guess) {
     enum { MOST_LISTED = 12 }; /* the built-in categories and the sinks are 9 */
 
     if (!suggest_is_wanted(diagnostic)) return diagnostic;
     diagnostic->report->compared += cost_of(text, candidates, count);
     Arena *arena = diagnostic->report->arena;
-    Text nearest = suggest_nearest(text, candidates, count);
+    Text nearest = guess(text, candidates, count);
     if (nearest.length > 0) {
         report_help(diagnostic, "a similar name exists: `%.*s`", TEXT_ARGS(nearest));
         Text title = text_format(arena, "write `%.*s`", TEXT_ARGS(nearest));
@@ -153,6 +177,16 @@ Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Tex
         note_candidates(diagnostic, candidates, count, what);
     }
     return diagnostic;
+}
+
+Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
+                         size_t count, const char *what) {
+    return suggest(diagnostic, span, text, candidates, count, what, suggest_nearest);
+}
+
+Diagnostic *suggest_one_of(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
+                           size_t count, const char *what) {
+    return suggest(diagnostic, span, text, candidates, count, what, suggest_word);
 }
 
 Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map *map,

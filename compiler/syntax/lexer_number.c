@@ -155,13 +155,43 @@ static bool has_leading_zero(const Lexer *lexer, uint32_t digits, uint32_t end) 
     return is_digit(lexer, digits + 1) || lexer->bytes[digits + 1] == '_';
 }
 
+/* A mode of a file, as YAML's readers take it: digits of base eight, and more than one that says
+ * something. False for what is the same number in base ten. */
+static bool read_octal(Text number, uint64_t *out) {
+    enum { BASE = 8, MOST_DIGITS = 20 };
+
+    size_t sign = number.bytes[0] == '-', significant = 0;
+    *out = 0;
+    for (size_t i = sign; i < number.length; i++) {
+        unsigned digit = (unsigned)(number.bytes[i] - '0');
+        if (digit >= BASE || number.length > MOST_DIGITS) return false;
+        *out = *out * BASE + digit;
+        significant += *out > 0;
+    }
+    return significant > 1;
+}
+
+/* Whoever copies `0440` from a manifest means what Kubernetes reads there, and not 440. */
+static void help_zero(Diagnostic *d, Text number) {
+    uint64_t octal;
+    if (!read_octal(number, &octal)) {
+        report_help(d, "put it in quotes if it is a name of something; else leave out the zero");
+        return;
+    }
+    report_help(d,
+                "write `%s%llu`, which is what Helm and Kubernetes read where YAML has `%.*s`; "
+                "without the zero it is another number",
+                number.bytes[0] == '-' ? "-" : "", (unsigned long long)octal, TEXT_ARGS(number));
+    report_help(d, "put it in quotes if it is a name of something");
+}
+
 /* The first thing that is wrong with the digits from `digits` to `end`, reported; or nothing. */
 static bool digits_are_valid(Lexer *lexer, uint32_t digits, uint32_t end) {
     Span span = lexer_span(lexer, lexer->at, end);
     Text number = lexer_text(lexer, lexer->at, end);
     if (has_leading_zero(lexer, digits, end)) {
         Diagnostic *d = report_leading_zero(lexer->report, span, number);
-        report_help(d, "put it in quotes if it is a name of something; else leave out the zero");
+        help_zero(d, number);
         quote_fix(lexer, d, lexer->at, end);
         return false;
     }

@@ -14,6 +14,7 @@ rm .pre-commit-config.yaml printed
 echo '-- below, named from elsewhere'
 mkdir -p sub/one sub/two/inner && mv strategy.rung sub/one/
 printf 'strategy two {\n  rung = "0.1"\n  emit json to "${env}.json"\n  emit yaml to "made/${env}/${env}/settings"\n}\n\nladder dev -> prod\n\nenvironments | dev           | prod {\n  class      | nonproduction | production\n}\n\nstack a {\n  chart = "."\n  json {\n    a = 1\n  }\n  yaml {\n    a = 1\n  }\n}\n' > sub/two/strategy.rung
+printf 'name: two\n' > sub/two/Chart.yaml
 cd sub && rung init --pre-commit two && cd ..
 sed '/chart/d' sub/two/strategy.rung > changed && mv changed sub/two/strategy.rung
 rung init --pre-commit --project sub/two/inner

@@ -75,7 +75,7 @@ static const Case ladders[] = {
      "  help: declare it: `environment dev { class = nonproduction }`, or a column of an "
      "`environments` table\n"
      "N0010 2:15 `prod` `prod` is not a declared environment\n"
-     "  help: declare it: `environment prod { class = nonproduction }`, or a column of an "
+     "  help: declare it: `environment prod { class = production }`, or a column of an "
      "`environments` table\n"},
     {"~strategy s { rung = \"0.1\" }\n"
      "ladder dev -> prod -> dev\n"
@@ -91,8 +91,6 @@ static const Case ladders[] = {
      "}\n",
      "N0010 2:15 `staging` `staging` is not a declared environment\n"
      "  help: a similar name exists: `stagng`\n"
-     "  help: declare it: `environment staging { class = nonproduction }`, or a column of an "
-     "`environments` table\n"
      "  maybe: stagng\n"},
 };
 

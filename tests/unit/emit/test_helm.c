@@ -97,7 +97,7 @@ static void keys_of_the_release(void **state) {
     static const struct {
         const char *keys, *expected;
     } rows[] = {
-        {"", UNKNOWN("digest") "  in: app "},
+        {"", UNKNOWN("image.digest") "  in: app "},
         {"image_keys = { reference = \"image.repository\" }", ""},
         {"image_keys = { reference = \"app.image\" }", UNKNOWN("app") "  in: app "},
         {"emit release to \"${env}.tfvars\"", ""},

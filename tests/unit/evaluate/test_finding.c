@@ -121,15 +121,16 @@ static const BodyRow reads_numbers_rows[] = {
      "`12345678901234567890123456789012345`: it has more than 34 digits [dev staging prod]"},
     {"x = 99999999h", "T0024 `99999999h` is too large; `99999999h`: a duration has 64 bits of "
                       "nanoseconds [dev staging prod]"},
-    {"x = 5m",
-     "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
-     "thousandths; help: write the type, `: duration` or `: quantity` [dev staging prod]"},
-    {"x = [5m]",
-     "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
-     "thousandths; help: write the type, `: duration` or `: quantity` [dev staging prod]"},
+    {"x = 5m", "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
+               "thousandths; help: write the type, `: duration` or `: quantity`, or put it in "
+               "quotes if it is text [dev staging prod]"},
+    {"x = [5m]", "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
+                 "thousandths; help: write the type, `: duration` or `: quantity`, or put it in "
+                 "quotes if it is text [dev staging prod]"},
     {"x: any = 5m",
      "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
-     "thousandths; help: write the type, `: duration` or `: quantity` [dev staging prod]"},
+     "thousandths; help: write the type, `: duration` or `: quantity`, or put it in quotes if it "
+     "is text [dev staging prod]"},
     {"x: int = 5m", "T0020 the value of `x` does not fit its type `int`; `5m`: 5m is a duration "
                     "[dev staging prod]"},
     {"x = 1.30",
@@ -205,7 +206,7 @@ static const BodyRow agrees_with_the_first_value_rows[] = {
     {"x { dev = 5m, staging = \"30s\", prod = 1h }",
      "T0022 `5m` is a duration or a quantity, and no type says which; `5m`: minutes or "
      "thousandths; "
-     "help: write the type, `: duration` or `: quantity` [dev]"},
+     "help: write the type, `: duration` or `: quantity`, or put it in quotes if it is text [dev]"},
 };
 
 static void agrees_with_the_first_value(void **state) {
@@ -423,7 +424,8 @@ static const BodyRow refers_to_what_is_there_rows[] = {
                  "`\"name\"` [dev staging prod]"},
     {"x: any = env == prd",
      "N0050 nothing is called `prd` here; help: a similar name exists: `prod` [dev staging prod]"},
-    {"x = env == \"prd\"", ""},
+    {"x = env == \"prd\"",
+     "N0050 nothing is called `prd` here; help: a similar name exists: `prod` [dev staging prod]"},
     {"y: enum(low, high) = low\nx = yaml.y == \"hgh\"",
      "N0050 nothing is called `hgh` here; help: a similar name exists: `high` [dev staging prod]"},
     {"x = 1\n\"k${yaml.x.b}\".z = 1",

@@ -48,7 +48,8 @@ static void give_values(void **state) {
         {"x = contains([1, 2], 2)", "true"},
         {"x = contains([1000m == 1], true)",
          "T0022 `1000m` is a duration or a quantity, and no type says which; `1000m`: minutes or "
-         "thousandths; help: write the type, `: duration` or `: quantity` [dev staging prod]"},
+         "thousandths; help: write the type, `: duration` or `: quantity`, or put it in quotes if "
+         "it is text [dev staging prod]"},
         {"x = keys({ b = 1, a = none })", "[\"b\"]"},
         {"x = values({ b = 1, a = none })", "[1]"},
         {"x = minutes(5m)", "5"},

@@ -8,7 +8,7 @@ static void reads_literals(void **state) {
         ROW("\n# nothing\n/* but\n */ // comments", "{}"),
         ROW("a = 1\nb = \"x\" # c\nc=true", "{a: #1, b: \"x\", c: ?true}"),
         ROW("a = -1\nb = 1.50\nc = 1e3\nd = 1.5E-7\ne = 010\nf = -0.5e+2",
-            "{a: #-1, b: #1.50, c: #1e3, d: #1.5E-7, e: #010, f: #-0.5e+2}"),
+            "{a: #-1, b: #1.50, c: #1e3, d: #1.5E-7, e: #10, f: #-0.5e+2}"),
         ROW("a = null\nb = false", "{a: null, b: ?false}"),
         ROW("\xEF\xBB\xBF"
             "a-b = 1\r\n_c = 2\r\n\xC3\xA4 = 3",

@@ -23,6 +23,24 @@ static void resolves_plain_scalars_as_helm(void **state) {
     check_rows(yaml_read, rows, COUNT(rows));
 }
 
+/* As `helm template` prints them. */
+static void reads_numbers_as_helm(void **state) {
+    (void)state;
+    static const ReadingRow rows[] = {
+        ROW("[0440, 010, +010, -010, 017, 007, 00, -0440]",
+            "[#288, #8, #8, #-8, #15, #7, #0, #-288]"),
+        ROW("[0x1F, 0X1f, -0x1F, 0o17, 0O17, -0o17, 0b101, 0B11, -0b11]",
+            "[#31, #31, #-31, #15, #15, #-15, #5, #3, #-3]"),
+        ROW("[08, 019, 08.5, 010.5, 01e3, +12]", "[#8, #19, #8.5, #10.5, #1e3, #12]"),
+        ROW("[1_000, 0_10, 010_0, 0__7, 00_, 0x_1F, 0b1_1]", "[#1000, #8, #64, #7, #0, #31, #3]"),
+        ROW("[0777777777777777777777, 01777777777777777777777]",
+            "[#9223372036854775807, #18446744073709551615]"),
+        ROW("[0o8, 0x, \"0440\", '010', 0x-1F]", "[\"0o8\", \"0x\", \"0440\", \"010\", \"0x-1F\"]"),
+        ROW("[1.5, 1e3, 0.50, -0, 12]", "[#1.5, #1e3, #0.50, #-0, #12]"),
+    };
+    check_rows(helm_read, rows, COUNT(rows));
+}
+
 static void obeys_tags(void **state) {
     (void)state;
     static const ReadingRow rows[] = {
@@ -296,6 +314,7 @@ static void finds_members(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(resolves_plain_scalars_as_helm),
+        cmocka_unit_test(reads_numbers_as_helm),
         cmocka_unit_test(obeys_tags),
         cmocka_unit_test(reads_documents),
         cmocka_unit_test(reads_streams),

@@ -41,6 +41,7 @@ static void directories_are_read_once(void **state) {
     (void)state;
     static const MemoryFile files[] = {
         {{"charts/web/values.yaml", 22}, {"replicas: 1\n", 12}},
+        {{"charts/web/Chart.yaml", 21}, {"name: web\n", 10}},
         {{"charts/web/templates/b.yaml", 27}, {"b\n", 2}},
         {{"charts/web/templates-a.yaml", 27}, {"a\n", 2}},
         {{"charts/web/.git/config", 22}, {"x\n", 2}},
@@ -58,13 +59,14 @@ static void directories_are_read_once(void **state) {
     const Chart *chart = map_get(&proof.artifacts->charts, TEXT("charts/web"));
     assert_non_null(chart);
     assert_true(chart->is_there);
-    assert_int_equal(chart->file_count, 4);
+    assert_int_equal(chart->file_count, 5);
     /* In byte order of whole paths, where `-` stands before `/`. */
     assert_text(chart->files[0].path, ".helmignore");
-    assert_text(chart->files[1].path, "templates-a.yaml");
-    assert_text(chart->files[2].path, "templates/b.yaml");
-    assert_text(chart->files[2].place, "charts/web/templates/b.yaml");
-    assert_text(chart->files[3].path, "values.yaml");
+    assert_text(chart->files[1].path, "Chart.yaml");
+    assert_text(chart->files[2].path, "templates-a.yaml");
+    assert_text(chart->files[3].path, "templates/b.yaml");
+    assert_text(chart->files[3].place, "charts/web/templates/b.yaml");
+    assert_text(chart->files[4].path, "values.yaml");
     assert_false(chart->keys.is_open);
     const Model *model = matrix_model(proof.matrix);
     assert_ptr_equal(artifacts_chart(proof.artifacts, proof.matrix, model->units[0]), chart);
@@ -118,6 +120,7 @@ static void size_is_bounded(void **state) {
     MemoryFile *files = arena_array(*state, MemoryFile, MANY + 1);
     for (uint32_t i = 0; i < MANY; i++)
         files[i + 1] = (MemoryFile){text_format(*state, "charts/web/f%05u", i), TEXT("")};
+    files[1].path = TEXT("charts/web/Chart.yaml");
     files[0] =
         (MemoryFile){TEXT("strategy.rung"), TEXT(LADDER "stack a {\n chart = \"charts/web\"\n}\n")};
     Proof proof;
