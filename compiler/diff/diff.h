@@ -20,6 +20,7 @@ typedef struct DiffSide {
     const Matrix *matrix;
     const Artifacts *artifacts;
     Plan *plan;
+    const Files *files; /* of which modules are read as a whole; of no use to the other diffs */
 } DiffSide;
 
 typedef enum DiffKind { DIFF_CHANGED, DIFF_ADDED, DIFF_REMOVED } DiffKind;
@@ -76,14 +77,19 @@ typedef struct DiffNames {
     uint32_t count, capacity;
 } DiffNames;
 
-/* A local chart whose fingerprint is another one: its files that differ, and what they reach. */
-typedef struct DiffChart {
+/* A local chart or module of which files differ, and what they reach. */
+typedef struct DiffArtifact {
     Text path;
-    DiffNames files; /* DIFF_CHANGED: another content */
+    DiffNames files; /* DIFF_CHANGED: another content; `.` where a module is too large to look at */
     Text *units;
     uint32_t unit_count;
     bool *environments; /* by environment of the Diff */
-} DiffChart;
+} DiffArtifact;
+
+typedef struct DiffArtifacts {
+    DiffArtifact *items;
+    uint32_t count, capacity;
+} DiffArtifacts;
 
 /* What an environment runs; empty texts where there is nothing. */
 typedef struct DiffImage {
@@ -123,7 +129,7 @@ typedef struct Diff {
     bool is_rendered;       /* of what Helm makes: rows are objects and their fields */
     DiffNames environments; /* the new side's in its order, then those that are gone */
     DiffNames units;        /* of both sides, by name */
-    ARRAY(DiffChart) charts;
+    DiffArtifacts charts, modules;
     ARRAY(DiffRelease) releases;
     DiffRows attributes;
     ARRAY(DiffOutput) outputs; /* by path */
@@ -237,7 +243,7 @@ void diff_names(const Diff *diff, Writer *out);
 /* --- What a change touches ------------------------------------------------------------------ */
 
 /* Each in order and once. An output is touched when its bytes are others, or when it came or went;
- * a unit and an environment when one of its outputs is, or a chart that the unit renders. */
+ * a unit and an environment when one of its outputs is, or the chart or module of the unit. */
 typedef struct Affected {
     Text *outputs, *units, *environments;
     uint32_t output_count, unit_count, environment_count;

@@ -144,6 +144,8 @@ Text show_summary(Arena *arena, const Diff *diff) {
     add_names(arena, &diff->environments, "environment", "environments", parts, &count);
     if (diff->charts.count)
         parts[count++] = plural(arena, diff->charts.count, "chart changes", "charts change");
+    if (diff->modules.count)
+        parts[count++] = plural(arena, diff->modules.count, "module changes", "modules change");
     if (releases.count) parts[count++] = plural(arena, releases.count, "release", "releases");
     if (!count && diff->attributes.count)
         parts[count++] =

@@ -1,6 +1,6 @@
 /* text.c - a diff for a terminal or a log.
  *
- * First what concerns all: the verdict, charts, releases, what came or went as a whole. Then a block
+ * First what concerns all: the verdict, charts, modules, releases, what came or went as a whole. Then a block
  * for each unit and sink, with the environments side by side; cells that change are `old -> new`. */
 #include "diff/show.h"
 
@@ -70,18 +70,19 @@ static void write_file(const Page *page, const DiffName *file, Text note, Text r
     writer_char(page->out, '\n');
 }
 
-static void write_chart(const Page *page, const DiffChart *chart) {
+static void write_artifact(const Page *page, const char *what, const DiffArtifact *artifact) {
     enum { UNITS_NAMED = 8 };
 
-    Text units = text_enumerate_some(page->arena, chart->units, chart->unit_count, UNITS_NAMED);
-    Text environments = show_environments(page->arena, page->diff, chart->environments);
-    Text path = utf8_visible(page->arena, chart->path);
+    Text units =
+        text_enumerate_some(page->arena, artifact->units, artifact->unit_count, UNITS_NAMED);
+    Text environments = show_environments(page->arena, page->diff, artifact->environments);
+    Text path = utf8_visible(page->arena, artifact->path);
     begin_section(page);
-    write_titled(page, text_format(page->arena, "chart %.*s", TEXT_ARGS(path)),
+    write_titled(page, text_format(page->arena, "%s %.*s", what, TEXT_ARGS(path)),
                  text_format(page->arena, "reaches %.*s in %.*s", TEXT_ARGS(units),
                              TEXT_ARGS(environments)));
-    for (uint32_t i = 0; i < chart->files.count; i++)
-        write_file(page, &chart->files.items[i], TEXT(""), TEXT(""));
+    for (uint32_t i = 0; i < artifact->files.count; i++)
+        write_file(page, &artifact->files.items[i], TEXT(""), TEXT(""));
 }
 
 static void write_releases(const Page *page) {
@@ -190,7 +191,9 @@ void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
     if (diff_is_empty(diff)) return;
     write_verdict(&page);
     for (uint32_t i = 0; i < diff->charts.count; i++)
-        write_chart(&page, &diff->charts.items[i]);
+        write_artifact(&page, "chart", &diff->charts.items[i]);
+    for (uint32_t i = 0; i < diff->modules.count; i++)
+        write_artifact(&page, "module", &diff->modules.items[i]);
     write_releases(&page);
     write_names(&page);
     write_outputs(&page);

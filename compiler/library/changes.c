@@ -6,7 +6,7 @@
 
 static DiffSide side_of(const RungProject *project) {
     if (!project->matrix) return (DiffSide){0};
-    return (DiffSide){project->matrix, project->artifacts, project->plan};
+    return (DiffSide){project->matrix, project->artifacts, project->plan, &project->files};
 }
 
 /* An old side from before there was a project has no values, and errors that nobody asks for; one that
@@ -96,6 +96,11 @@ static RungText write_diff(RungProject *project, const RungDiff *request, const 
     return session_text(&writer);
 }
 
+/* Files that are looked at by a comparison alone (modules) may be what the machine does not give. */
+static bool is_whole(RungProject *project, RungProject *base) {
+    return (!base || watch_is_whole(base)) && watch_is_whole(project);
+}
+
 /* With a program, or between two environments. NULL where that cannot be said. */
 static const Diff *diff_of_programs(RungProject *project, const RungDiff *request,
                                     RungStatus *status) {
@@ -105,6 +110,8 @@ static const Diff *diff_of_programs(RungProject *project, const RungDiff *reques
     bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
     const Diff *diff =
         read_filter(project, request, &filter) ? compare(project, request, &filter) : NULL;
+    *status = RUNG_FAILED;
+    if (diff && !is_whole(project, request->base)) return NULL;
     *status = has_errors ? RUNG_FINDINGS : RUNG_OK;
     if (!diff) *status = session_refuse(project);
     return diff && request->base && request->rendered ? sides_diff(project, request, diff, status)
@@ -175,7 +182,9 @@ RungStatus rung_affected(RungProject *project, RungProject *base, RungAffectedFo
     if (!base_is_ready(base)) return RUNG_FAILED;
     DiffSide old = side_of(base), new = side_of(project);
     writer_open(&writer, &project->arena, SIZE_MAX);
-    write_affected(diff_affected(&project->arena, &old, &new), format, &writer);
+    const Affected *affected = diff_affected(&project->arena, &old, &new);
+    if (!is_whole(project, base)) return RUNG_FAILED;
+    write_affected(affected, format, &writer);
     *out = session_text(&writer);
     return report_count(&project->report, SEVERITY_ERROR) ? RUNG_FINDINGS : RUNG_OK;
 }

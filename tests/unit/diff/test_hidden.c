@@ -199,7 +199,7 @@ static void what_the_program_calls_sensitive_is_hidden(void **state) {
                          "    @sensitive\n    db.pin = 4711\n"
                          "    @sensitive\n    db.more = [\"Corr3ct\", \"\"]\n"
                          "    url = \"pg://{orders.helm.db.password}\"\n  }\n}\n");
-    const DiffSide side = {emission.matrix, NULL, emission.plan};
+    const DiffSide side = {emission.matrix, NULL, emission.plan, NULL};
     DiffManifest old =
         manifest_of("prod", TEXT(WORKLOAD "spec: {a: 4711, b: Corr3ct, d: 41424}\n"));
     DiffManifest new = manifest_of(
