@@ -235,6 +235,12 @@ Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
     return comparison.diff;
 }
 
+Diff *diff_unread(Arena *arena, const char *what) {
+    Diff *diff = arena_new(arena, Diff);
+    diff->unread = what;
+    return diff;
+}
+
 /* The same comparison with one column, whose cells are then taken apart: the old half belongs to the
  * first environment, the new one to the second. */
 static void spread(Arena *arena, DiffRows *rows) {
@@ -287,7 +293,7 @@ static bool has_gone_or_come(const DiffNames *names) {
 }
 
 bool diff_is_empty(const Diff *diff) {
-    return !diff->charts.count && !diff->modules.count && !diff->releases.count &&
+    return !diff->unread && !diff->charts.count && !diff->modules.count && !diff->releases.count &&
            !diff->attributes.count && !diff->outputs.count && !diff->notes.count &&
            !diff->params.count && !has_gone_or_come(&diff->environments) &&
            !has_gone_or_come(&diff->units);

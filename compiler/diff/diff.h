@@ -124,9 +124,10 @@ typedef struct DiffNotes {
 } DiffNotes;
 
 typedef struct Diff {
-    bool is_between;        /* of two environments of one program, the first and the second */
-    bool is_disk;           /* of what is on disk and what a build makes */
-    bool is_rendered;       /* of what Helm makes: rows are objects and their fields */
+    bool is_between;    /* of two environments of one program, the first and the second */
+    bool is_disk;       /* of what is on disk and what a build makes */
+    bool is_rendered;   /* of what Helm makes: rows are objects and their fields */
+    const char *unread; /* "the new side": not all of it could be read, so nothing is said; NULL */
     DiffNames environments; /* the new side's in its order, then those that are gone */
     DiffNames units;        /* of both sides, by name */
     DiffArtifacts charts, modules;
@@ -152,6 +153,10 @@ Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
  * value, each of the second a new one. */
 Diff *diff_between(Arena *arena, const DiffSide *side, uint32_t from, uint32_t to,
                    const DiffFilter *filter);
+
+/* No difference, and no claim that there is none: of a side that could not be read as a whole, whatever
+ * is missing may stand where it could not. `what` is "the old side", "the new side" or "the program". */
+Diff *diff_unread(Arena *arena, const char *what);
 
 /* A file on disk that is not what the build makes. */
 typedef struct DiffFile {
@@ -209,6 +214,7 @@ void diff_hide_sensitive(Arena *arena, const DiffSide *side, DiffManifest *manif
 Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *old,
                      const DiffManifests *new);
 
+/* Nothing differs, as far as both sides are known. */
 bool diff_is_empty(const Diff *diff);
 
 /* --- Out ------------------------------------------------------------------------------------ */
@@ -216,6 +222,7 @@ bool diff_is_empty(const Diff *diff);
 /* The new side's findings, which come first. */
 typedef struct DiffVerdict {
     unsigned errors, warnings;
+    bool is_partial; /* with its errors not all values are known */
 } DiffVerdict;
 
 typedef struct DiffLook {

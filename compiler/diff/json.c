@@ -224,8 +224,9 @@ static void write_notes(const Diff *diff, Writer *out) {
 }
 
 void diff_json(const Diff *diff, const DiffLook *look, Writer *out) {
-    writer_format(out, "{ \"version\": 1,\n  \"verdict\": {\"errors\": %u, \"warnings\": %u},\n  ",
+    writer_format(out, "{ \"version\": 1,\n  \"verdict\": {\"errors\": %u, \"warnings\": %u},\n",
                   look->verdict.errors, look->verdict.warnings);
+    writer_format(out, "  \"compared\": %s,\n  ", diff->unread ? "false" : "true");
     write_names(out, "environments", &diff->environments);
     writer_string(out, ",\n  ");
     write_names(out, "units", &diff->units);

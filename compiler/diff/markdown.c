@@ -68,8 +68,8 @@ static void write_head(const Comment *comment) {
     Text summary = show_summary(comment->arena, comment->diff);
     writer_string(comment->out, "<!-- rung diff -->\n");
     if (diff_is_empty(comment->diff))
-        writer_format(comment->out, "**No %s changes in any environment.**\n",
-                      show_noun(comment->diff));
+        writer_format(comment->out, "**No %s changes %s.**\n", show_noun(comment->diff),
+                      show_extent(comment->diff, &comment->look->verdict));
     else
         writer_format(comment->out, "**%.*s**\n", TEXT_ARGS(summary));
     if (verdict.length)

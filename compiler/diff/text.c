@@ -52,7 +52,11 @@ static void begin_section(const Page *page) {
 
 static void write_verdict(const Page *page) {
     Text verdict = show_verdict(page->arena, &page->look->verdict);
-    write_folded(page, show_summary(page->arena, page->diff));
+    Text summary = diff_is_empty(page->diff)
+                       ? text_format(page->arena, "No %s changes %s", show_noun(page->diff),
+                                     show_extent(page->diff, &page->look->verdict))
+                       : show_summary(page->arena, page->diff);
+    write_folded(page, summary);
     if (!verdict.length) return;
     const char *them =
         page->look->verdict.errors + page->look->verdict.warnings == 1 ? "it" : "them";
@@ -185,10 +189,10 @@ static void write_sections(const Page *page) {
         write_section(page, &sections.items[i]);
 }
 
-/* Nothing at all where nothing differs. */
+/* Nothing at all where nothing differs, and that is known. */
 void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
     Page page = {out->arena, diff, look, out};
-    if (diff_is_empty(diff)) return;
+    if (diff_is_empty(diff) && !look->verdict.is_partial) return;
     write_verdict(&page);
     for (uint32_t i = 0; i < diff->charts.count; i++)
         write_artifact(&page, "chart", &diff->charts.items[i]);
