@@ -314,10 +314,11 @@ typedef struct RungDiff {
 
 /* The difference as values: neither layout nor order nor comments count. RUNG_USAGE (reported) for
  * names that neither side has; RUNG_FINDINGS where the project has errors: then what is known is
- * compared, and nothing with the disk. RUNG_FAILED where one of the two could not be opened: its own report says why;
- * and where Helm is wanted and cannot be run. What does not render is said in the difference, and is
- * RUNG_FINDINGS (reported) on the new side.
- * `differs` says whether there is any difference. */
+ * compared, and nothing with the disk. A side of which a source cannot be read or has errors of syntax is
+ * not compared, which is said. RUNG_FAILED where one of the two could not be opened: its own report says
+ * why; and where Helm is wanted and cannot be run. What does not render is said in the difference, and
+ * is RUNG_FINDINGS (reported) on the new side.
+ * `differs` says whether there is any difference, or may be. */
 RUNG_API RungStatus rung_diff(RungProject *project, const RungDiff *request, RungText *out,
                               bool *differs);
 

@@ -55,11 +55,16 @@ static RungStatus diff(Options *options, RungProject *project, RungDiff *request
     return status;
 }
 
+/* The formats are those of a result: what failed has none, and is text on standard error. */
+static RungStatus open_sides(Options *options, Change *out) {
+    options->values[OPTION_FORMAT].count = 0;
+    return open_change(options, false, out);
+}
+
 /* `rung check` shows the errors of the program, and none of Helm. */
 static RungStatus print_errors(Options *options, RungProject *project, RungStatus status) {
     if (status != RUNG_FINDINGS || !options_has(options, OPTION_RENDERED))
         return print_findings(options, project, status);
-    options->values[OPTION_FORMAT].count = 0;
     return print_report(options, project, status);
 }
 
@@ -88,7 +93,7 @@ RungStatus command_diff(Options *options) {
         !rendered_fits(options))
         return RUNG_USAGE;
     Change change;
-    RungStatus status = open_change(options, false, &change);
+    RungStatus status = open_sides(options, &change);
     request.base = change.base;
     if (status == RUNG_OK) status = print_diff(options, &change, &request);
     close_change(&change);
@@ -101,7 +106,7 @@ RungStatus command_affected(Options *options) {
     RungAffectedFormat format = (RungAffectedFormat)options_format(options);
     if (!options_value(options, OPTION_BASE))
         return usage_error("`rung affected` needs `--base REV`: what the change came after");
-    RungStatus status = open_change(options, false, &change);
+    RungStatus status = open_sides(options, &change);
     if (status == RUNG_OK) {
         status = rung_affected(change.project, change.base, format, &text);
         print_text(text);

@@ -2,8 +2,8 @@
  * deploy and test.
  *
  * The bytes of the outputs decide, because they are what is deployed: a comment that travels into a
- * file touches it, a change of a value that no output holds does not. What a chart renders is no
- * output of ours, so a chart whose files changed touches the units that name it. */
+ * file touches it, a change of a value that no output holds does not. What a chart renders
+ * and a module applies is no output of ours, so one whose files changed touches the units that name it. */
 #include "diff/compare.h"
 
 #include <stdlib.h>
@@ -56,18 +56,23 @@ static void touch_outputs(Touched *touched) {
     }
 }
 
-/* --- Charts --------------------------------------------------------------------------------- */
+/* --- Charts and modules --------------------------------------------------------------------- */
 
-static void touch_charts(Touched *touched) {
-    const Diff *diff = diff_compare(touched->arena, touched->old, touched->new, NULL);
-    for (uint32_t i = 0; i < diff->charts.count; i++) {
-        const DiffChart *chart = &diff->charts.items[i];
-        for (uint32_t u = 0; u < chart->unit_count; u++)
-            touch(&touched->units, chart->units[u]);
+static void touch_artifacts(Touched *touched, const Diff *diff, const DiffArtifacts *artifacts) {
+    for (uint32_t i = 0; i < artifacts->count; i++) {
+        const DiffArtifact *artifact = &artifacts->items[i];
+        for (uint32_t u = 0; u < artifact->unit_count; u++)
+            touch(&touched->units, artifact->units[u]);
         for (uint32_t e = 0; e < diff->environments.count; e++)
-            if (chart->environments[e])
+            if (artifact->environments[e])
                 touch(&touched->environments, diff->environments.items[e].text);
     }
+}
+
+static void touch_reached(Touched *touched) {
+    const Diff *diff = diff_compare(touched->arena, touched->old, touched->new, NULL);
+    touch_artifacts(touched, diff, &diff->charts);
+    touch_artifacts(touched, diff, &diff->modules);
 }
 
 /* --- Lists ---------------------------------------------------------------------------------- */
@@ -111,7 +116,7 @@ Affected *diff_affected(Arena *arena, const DiffSide *old, const DiffSide *new) 
     map_open(&touched.units, arena);
     map_open(&touched.environments, arena);
     touch_outputs(&touched);
-    touch_charts(&touched);
+    touch_reached(&touched);
     affected->outputs = list_sorted(arena, &touched.outputs, &affected->output_count);
     affected->units = list_sorted(arena, &touched.units, &affected->unit_count);
     affected->environments = list_environments(&touched, &affected->environment_count);

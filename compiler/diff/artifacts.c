@@ -1,7 +1,7 @@
-/* artifacts.c - what a change does to charts, releases and the paths of outputs. */
+/* artifacts.c - what a change does to charts, modules, releases and the paths of outputs. */
 #include "diff/compare.h"
 
-/* --- Charts --------------------------------------------------------------------------------- */
+/* --- Files ---------------------------------------------------------------------------------- */
 
 static bool is_output(void *state, Text place) {
     return plan_is_output(state, place);
@@ -11,23 +11,43 @@ static Hash128 fingerprint(const DiffSide *side, const Chart *chart) {
     return chart_fingerprint(chart, is_output, (void *)(uintptr_t)side->plan);
 }
 
-/* The file at *index if it is not an output, which is no part of a chart; NULL at the end. */
-static const ChartFile *next_file(const DiffSide *side, const Chart *chart, uint32_t *index) {
-    while (*index < chart->file_count && plan_is_output(side->plan, chart->files[*index].place))
-        ++*index;
-    return *index < chart->file_count ? &chart->files[*index] : NULL;
+/* A file of a chart or module, in a few bytes: modules may be many, and large. */
+typedef struct FileState {
+    Text path;
+    Hash128 hash;
+} FileState;
+
+typedef struct FileStates {
+    FileState *items;
+    uint32_t count, capacity;
+} FileStates;
+
+/* Outputs are no part of what they stand in. */
+static FileStates list_files(Arena *arena, const DiffSide *side, const Chart *chart) {
+    FileStates states = {0};
+    for (uint32_t i = 0; i < chart->file_count; i++) {
+        const ChartFile *file = &chart->files[i];
+        if (plan_is_output(side->plan, file->place)) continue;
+        FileState state = {text_copy(arena, file->path), hash_128(file->text)};
+        array_push(arena, &states, state);
+    }
+    return states;
+}
+
+static bool is_same_hash(Hash128 a, Hash128 b) {
+    return a.high == b.high && a.low == b.low;
 }
 
 /* Files of both sides are in order of their paths. */
-static void compare_files(Comparison *comparison, const Chart *old, const Chart *new,
+static void compare_files(Comparison *comparison, const FileStates *old, const FileStates *new,
                           DiffNames *out) {
-    const ChartFile *before, *after;
-    for (uint32_t o = 0, n = 0; before = next_file(comparison->old, old, &o),
-                  after = next_file(comparison->new, new, &n), before || after;) {
+    for (uint32_t o = 0, n = 0; o < old->count || n < new->count;) {
+        const FileState *before = o < old->count ? &old->items[o] : NULL,
+                        *after = n < new->count ? &new->items[n] : NULL;
         int order = !before ? 1 : !after ? -1 : text_compare(before->path, after->path);
         o += order <= 0;
         n += order >= 0;
-        if (order == 0 && text_equal(before->text, after->text)) continue;
+        if (order == 0 && is_same_hash(before->hash, after->hash)) continue;
         DiffName item = {order < 0 ? before->path : after->path, order == 0  ? DIFF_CHANGED
                                                                  : order < 0 ? DIFF_REMOVED
                                                                              : DIFF_ADDED};
@@ -35,45 +55,139 @@ static void compare_files(Comparison *comparison, const Chart *old, const Chart 
     }
 }
 
-/* The units of the new side that render the chart, and their environments. */
-static void find_reach(Comparison *comparison, const Chart *chart, DiffChart *out) {
-    const DiffSide *side = comparison->new;
+/* --- Reach ---------------------------------------------------------------------------------- */
+
+typedef const void *ArtifactOf(const DiffSide *side, const Unit *unit);
+
+static const void *chart_of(const DiffSide *side, const Unit *unit) {
+    return artifacts_chart(side->artifacts, side->matrix, unit);
+}
+
+static const void *module_of(const DiffSide *side, const Unit *unit) {
+    return artifacts_module(side->artifacts, side->matrix, unit);
+}
+
+/* What units are looked at for, on the new side. */
+typedef struct Reach {
+    ArtifactOf *of;
+    const EnvironmentSet
+        *written; /* by index of a unit: where it has outputs; NULL: of no interest */
+} Reach;
+
+/* A module is applied with the variables that are written for it; of a unit that writes nothing nobody
+ * can tell. */
+static const EnvironmentSet *places_of(const Reach *reach, const Unit *unit) {
+    const EnvironmentSet *written = reach->written ? &reach->written[unit->index] : NULL;
+    return written && !set_is_empty(written) ? written : &unit->environments;
+}
+
+static void add_unit(const Comparison *comparison, const EnvironmentSet *places, const Unit *unit,
+                     DiffArtifact *out) {
+    out->units[out->unit_count++] = unit->name->text;
+    for (uint32_t e = 0; e < comparison->diff->environments.count; e++) {
+        uint32_t environment = comparison->new_environments[e];
+        bool is_there = environment != NOWHERE && set_has(places, environment);
+        out->environments[e] = out->environments[e] || is_there;
+    }
+}
+
+/* The units of the new side that name it, and their environments. */
+static void find_reach(const Comparison *comparison, const Reach *reach, const void *artifact,
+                       DiffArtifact *out) {
     const Diff *diff = comparison->diff;
     out->units = arena_array(comparison->arena, Text, diff->units.count);
     out->environments = arena_array(comparison->arena, bool, diff->environments.count);
     for (uint32_t i = 0; i < diff->units.count; i++) {
-        const Unit *unit = side_unit(side, diff->units.items[i].text);
-        if (!unit || artifacts_chart(side->artifacts, side->matrix, unit) != chart) continue;
-        out->units[out->unit_count++] = unit->name->text;
-        for (uint32_t e = 0; e < diff->environments.count; e++) {
-            uint32_t environment = comparison->new_environments[e];
-            out->environments[e] =
-                out->environments[e] ||
-                (environment != NOWHERE && set_has(&unit->environments, environment));
-        }
+        const Unit *unit = side_unit(comparison->new, diff->units.items[i].text);
+        if (unit && reach->of(comparison->new, unit) == artifact)
+            add_unit(comparison, places_of(reach, unit), unit, out);
     }
 }
 
+/* --- Charts --------------------------------------------------------------------------------- */
+
 static void compare_chart(Comparison *comparison, const Chart *old, const Chart *new) {
+    Arena *arena = comparison->arena;
     if (!old || !old->is_there || !new->is_there) return;
-    Hash128 before = fingerprint(comparison->old, old), after = fingerprint(comparison->new, new);
-    if (before.high == after.high && before.low == after.low) return;
-    DiffChart chart = {.path = new->path};
-    find_reach(comparison, new, &chart);
+    if (is_same_hash(fingerprint(comparison->old, old), fingerprint(comparison->new, new))) return;
+    DiffArtifact chart = {.path = new->path};
+    find_reach(comparison, &(Reach){chart_of, NULL}, new, &chart);
     if (!chart.unit_count) return;
-    compare_files(comparison, old, new, &chart.files);
-    array_push(comparison->arena, &comparison->diff->charts, chart);
+    FileStates before = list_files(arena, comparison->old, old),
+               after = list_files(arena, comparison->new, new);
+    compare_files(comparison, &before, &after, &chart.files);
+    array_push(arena, &comparison->diff->charts, chart);
 }
 
 /* Charts are in order of the units that name them first. One that is on one side only is seen by the
  * attribute of its units. */
-void compare_charts(Comparison *comparison) {
-    if (!comparison->old->artifacts || !comparison->new->artifacts) return;
+static void compare_charts(Comparison *comparison) {
     const Map *old = &comparison->old->artifacts->charts,
               *new = &comparison->new->artifacts->charts;
     for (uint32_t i = 0; i < new->entries.count; i++)
         compare_chart(comparison, map_get(old, new->entries.items[i].key),
                       new->entries.items[i].value);
+}
+
+/* --- Modules -------------------------------------------------------------------------------- */
+
+/* False where the files are too many or too much. */
+static bool list_all(Comparison *comparison, const DiffSide *side, const Module *module,
+                     FileStates *out) {
+    Chart all;
+    Arena *arena = comparison->arena, *scratch = arena_child(arena);
+    FileStatus status = module_files(scratch, side->files, module, &comparison->read, &all);
+    if (status == FILE_OK) *out = list_files(arena, side, &all);
+    arena_close(scratch);
+    return status == FILE_OK;
+}
+
+/* Of what is too much to look at nobody can say that it is the same: it counts as another as a whole. */
+static void compare_module_files(Comparison *comparison, const Module *old, const Module *new,
+                                 DiffNames *out) {
+    FileStates before, after;
+    const DiffName whole = {TEXT("."), DIFF_CHANGED};
+    if (list_all(comparison, comparison->old, old, &before) &&
+        list_all(comparison, comparison->new, new, &after))
+        compare_files(comparison, &before, &after, out);
+    else
+        array_push(comparison->arena, out, whole);
+}
+
+static void compare_module(Comparison *comparison, const Reach *reach, const Module *old,
+                           const Module *new) {
+    DiffArtifact module = {.path = new->path};
+    if (!old || !old->is_there || !new->is_there) return;
+    find_reach(comparison, reach, new, &module);
+    if (module.unit_count) compare_module_files(comparison, old, new, &module.files);
+    if (module.files.count) array_push(comparison->arena, &comparison->diff->modules, module);
+}
+
+static const EnvironmentSet *find_written(const Comparison *comparison) {
+    uint32_t count;
+    const Output *outputs = plan_outputs(comparison->new->plan, &count);
+    EnvironmentSet *written =
+        arena_array(comparison->arena, EnvironmentSet, side_model(comparison->new)->unit_count);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t u = 0; u < outputs[i].unit_count; u++)
+            set_add(&written[outputs[i].units[u]->index], outputs[i].environment);
+    return written;
+}
+
+static void compare_modules(Comparison *comparison) {
+    const Map *old = &comparison->old->artifacts->modules,
+              *new = &comparison->new->artifacts->modules;
+    if (!new->entries.count || !old->entries.count) return;
+    const Reach reach = {module_of, find_written(comparison)};
+    for (uint32_t i = 0; i < new->entries.count; i++)
+        compare_module(comparison, &reach, map_get(old, new->entries.items[i].key),
+                       new->entries.items[i].value);
+}
+
+void compare_artifacts(Comparison *comparison) {
+    if (!comparison->old->artifacts || !comparison->new->artifacts) return;
+    compare_charts(comparison);
+    compare_modules(comparison);
 }
 
 /* --- Releases ------------------------------------------------------------------------------- */

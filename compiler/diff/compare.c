@@ -227,12 +227,18 @@ Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
     Comparison comparison = open_comparison(arena, old, new, filter);
     list_environments(&comparison);
     list_units(&comparison);
-    compare_charts(&comparison);
+    compare_artifacts(&comparison);
     compare_releases(&comparison);
     compare_attributes(&comparison);
     compare_outputs(&comparison);
     compare_params(&comparison);
     return comparison.diff;
+}
+
+Diff *diff_unread(Arena *arena, const char *what) {
+    Diff *diff = arena_new(arena, Diff);
+    diff->unread = what;
+    return diff;
 }
 
 /* The same comparison with one column, whose cells are then taken apart: the old half belongs to the
@@ -287,7 +293,8 @@ static bool has_gone_or_come(const DiffNames *names) {
 }
 
 bool diff_is_empty(const Diff *diff) {
-    return !diff->charts.count && !diff->releases.count && !diff->attributes.count &&
-           !diff->outputs.count && !diff->notes.count && !diff->params.count &&
-           !has_gone_or_come(&diff->environments) && !has_gone_or_come(&diff->units);
+    return !diff->unread && !diff->charts.count && !diff->modules.count && !diff->releases.count &&
+           !diff->attributes.count && !diff->outputs.count && !diff->notes.count &&
+           !diff->params.count && !has_gone_or_come(&diff->environments) &&
+           !has_gone_or_come(&diff->units);
 }

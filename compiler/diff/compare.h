@@ -15,6 +15,7 @@ typedef struct Comparison {
     uint32_t *old_environments,
         *new_environments; /* by environment of the Diff: that of the side */
     DiffCell *cells;       /* of the row at hand, before it is kept */
+    size_t read;           /* bytes of modules */
 } Comparison;
 
 /* The model of a side; NULL where the side is empty. */
@@ -58,7 +59,7 @@ bool output_pairs_next(OutputPairs *pairs, const Output **old, const Output **ne
 /* attributes.c, stores.c, artifacts.c: what is no parameter. */
 void compare_attributes(Comparison *comparison);
 void compare_stores(Comparison *comparison, const Unit *old, const Unit *new);
-void compare_charts(Comparison *comparison);
+void compare_artifacts(Comparison *comparison);
 void compare_releases(Comparison *comparison);
 void compare_outputs(Comparison *comparison);
 

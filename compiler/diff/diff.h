@@ -20,6 +20,7 @@ typedef struct DiffSide {
     const Matrix *matrix;
     const Artifacts *artifacts;
     Plan *plan;
+    const Files *files; /* of which modules are read as a whole; of no use to the other diffs */
 } DiffSide;
 
 typedef enum DiffKind { DIFF_CHANGED, DIFF_ADDED, DIFF_REMOVED } DiffKind;
@@ -76,14 +77,19 @@ typedef struct DiffNames {
     uint32_t count, capacity;
 } DiffNames;
 
-/* A local chart whose fingerprint is another one: its files that differ, and what they reach. */
-typedef struct DiffChart {
+/* A local chart or module of which files differ, and what they reach. */
+typedef struct DiffArtifact {
     Text path;
-    DiffNames files; /* DIFF_CHANGED: another content */
+    DiffNames files; /* DIFF_CHANGED: another content; `.` where a module is too large to look at */
     Text *units;
     uint32_t unit_count;
     bool *environments; /* by environment of the Diff */
-} DiffChart;
+} DiffArtifact;
+
+typedef struct DiffArtifacts {
+    DiffArtifact *items;
+    uint32_t count, capacity;
+} DiffArtifacts;
 
 /* What an environment runs; empty texts where there is nothing. */
 typedef struct DiffImage {
@@ -118,12 +124,13 @@ typedef struct DiffNotes {
 } DiffNotes;
 
 typedef struct Diff {
-    bool is_between;        /* of two environments of one program, the first and the second */
-    bool is_disk;           /* of what is on disk and what a build makes */
-    bool is_rendered;       /* of what Helm makes: rows are objects and their fields */
+    bool is_between;    /* of two environments of one program, the first and the second */
+    bool is_disk;       /* of what is on disk and what a build makes */
+    bool is_rendered;   /* of what Helm makes: rows are objects and their fields */
+    const char *unread; /* "the new side": not all of it could be read, so nothing is said; NULL */
     DiffNames environments; /* the new side's in its order, then those that are gone */
     DiffNames units;        /* of both sides, by name */
-    ARRAY(DiffChart) charts;
+    DiffArtifacts charts, modules;
     ARRAY(DiffRelease) releases;
     DiffRows attributes;
     ARRAY(DiffOutput) outputs; /* by path */
@@ -146,6 +153,10 @@ Diff *diff_compare(Arena *arena, const DiffSide *old, const DiffSide *new,
  * value, each of the second a new one. */
 Diff *diff_between(Arena *arena, const DiffSide *side, uint32_t from, uint32_t to,
                    const DiffFilter *filter);
+
+/* No difference, and no claim that there is none: of a side that could not be read as a whole, whatever
+ * is missing may stand where it could not. `what` is "the old side", "the new side" or "the program". */
+Diff *diff_unread(Arena *arena, const char *what);
 
 /* A file on disk that is not what the build makes. */
 typedef struct DiffFile {
@@ -203,6 +214,7 @@ void diff_hide_sensitive(Arena *arena, const DiffSide *side, DiffManifest *manif
 Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *old,
                      const DiffManifests *new);
 
+/* Nothing differs, as far as both sides are known. */
 bool diff_is_empty(const Diff *diff);
 
 /* --- Out ------------------------------------------------------------------------------------ */
@@ -210,6 +222,7 @@ bool diff_is_empty(const Diff *diff);
 /* The new side's findings, which come first. */
 typedef struct DiffVerdict {
     unsigned errors, warnings;
+    bool is_partial; /* with its errors not all values are known */
 } DiffVerdict;
 
 typedef struct DiffLook {
@@ -237,7 +250,7 @@ void diff_names(const Diff *diff, Writer *out);
 /* --- What a change touches ------------------------------------------------------------------ */
 
 /* Each in order and once. An output is touched when its bytes are others, or when it came or went;
- * a unit and an environment when one of its outputs is, or a chart that the unit renders. */
+ * a unit and an environment when one of its outputs is, or the chart or module of the unit. */
 typedef struct Affected {
     Text *outputs, *units, *environments;
     uint32_t output_count, unit_count, environment_count;

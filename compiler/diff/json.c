@@ -70,27 +70,28 @@ static void write_outputs(const Diff *diff, Writer *out) {
     writer_char(out, '}');
 }
 
-/* --- Charts and releases -------------------------------------------------------------------- */
+/* --- Charts, modules and releases ----------------------------------------------------------- */
 
-static void write_chart(const Diff *diff, const DiffChart *chart, Writer *out) {
+static void write_artifact(const Diff *diff, const char *what, const DiffArtifact *artifact,
+                           Writer *out) {
     bool is_first = true;
     writer_char(out, '{');
-    write_member(out, "chart", chart->path);
+    write_member(out, what, artifact->path);
     writer_string(out, ", \"files\": [");
-    for (uint32_t i = 0; i < chart->files.count; i++) {
+    for (uint32_t i = 0; i < artifact->files.count; i++) {
         separate(out, &is_first);
-        writer_json(out, chart->files.items[i].text);
+        writer_json(out, artifact->files.items[i].text);
     }
     writer_string(out, "], \"units\": [");
     is_first = true;
-    for (uint32_t i = 0; i < chart->unit_count; i++) {
+    for (uint32_t i = 0; i < artifact->unit_count; i++) {
         separate(out, &is_first);
-        writer_json(out, chart->units[i]);
+        writer_json(out, artifact->units[i]);
     }
     writer_string(out, "], \"environments\": [");
     is_first = true;
     for (uint32_t i = 0; i < diff->environments.count; i++) {
-        if (!chart->environments[i]) continue;
+        if (!artifact->environments[i]) continue;
         separate(out, &is_first);
         writer_json(out, diff->environments.items[i].text);
     }
@@ -185,13 +186,19 @@ static void write_rows(const Diff *diff, const char *key, const DiffRows *rows, 
     close_list(out, rows->count);
 }
 
-static void write_artifacts(const Diff *diff, Writer *out) {
-    open_list(out, "charts");
-    for (uint32_t i = 0; i < diff->charts.count; i++) {
+static void write_list(const Diff *diff, const char *key, const char *what,
+                       const DiffArtifacts *artifacts, Writer *out) {
+    open_list(out, key);
+    for (uint32_t i = 0; i < artifacts->count; i++) {
         begin_item(out, i);
-        write_chart(diff, &diff->charts.items[i], out);
+        write_artifact(diff, what, &artifacts->items[i], out);
     }
-    close_list(out, diff->charts.count);
+    close_list(out, artifacts->count);
+}
+
+static void write_artifacts(const Diff *diff, Writer *out) {
+    write_list(diff, "charts", "chart", &diff->charts, out);
+    write_list(diff, "modules", "module", &diff->modules, out);
     open_list(out, "releases");
     for (uint32_t i = 0; i < diff->releases.count; i++) {
         begin_item(out, i);
@@ -217,8 +224,9 @@ static void write_notes(const Diff *diff, Writer *out) {
 }
 
 void diff_json(const Diff *diff, const DiffLook *look, Writer *out) {
-    writer_format(out, "{ \"version\": 1,\n  \"verdict\": {\"errors\": %u, \"warnings\": %u},\n  ",
+    writer_format(out, "{ \"version\": 1,\n  \"verdict\": {\"errors\": %u, \"warnings\": %u},\n",
                   look->verdict.errors, look->verdict.warnings);
+    writer_format(out, "  \"compared\": %s,\n  ", diff->unread ? "false" : "true");
     write_names(out, "environments", &diff->environments);
     writer_string(out, ",\n  ");
     write_names(out, "units", &diff->units);

@@ -126,6 +126,8 @@ static void compare_unit(Rendering *rendering, Text unit) {
     rendering->unit = unit;
     rendering->rows.count = 0;
     map_open(&rendering->by_name, rendering->arena);
+    map_open(&rendering->names, rendering->arena);
+    rendering->hidden_names = 0;
     find_manifests(rendering);
     for (uint32_t i = 0; i < count; i++)
         look_at_column(rendering, i);

@@ -7,17 +7,11 @@
 
 /* --- Rows ----------------------------------------------------------------------------------- */
 
-static DiffObject copy_object(Arena *arena, const DiffObject *object) {
-    return (DiffObject){text_copy(arena, object->api_version), text_copy(arena, object->kind),
-                        text_copy(arena, object->namespace), text_copy(arena, object->name),
-                        object_title(arena, object)};
-}
-
 static ManifestRow *add_row(Rendering *rendering, const Object *object, const ObjectField *field,
                             Text path) {
     Arena *arena = rendering->arena;
     ManifestRow *row = arena_new(arena, ManifestRow);
-    row->about = copy_object(arena, &object->about);
+    row->about = naming_object(rendering, &object->about);
     row->identity = text_copy(arena, object->identity);
     row->step = step_copy(arena, field->step);
     row->is_local = field->line > 0 || field->is_order;
@@ -29,17 +23,9 @@ static ManifestRow *add_row(Rendering *rendering, const Object *object, const Ob
     return row;
 }
 
-static Text shown_path(const Rendering *rendering, uint32_t environment, const Step *step) {
-    const RenderedColumn *column = &rendering->columns[environment];
-    Text path = step_path(rendering->arena, step);
-    const Hiding hiding = {column->old, column->new};
-    return hides_text(&hiding, path) ? TEXT("(hidden)") : path;
-}
-
 /* There is one row for all environments. */
-static ManifestRow *row_of(Rendering *rendering, uint32_t environment, const Object *object,
-                           const ObjectField *field) {
-    Text path = shown_path(rendering, environment, field->step);
+static ManifestRow *row_of(Rendering *rendering, const Object *object, const ObjectField *field) {
+    Text path = naming_path(rendering, field->step);
     Text name = text_format(rendering->arena, "%.*s\n%u %d\n%.*s", TEXT_ARGS(object->identity),
                             (unsigned)field->line, field->is_order, TEXT_ARGS(path));
     void **place = map_at(&rendering->by_name, name);
@@ -76,7 +62,7 @@ bool rendering_add_field(Rendering *rendering, uint32_t environment, const Objec
     RenderedColumn *column = &rendering->columns[environment];
     if (!has_room(column, field->old, field->new, field->is_hidden) || !has_place(column))
         return false;
-    ManifestRow *row = row_of(rendering, environment, object, field);
+    ManifestRow *row = row_of(rendering, object, field);
     DiffCell *cell = &row->row.cells[environment];
     if (cell->has_changed) return false; /* its path is that of another, because it was cut */
     *cell = (DiffCell){field_value(rendering, field->step, field->old, field->is_hidden),
@@ -94,8 +80,7 @@ bool rendering_add_object(Rendering *rendering, uint32_t environment, const Obje
                           const Object *new) {
     if (!has_place(&rendering->columns[environment])) return false;
     const Step whole = {0};
-    ManifestRow *row =
-        row_of(rendering, environment, new ? new : old, &(ObjectField){.step = &whole});
+    ManifestRow *row = row_of(rendering, new ? new : old, &(ObjectField){.step = &whole});
     row->row.cells[environment] =
         (DiffCell){whole_value(old), whole_value(new), .has_changed = true};
     return true;

@@ -68,8 +68,8 @@ static void write_head(const Comment *comment) {
     Text summary = show_summary(comment->arena, comment->diff);
     writer_string(comment->out, "<!-- rung diff -->\n");
     if (diff_is_empty(comment->diff))
-        writer_format(comment->out, "**No %s changes in any environment.**\n",
-                      show_noun(comment->diff));
+        writer_format(comment->out, "**No %s changes %s.**\n", show_noun(comment->diff),
+                      show_extent(comment->diff, &comment->look->verdict));
     else
         writer_format(comment->out, "**%.*s**\n", TEXT_ARGS(summary));
     if (verdict.length)
@@ -77,15 +77,15 @@ static void write_head(const Comment *comment) {
                       comment->look->verdict.errors ? ":x:" : ":warning:", TEXT_ARGS(verdict));
 }
 
-static void write_chart(const Comment *comment, const DiffChart *chart) {
-    Text environments = show_environments(comment->arena, comment->diff, chart->environments);
-    writer_string(comment->out, "Chart ");
-    write_code(comment->out, chart->path);
+static void write_artifact(const Comment *comment, const char *what, const DiffArtifact *artifact) {
+    Text environments = show_environments(comment->arena, comment->diff, artifact->environments);
+    writer_format(comment->out, "%s ", what);
+    write_code(comment->out, artifact->path);
     writer_string(comment->out, " reaches ");
-    write_codes(comment->out, chart->units, chart->unit_count);
+    write_codes(comment->out, artifact->units, artifact->unit_count);
     writer_format(comment->out, " in %.*s:\n\n", TEXT_ARGS(environments));
-    for (uint32_t i = 0; i < chart->files.count; i++) {
-        const DiffName *file = &chart->files.items[i];
+    for (uint32_t i = 0; i < artifact->files.count; i++) {
+        const DiffName *file = &artifact->files.items[i];
         const char *kind = show_kind(file->kind);
         writer_string(comment->out, "- ");
         write_code(comment->out, file->text);
@@ -340,11 +340,20 @@ static Text head_text(const Comment *comment, void (*write)(const Comment *comme
     return writer.length > 1 ? writer_done(&writer) : TEXT("");
 }
 
-static void write_charts(const Comment *comment) {
-    for (uint32_t i = 0; i < comment->diff->charts.count; i++) {
+static void write_artifacts(const Comment *comment, const char *what,
+                            const DiffArtifacts *artifacts) {
+    for (uint32_t i = 0; i < artifacts->count; i++) {
         if (i > 0) writer_char(comment->out, '\n');
-        write_chart(comment, &comment->diff->charts.items[i]);
+        write_artifact(comment, what, &artifacts->items[i]);
     }
+}
+
+static void write_charts(const Comment *comment) {
+    write_artifacts(comment, "Chart", &comment->diff->charts);
+}
+
+static void write_modules(const Comment *comment) {
+    write_artifacts(comment, "Module", &comment->diff->modules);
 }
 
 void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out) {
@@ -352,6 +361,7 @@ void diff_markdown(const Diff *diff, const DiffLook *look, Writer *out) {
         const char *name;
         void (*write)(const Comment *comment);
     } parts[] = {{"the charts", write_charts},
+                 {"the modules", write_modules},
                  {"the releases", write_releases},
                  {"what came and went", write_names}};
 

@@ -48,7 +48,7 @@ static void note_strangers(Rendering *rendering, uint32_t environment, const cha
 static void note_repeated(Rendering *rendering, uint32_t environment, const char *side,
                           const Objects *objects) {
     for (uint32_t i = 0; i < objects->repeated.count && i < NOTES_MOST; i++) {
-        Text title = object_title(rendering->arena, &objects->repeated.items[i]->about);
+        Text title = naming_object(rendering, &objects->repeated.items[i]->about).title;
         add_note(rendering, environment,
                  text_format(rendering->arena,
                              "%.*s stands twice in the %s manifest; the last one is compared",

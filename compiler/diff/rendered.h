@@ -51,8 +51,6 @@ typedef struct Step {
 const Step *step_first(const Step *step);
 uint32_t step_depth(const Step *step);
 const Step *step_copy(Arena *arena, const Step *step);
-/* As a path is written; what looks like a credential in it is masked. */
-Text step_path(Arena *arena, const Step *step);
 /* What stands there in an object; NULL. */
 const Node *step_find(const Node *root, const Step *step);
 

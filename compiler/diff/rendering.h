@@ -28,6 +28,8 @@ typedef struct Rendering {
     Diff *diff;
     Map old, new; /* manifests by unit and environment */
     Text unit;
+    Map names;               /* of objects and fields of the unit: Text * as it is shown */
+    uint32_t hidden_names;   /* of them those that are not */
     RenderedColumn *columns; /* by environment of the diff */
     ARRAY(ManifestRow *) rows;
     Map by_name;
@@ -39,6 +41,15 @@ typedef struct Both {
     Hiding hiding;
     Objects old, new;
 } Both;
+
+/* --- Names (naming.c) ----------------------------------------------------------------------- */
+
+/* A name of the unit at hand as it may be shown, in memory that stays. */
+Text naming_show(Rendering *rendering, Text name);
+/* An object with names that may be shown, and the title that they make. */
+DiffObject naming_object(Rendering *rendering, const DiffObject *object);
+/* The way to a field as paths are written. */
+Text naming_path(Rendering *rendering, const Step *step);
 
 /* --- Rows (manifest_row.c) ------------------------------------------------------------------ */
 

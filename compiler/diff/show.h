@@ -73,6 +73,8 @@ void show_table(const Diff *diff, const DiffLook *look, Text unit, const ShowGro
 /* What the diff comes to, in one sentence without its stop: "3 values change and 1 is new, in orders
  * and payment; environments: dev and prod". */
 Text show_summary(Arena *arena, const Diff *diff);
+/* Of a diff that is empty: "in any environment", or how far that is known. */
+const char *show_extent(const Diff *diff, const DiffVerdict *verdict);
 /* "2 errors and 1 warning"; "" for none. */
 Text show_verdict(Arena *arena, const DiffVerdict *verdict);
 /* Why a row may differ: its category, or that it is a secret; "" for neither. */

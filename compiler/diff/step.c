@@ -1,5 +1,5 @@
-/* step.c - the way from an object to one of its fields: written as a path, and gone again in the object
- * of another environment. */
+/* step.c - the way from an object to one of its fields, which is gone again in the object of another
+ * environment. */
 #include "diff/rendered.h"
 
 const Step *step_first(const Step *step) {
@@ -23,21 +23,6 @@ const Step *step_copy(Arena *arena, const Step *step) {
     copy->segment.id = text_copy(arena, step->segment.id);
     if (step->parent) copy->parent = step_copy(arena, step->parent);
     return copy;
-}
-
-static void write_path(Writer *out, const Step *step) {
-    if (!step->parent) return;
-    write_path(out, step->parent);
-    if (step->parent->parent && step->segment.kind != SEGMENT_KEY) writer_char(out, '.');
-    syntax_write_segment(out, &step->segment);
-}
-
-/* Bounded: keys may be of any length. */
-Text step_path(Arena *arena, const Step *step) {
-    Writer writer;
-    writer_open(&writer, arena, LIMIT_SENTENCE_BYTES);
-    write_path(&writer, step);
-    return credential_mask(arena, writer_done(&writer));
 }
 
 const Node *step_find(const Node *root, const Step *step) {

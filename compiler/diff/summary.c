@@ -130,6 +130,8 @@ static Text summary_between(Arena *arena, const Diff *diff, const Tally *tally) 
 Text show_summary(Arena *arena, const Diff *diff) {
     Text parts[16];
     Tally tally = make_tally(arena, diff);
+    if (diff->unread)
+        return text_format(arena, "Nothing is compared: not all of %s can be read", diff->unread);
     if (diff->is_between) return summary_between(arena, diff, &tally);
     uint32_t count = add_rows(arena, diff, &tally, parts);
     if (count) {
@@ -144,6 +146,8 @@ Text show_summary(Arena *arena, const Diff *diff) {
     add_names(arena, &diff->environments, "environment", "environments", parts, &count);
     if (diff->charts.count)
         parts[count++] = plural(arena, diff->charts.count, "chart changes", "charts change");
+    if (diff->modules.count)
+        parts[count++] = plural(arena, diff->modules.count, "module changes", "modules change");
     if (releases.count) parts[count++] = plural(arena, releases.count, "release", "releases");
     if (!count && diff->attributes.count)
         parts[count++] =
@@ -157,6 +161,12 @@ Text show_summary(Arena *arena, const Diff *diff) {
         parts[count++] =
             plural(arena, count_outputs(diff, DIFF_ADDED), "output moves", "outputs move");
     return text_join(arena, parts, count, TEXT("; "));
+}
+
+const char *show_extent(const Diff *diff, const DiffVerdict *verdict) {
+    if (!verdict->is_partial) return "in any environment";
+    return diff->is_between ? "where the program has no errors"
+                            : "where the new side has no errors";
 }
 
 Text show_verdict(Arena *arena, const DiffVerdict *verdict) {

@@ -1,6 +1,6 @@
 /* text.c - a diff for a terminal or a log.
  *
- * First what concerns all: the verdict, charts, releases, what came or went as a whole. Then a block
+ * First what concerns all: the verdict, charts, modules, releases, what came or went as a whole. Then a block
  * for each unit and sink, with the environments side by side; cells that change are `old -> new`. */
 #include "diff/show.h"
 
@@ -52,7 +52,11 @@ static void begin_section(const Page *page) {
 
 static void write_verdict(const Page *page) {
     Text verdict = show_verdict(page->arena, &page->look->verdict);
-    write_folded(page, show_summary(page->arena, page->diff));
+    Text summary = diff_is_empty(page->diff)
+                       ? text_format(page->arena, "No %s changes %s", show_noun(page->diff),
+                                     show_extent(page->diff, &page->look->verdict))
+                       : show_summary(page->arena, page->diff);
+    write_folded(page, summary);
     if (!verdict.length) return;
     const char *them =
         page->look->verdict.errors + page->look->verdict.warnings == 1 ? "it" : "them";
@@ -70,18 +74,19 @@ static void write_file(const Page *page, const DiffName *file, Text note, Text r
     writer_char(page->out, '\n');
 }
 
-static void write_chart(const Page *page, const DiffChart *chart) {
+static void write_artifact(const Page *page, const char *what, const DiffArtifact *artifact) {
     enum { UNITS_NAMED = 8 };
 
-    Text units = text_enumerate_some(page->arena, chart->units, chart->unit_count, UNITS_NAMED);
-    Text environments = show_environments(page->arena, page->diff, chart->environments);
-    Text path = utf8_visible(page->arena, chart->path);
+    Text units =
+        text_enumerate_some(page->arena, artifact->units, artifact->unit_count, UNITS_NAMED);
+    Text environments = show_environments(page->arena, page->diff, artifact->environments);
+    Text path = utf8_visible(page->arena, artifact->path);
     begin_section(page);
-    write_titled(page, text_format(page->arena, "chart %.*s", TEXT_ARGS(path)),
+    write_titled(page, text_format(page->arena, "%s %.*s", what, TEXT_ARGS(path)),
                  text_format(page->arena, "reaches %.*s in %.*s", TEXT_ARGS(units),
                              TEXT_ARGS(environments)));
-    for (uint32_t i = 0; i < chart->files.count; i++)
-        write_file(page, &chart->files.items[i], TEXT(""), TEXT(""));
+    for (uint32_t i = 0; i < artifact->files.count; i++)
+        write_file(page, &artifact->files.items[i], TEXT(""), TEXT(""));
 }
 
 static void write_releases(const Page *page) {
@@ -184,13 +189,15 @@ static void write_sections(const Page *page) {
         write_section(page, &sections.items[i]);
 }
 
-/* Nothing at all where nothing differs. */
+/* Nothing at all where nothing differs, and that is known. */
 void diff_text(const Diff *diff, const DiffLook *look, Writer *out) {
     Page page = {out->arena, diff, look, out};
-    if (diff_is_empty(diff)) return;
+    if (diff_is_empty(diff) && !look->verdict.is_partial) return;
     write_verdict(&page);
     for (uint32_t i = 0; i < diff->charts.count; i++)
-        write_chart(&page, &diff->charts.items[i]);
+        write_artifact(&page, "chart", &diff->charts.items[i]);
+    for (uint32_t i = 0; i < diff->modules.count; i++)
+        write_artifact(&page, "module", &diff->modules.items[i]);
     write_releases(&page);
     write_names(&page);
     write_outputs(&page);

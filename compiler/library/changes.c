@@ -1,12 +1,13 @@
 /* changes.c - two programs compared, or two environments of one.
  *
- * Both sides are projects like any other, wherever their files came from. The old side may have
- * errors, or not be there at all: what it does not say is compared with nothing. */
+ * Both sides are projects like any other, wherever their files came from. Either may have errors: values
+ * that are not known are not compared. One that could not be read as a whole is not compared at all,
+ * because what it lacks may stand where it could not be read; an old side that is not there is empty. */
 #include "library/render.h"
 
 static DiffSide side_of(const RungProject *project) {
     if (!project->matrix) return (DiffSide){0};
-    return (DiffSide){project->matrix, project->artifacts, project->plan};
+    return (DiffSide){project->matrix, project->artifacts, project->plan, &project->files};
 }
 
 /* An old side from before there was a project has no values, and errors that nobody asks for; one that
@@ -72,12 +73,43 @@ static const Diff *compare(RungProject *project, const RungDiff *request,
     return diff_between(&project->arena, &new, (uint32_t)from, (uint32_t)to, filter);
 }
 
+static bool has_error(const RungProject *project, bool (*is_one)(const Diagnostic *diagnostic)) {
+    const Report *report = &project->compiled;
+    for (uint32_t i = 0; i < report->items.count; i++) {
+        const Diagnostic *diagnostic = report->items.items[i];
+        if (diagnostic->severity == SEVERITY_ERROR && is_one(diagnostic)) return true;
+    }
+    return false;
+}
+
+/* An error of syntax, of names or of types leaves values unknown; what breaks a law is known. */
+static bool leaves_unknown(const Diagnostic *diagnostic) {
+    return strchr("SNT", code_fact(diagnostic->code)->code[0]) != NULL;
+}
+
+/* A source that is not there for the compiler. */
+static bool leaves_unread(const Diagnostic *diagnostic) {
+    return diagnostic->code == CODE_F0001 || diagnostic->code == CODE_F0003;
+}
+
+static bool is_unread(const RungProject *project) {
+    return (project->program && project->program->has_syntax_errors) ||
+           has_error(project, leaves_unread);
+}
+
+/* NULL where all was read. */
+static const char *find_unread(const RungProject *project, const RungProject *base) {
+    if (is_unread(project)) return base ? "the new side" : "the program";
+    return base && is_unread(base) ? "the old side" : NULL;
+}
+
 /* The verdict is that of the program, before anything is said of what was asked. */
 static DiffLook look_of(RungProject *project, const RungDiff *request) {
     enum { COMMENT_SIZE = 65536 };
 
     return (DiffLook){.verdict = {report_count(&project->report, SEVERITY_ERROR),
-                                  report_count(&project->report, SEVERITY_WARNING)},
+                                  report_count(&project->report, SEVERITY_WARNING),
+                                  has_error(project, leaves_unknown)},
                       .width = request->width,
                       .has_color = request->has_color,
                       .max_size = request->max_size ? request->max_size : COMMENT_SIZE};
@@ -96,6 +128,11 @@ static RungText write_diff(RungProject *project, const RungDiff *request, const 
     return session_text(&writer);
 }
 
+/* Files that are looked at by a comparison alone (modules) may be what the machine does not give. */
+static bool is_whole(RungProject *project, RungProject *base) {
+    return (!base || watch_is_whole(base)) && watch_is_whole(project);
+}
+
 /* With a program, or between two environments. NULL where that cannot be said. */
 static const Diff *diff_of_programs(RungProject *project, const RungDiff *request,
                                     RungStatus *status) {
@@ -103,8 +140,13 @@ static const Diff *diff_of_programs(RungProject *project, const RungDiff *reques
     *status = RUNG_FAILED;
     if (request->base && !base_is_ready(request->base)) return NULL;
     bool has_errors = report_count(&project->report, SEVERITY_ERROR) > 0;
+    const char *unread = find_unread(project, request->base);
+    *status = has_errors ? RUNG_FINDINGS : RUNG_OK;
+    if (unread) return diff_unread(&project->arena, unread);
     const Diff *diff =
         read_filter(project, request, &filter) ? compare(project, request, &filter) : NULL;
+    *status = RUNG_FAILED;
+    if (diff && !is_whole(project, request->base)) return NULL;
     *status = has_errors ? RUNG_FINDINGS : RUNG_OK;
     if (!diff) *status = session_refuse(project);
     return diff && request->base && request->rendered ? sides_diff(project, request, diff, status)
@@ -175,7 +217,9 @@ RungStatus rung_affected(RungProject *project, RungProject *base, RungAffectedFo
     if (!base_is_ready(base)) return RUNG_FAILED;
     DiffSide old = side_of(base), new = side_of(project);
     writer_open(&writer, &project->arena, SIZE_MAX);
-    write_affected(diff_affected(&project->arena, &old, &new), format, &writer);
+    const Affected *affected = diff_affected(&project->arena, &old, &new);
+    if (!is_whole(project, base)) return RUNG_FAILED;
+    write_affected(affected, format, &writer);
     *out = session_text(&writer);
     return report_count(&project->report, SEVERITY_ERROR) ? RUNG_FINDINGS : RUNG_OK;
 }

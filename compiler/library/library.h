@@ -119,6 +119,8 @@ Files watch_files(RungProject *project, Files below);
 bool watch_has_failed(const RungProject *project);
 /* Reports that, and nothing else; RUNG_FAILED. */
 RungStatus watch_report(RungProject *project);
+/* False, reported, where that is so. */
+bool watch_is_whole(RungProject *project);
 
 /* --- The list of outputs (listing.c) ------------------------------------------------------- */
 

@@ -43,7 +43,7 @@ static DiffFile file_of(Build *build, const Item *item) {
 
 static const Diff *read_files(Build *build) {
     RungProject *project = build->project;
-    DiffSide side = {project->matrix, project->artifacts, build->plan};
+    DiffSide side = {project->matrix, project->artifacts, build->plan, NULL};
     DiffFile *files = arena_array(&project->arena, DiffFile, build->items.count);
     uint32_t count = 0;
     for (uint32_t i = 0; i < build->items.count; i++)

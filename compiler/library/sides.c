@@ -51,7 +51,7 @@ static DiffManifest *place_of(Sides *sides, uint32_t number) {
 
 static DiffManifest describe(Sides *sides, HelmSide *side, const Part *part, Text environment) {
     const RungProject *project = side->project;
-    const DiffSide of = {project->matrix, project->artifacts, project->plan};
+    const DiffSide of = {project->matrix, project->artifacts, project->plan, NULL};
     DiffManifest out = {.unit = part->unit->name->text, .environment = environment};
     out.namespace = part->manifest ? manifest_namespace(part->manifest) : TEXT("");
     out.text = TEXT("");
@@ -139,11 +139,6 @@ static void open_sides(RungProject *project, const RungDiff *request, Sides *out
     helm_side_open(project, project->plan, RENDERED_DIRECTORY, &out->new_side);
 }
 
-/* A chart that git or the machine did not give was not understood. */
-static bool is_read(RungProject *project) {
-    return !watch_has_failed(project) || watch_report(project) != RUNG_FAILED;
-}
-
 const Diff *sides_diff(RungProject *project, const RungDiff *request, const Diff *programs,
                        RungStatus *status) {
     Sides sides;
@@ -151,7 +146,8 @@ const Diff *sides_diff(RungProject *project, const RungDiff *request, const Diff
     for (uint32_t u = 0; u < programs->units.count; u++)
         for (uint32_t e = 0; e < programs->environments.count; e++)
             add_both(&sides, programs->units.items[u].text, programs->environments.items[e].text);
-    bool is_known = is_read(request->base) && is_read(project) && render(&sides);
+    /* A chart that git or the machine did not give was not understood. */
+    bool is_known = watch_is_whole(request->base) && watch_is_whole(project) && render(&sides);
     *status = !is_known ? RUNG_FAILED : report_new(&sides) ? RUNG_FINDINGS : *status;
     return is_known ? diff_manifests(&project->arena, programs, &sides.old, &sides.new) : NULL;
 }

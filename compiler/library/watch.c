@@ -75,3 +75,8 @@ RungStatus watch_report(RungProject *project) {
     }
     return RUNG_FAILED;
 }
+
+bool watch_is_whole(RungProject *project) {
+    if (watch_has_failed(project)) watch_report(project);
+    return !watch_has_failed(project);
+}

@@ -180,7 +180,8 @@ static void read_chart(Reader *reader, Text path) {
     chart->path = path;
     chart->span = reader->span;
     chart->keys.is_open = true;
-    Folder folder = {.files = reader->files, .path = path, .is_deep = true};
+    Folder folder = {
+        .files = reader->files, .path = path, .is_deep = true, .hidden = TEXT(".helmignore")};
     if (!read_folder(reader, "chart", &folder)) return;
     chart->is_there = true;
     chart->files = folder.items.items;

@@ -17,6 +17,7 @@ typedef struct Folder {
     Text path;              /* relative to the project's root */
     Text only;              /* files whose name holds this; "" for all */
     bool is_deep;           /* with the directories below it */
+    Text hidden;            /* the one name that begins with a dot and counts all the same; "" */
     size_t room;            /* bytes that it may have at the most */
     bool has_hidden;        /* with what begins with a dot, but git's */
     ARRAY(ChartFile) items; /* in byte order of their paths */

@@ -12,11 +12,10 @@ static Text join(Arena *arena, Text folder, Text name) {
     return text_join(arena, parts, 2, TEXT("/"));
 }
 
-/* Hidden files are an editor's or git's; Helm reads one of them. */
+/* Hidden files are an editor's or git's; Helm and Terraform read one of them each. */
 static bool is_ours(const Folder *folder, const FileEntry *entry) {
     if (folder->has_hidden) return !text_equal(entry->name, TEXT(".git"));
-    if (text_starts_with(entry->name, TEXT(".")))
-        return folder->is_deep && text_equal(entry->name, TEXT(".helmignore"));
+    if (text_starts_with(entry->name, TEXT("."))) return text_equal(entry->name, folder->hidden);
     return entry->kind == FILE_DIRECTORY || text_contains(entry->name, folder->only);
 }
 
@@ -108,6 +107,30 @@ FileStatus chart_files(Arena *arena, const Files *files, const Chart *chart,
     out->file_count = 0;
     for (uint32_t i = 0; i < folder.items.count; i++)
         if (!is_output(state, folder.items.items[i].place))
+            out->files[out->file_count++] = folder.items.items[i];
+    return folder.is_too_large ? FILE_TOO_LARGE : status;
+}
+
+/* --- Modules -------------------------------------------------------------------------------- */
+
+/* What stands in the directory of a module and is none of it: a state, a source of ours. */
+static bool is_of_module(Text path) {
+    return !text_contains(path, TEXT(".tfstate")) && !text_ends_with(path, TEXT(".rung"));
+}
+
+FileStatus module_files(Arena *arena, const Files *files, const Module *module, size_t *read,
+                        Chart *out) {
+    size_t rest = LIMIT_ALL_ARTIFACT_BYTES - *read;
+    Folder folder = {.files = files,
+                     .path = module->path,
+                     .is_deep = true,
+                     .hidden = TEXT(".terraform.lock.hcl"),
+                     .room = rest < LIMIT_ARTIFACT_BYTES ? rest : LIMIT_ARTIFACT_BYTES};
+    FileStatus status = folder_read(arena, &folder);
+    *read += folder.bytes;
+    *out = (Chart){.path = module->path, .files = folder.items.items};
+    for (uint32_t i = 0; i < folder.items.count; i++)
+        if (is_of_module(folder.items.items[i].path))
             out->files[out->file_count++] = folder.items.items[i];
     return folder.is_too_large ? FILE_TOO_LARGE : status;
 }

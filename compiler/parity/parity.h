@@ -60,6 +60,11 @@ bool chart_is_remote(Text chart);
 FileStatus chart_files(Arena *arena, const Files *files, const Chart *chart,
                        bool (*is_output)(void *state, Text place), void *state, Chart *out);
 bool module_is_remote(Text module);
+/* All files of a module, those of the modules below it among them, and what its templates are made of:
+ * what may alter what Terraform does. `read` counts the bytes of all modules that were read like this, 0
+ * at first. FILE_TOO_LARGE where they are too many or too much. */
+FileStatus module_files(Arena *arena, const Files *files, const Module *module, size_t *read,
+                        Chart *out);
 /* XXH3-128 over the sorted paths and contents of a chart's files, those for which `is_output` says
  * true of their place left out. */
 Hash128 chart_fingerprint(const Chart *chart, bool (*is_output)(void *state, Text place),

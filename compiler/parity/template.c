@@ -117,52 +117,74 @@ static bool is_template(Text path) {
             text_ends_with(path, TEXT(".json")));
 }
 
-/* The first unit with the chart that does not waive the rule for the environment; NULL when all do.
- * Every waiver that is asked is needed. */
-static const Unit *find_unit(const Parity *parity, const Chart *chart, uint32_t environment) {
-    const Unit *found = NULL;
+/* The units that an environment's name in a chart is held against. */
+typedef struct Users {
+    ARRAY(Text) units;
+    bool is_known;
+} Users;
+
+/* One chart whose templates are read. */
+typedef struct Scan {
+    const Parity *parity;
+    const Chart *chart;
+    const Naming *naming;
+    Users *users; /* by environment: found where a template first names it */
+} Scan;
+
+/* Those with the chart that do not waive the rule for the environment. Every waiver that is asked is
+ * needed. */
+static void find_users(const Scan *scan, uint32_t environment, Users *out) {
+    const Parity *parity = scan->parity;
     EnvironmentSet involved = {0};
     set_add(&involved, environment);
+    out->is_known = true;
     for (uint32_t i = 0; i < parity->model->unit_count; i++) {
         const Unit *unit = parity->model->units[i];
-        if (artifacts_chart(parity->artifacts, parity->matrix, unit) != chart) continue;
+        if (artifacts_chart(parity->artifacts, parity->matrix, unit) != scan->chart) continue;
         EnvironmentSet waived = waiver_unit(parity, unit, CODE_P0009);
         if (set_has(&waived, environment))
             waiver_mark_unit(unit, CODE_P0009, &involved);
-        else if (found == NULL)
-            found = unit;
+        else
+            array_push(parity->arena, &out->units, unit->name->text);
     }
-    return found;
 }
 
-/* The finding stands in the template, in its own line. */
-static void report_branch(const Parity *parity, const Chart *chart, uint32_t file,
-                          const TemplateBranch *branch) {
+/* The finding stands in the template, in its own line: one for all who render it. */
+static void report_branch(const Scan *scan, uint32_t file, const TemplateBranch *branch) {
+    const Parity *parity = scan->parity;
     int32_t environment = model_environment(parity->model, branch->environment);
     if (environment < 0) return;
-    const Unit *unit = find_unit(parity, chart, (uint32_t)environment);
-    if (unit == NULL) return;
+    Users *users = &scan->users[environment];
+    if (!users->is_known) find_users(scan, (uint32_t)environment, users);
+    if (users->units.count == 0) return;
     Span span = {file, branch->start, branch->end};
     Diagnostic *diagnostic =
-        report_template_branches(parity->report, span, chart->path, branch->environment);
+        report_template_branches(parity->report, span, scan->chart->path, branch->environment);
     report_label(diagnostic, span, "the name of an environment");
     report_help(diagnostic, "branch on a value, such as `.Values.feature.enabled`, "
                             "and give it a row in the matrix");
-    report_about(diagnostic, unit->name->text, TEXT(""));
+    report_about(diagnostic, users->units.items[0], TEXT(""));
+    report_units(diagnostic, users->units.items, users->units.count);
     report_environment(diagnostic, branch->environment);
 }
 
 /* A template without branches is no source of the report. */
-static void check_template(const Parity *parity, const Chart *chart, const ChartFile *file,
-                           const Naming *naming) {
+static void check_template(const Scan *scan, const ChartFile *file) {
+    const Parity *parity = scan->parity;
+    const Naming *naming = scan->naming;
     TemplateBranches branches = {0};
     template_scan(parity->arena, file->text, naming->names, naming->count, &branches);
     if (branches.count == 0) return;
-    Text path =
-        text_format(parity->arena, "%.*s/%.*s", TEXT_ARGS(chart->path), TEXT_ARGS(file->path));
+    Text path = text_format(parity->arena, "%.*s/%.*s", TEXT_ARGS(scan->chart->path),
+                            TEXT_ARGS(file->path));
     uint32_t source = sources_add(parity->report->sources, path, file->text);
     for (uint32_t i = 0; i < branches.count; i++)
-        report_branch(parity, chart, source, &branches.items[i]);
+        report_branch(scan, source, &branches.items[i]);
+}
+
+static void check_chart(const Scan *scan) {
+    for (uint32_t i = 0; i < scan->chart->file_count; i++)
+        if (is_template(scan->chart->files[i].path)) check_template(scan, &scan->chart->files[i]);
 }
 
 /* A chart is scanned once, however many units deploy it. */
@@ -172,9 +194,7 @@ void template_check_branches(Parity *parity) {
     if (charts->entries.count == 0) return;
     Naming naming = name_environments(parity);
     for (uint32_t i = 0; i < charts->entries.count; i++) {
-        const Chart *chart = charts->entries.items[i].value;
-        for (uint32_t j = 0; j < chart->file_count; j++)
-            if (is_template(chart->files[j].path))
-                check_template(parity, chart, &chart->files[j], &naming);
+        Users *users = arena_array(parity->arena, Users, parity->model->environment_count);
+        check_chart(&(Scan){parity, charts->entries.items[i].value, &naming, users});
     }
 }

@@ -139,8 +139,8 @@ static void mention_units(Report *report, Diagnostic *diagnostic) {
 
     uint32_t count = diagnostic->units.count;
     if (count < 2 || diagnostic->is_grouped) return;
-    Text *names = arena_array(report->arena, Text, count - 1);
-    for (uint32_t i = 1; i < count; i++)
+    Text names[NAMED];
+    for (uint32_t i = 1; i < count && i <= NAMED; i++)
         names[i - 1] = text_format(report->arena, "`%.*s`", TEXT_ARGS(diagnostic->units.items[i]));
     Text list = text_enumerate_some(report->arena, names, count - 1, NAMED);
     report_note(diagnostic, "shown as in `%.*s`; the same in %.*s", TEXT_ARGS(diagnostic->unit),

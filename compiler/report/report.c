@@ -150,6 +150,14 @@ Diagnostic *report_about(Diagnostic *diagnostic, Text unit, Text param) {
     return diagnostic;
 }
 
+/* Of one unit there is no list. */
+Diagnostic *report_units(Diagnostic *diagnostic, Text *units, uint32_t count) {
+    if (is_dropped(diagnostic) || count < 2) return diagnostic;
+    diagnostic->units.items = units;
+    diagnostic->units.count = diagnostic->units.capacity = count;
+    return diagnostic;
+}
+
 Diagnostic *report_drift(Diagnostic *diagnostic, Text drift) {
     if (is_dropped(diagnostic)) return diagnostic;
     diagnostic->drift = text_copy(diagnostic->report->arena, drift);

@@ -156,6 +156,8 @@ Diagnostic *report_fix_edit(Diagnostic *diagnostic, Span span, Text replacement)
 Diagnostic *report_severity(Diagnostic *diagnostic, Severity severity);
 Diagnostic *report_environment(Diagnostic *diagnostic, Text environment); /* one more */
 Diagnostic *report_about(Diagnostic *diagnostic, Text unit, Text param);  /* "" for none */
+/* The same mistake shows in all of these; the first is the one of `report_about`. The list is not copied. */
+Diagnostic *report_units(Diagnostic *diagnostic, Text *units, uint32_t count);
 Diagnostic *report_drift(Diagnostic *diagnostic, Text drift);
 
 /* One function a SAYS row: Diagnostic *report_NAME(Report *, Span, parameters...). */

@@ -199,7 +199,7 @@ static void what_the_program_calls_sensitive_is_hidden(void **state) {
                          "    @sensitive\n    db.pin = 4711\n"
                          "    @sensitive\n    db.more = [\"Corr3ct\", \"\"]\n"
                          "    url = \"pg://{orders.helm.db.password}\"\n  }\n}\n");
-    const DiffSide side = {emission.matrix, NULL, emission.plan};
+    const DiffSide side = {emission.matrix, NULL, emission.plan, NULL};
     DiffManifest old =
         manifest_of("prod", TEXT(WORKLOAD "spec: {a: 4711, b: Corr3ct, d: 41424}\n"));
     DiffManifest new = manifest_of(
@@ -222,6 +222,88 @@ static void what_the_program_calls_sensitive_is_hidden(void **state) {
     assert_int_equal(nobody.hidden_count, 0);
     diff_hide_sensitive(arena, &(DiffSide){0}, &nobody);
     assert_int_equal(nobody.hidden_count, 0);
+    emission_close(&emission);
+}
+
+/* What it names is told apart all the same. */
+static void names_that_are_sensitive_are_hidden(void **state) {
+    Arena *arena = *state;
+    static const Text hidden[] = {{"Tr0ub4dor", 9}, {"pin", 3}};
+    static const char *const words[] = {"Tr0ub4dor"};
+    DiffManifest old = manifest_of("prod", TEXT("kind: X\nmetadata: {name: web}\n"));
+    DiffManifest new = manifest_of(
+        "prod",
+        TEXT("kind: X\nmetadata: {name: web}\nspec: 1\n---\nkind: X\nmetadata: {name: "
+             "Tr0ub4dor}\n---\nkind: X\nmetadata: {name: a-Tr0ub4dor, namespace: pin}\n---\n"
+             "kind: Tr0ub4dor\nmetadata: {name: pins}\n---\nkind: Tr0ub4dor\nmetadata: {name: "
+             "pins}\n"));
+    old.hidden = new.hidden = hidden;
+    old.hidden_count = new.hidden_count = COUNT(hidden);
+    Diff *diff = diff_one(arena, old, new);
+    check_forms(arena, diff, words, COUNT(words));
+    assert_text(shown(arena, diff, 1),
+                "! (hidden) shop/pins stands twice in the new manifest; the last one is "
+                "compared\n(hidden) shop/pins: - -> there\nX (hidden 2)/(hidden 3): - -> there\n"
+                "X shop/(hidden): - -> there\nX shop/web spec: - -> 1\n");
+    old.text = TEXT("kind: X\nmetadata: {name: web}\nspec: {l: [{name: Tr0ub4dor, v: 1}]}\n");
+    new.text = TEXT("kind: X\nmetadata: {name: web}\nspec: {Tr0ub4dor: 1, Tr0ub4dor2: {pin: 1}, "
+                    "l: [{name: Tr0ub4dor, v: 2}]}\n");
+    diff = diff_one(arena, old, new);
+    check_forms(arena, diff, words, COUNT(words));
+    assert_text(shown(arena, diff, 1), "X shop/web spec.(hidden): - -> 1\n"
+                                       "X shop/web spec.(hidden 2): - -> (hidden)\n"
+                                       "X shop/web spec.l[(hidden)].v: 1 -> 2\n");
+}
+
+/* One row is for all environments. */
+static void a_name_that_is_sensitive_in_one_environment_is_hidden(void **state) {
+    Arena *arena = *state;
+    static const Text hidden[] = {{"Tr0ub4dor", 9}};
+    static const char *const words[] = {"Tr0ub4dor"};
+    const Text text = TEXT("kind: X\nmetadata: {name: Tr0ub4dor}\n");
+    DiffManifest old[] = {manifest_of("dev", TEXT("")), manifest_of("prod", TEXT(""))};
+    DiffManifest new[] = {manifest_of("dev", text), manifest_of("prod", text)};
+    old[1].hidden = new[1].hidden = hidden;
+    old[1].hidden_count = new[1].hidden_count = 1;
+    const DiffManifests before = {old, 2, 2}, after = {new, 2, 2};
+    Diff *diff = diff_manifests(arena, same_programs(arena), &before, &after);
+    check_forms(arena, diff, words, 1);
+    assert_int_equal(diff->params.count, 1);
+}
+
+static bool hides(Arena *arena, const DiffManifest *like, const char *value) {
+    DiffManifest old = *like, new = *like;
+    old.text = TEXT("kind: X\nmetadata: {name: web}\n");
+    new.text = text_format(arena, "kind: X\nmetadata: {name: web}\nspec: '%s'\n", value);
+    return text_contains(shown(arena, diff_one(arena, old, new), 1), TEXT("(hidden)"));
+}
+
+/* Alone, and where it stands in something longer, in both alphabets; what is short only alone. */
+static void what_is_sensitive_is_hidden_in_base64(void **state) {
+    Arena *arena = *state;
+    Emission emission;
+    emit_text(&emission, "service orders {\n  namespace = \"shop\"\n  helm {\n"
+                         "    @sensitive\n    a = \"Tr0ub4dor\"\n"
+                         "    @sensitive\n    b = 47\n"
+                         "    @sensitive\n    c = \">>>>>>>>\"\n  }\n}\n");
+    const DiffSide side = {emission.matrix, NULL, emission.plan, NULL};
+    static const char *const shut[] = {
+        "VHIwdWI0ZG9y",             /* Tr0ub4dor */
+        "VHIwdWI0ZG9yCg==",         /* with a line end */
+        "dXNlcjpUcjB1YjRkb3I=",     /* user:Tr0ub4dor */
+        "YTpUcjB1YjRkb3I6Yg==",     /* a:Tr0ub4dor:b */
+        "Basic YWI6VHIwdWI0ZG9yIQ", /* ab:Tr0ub4dor! */
+        "NDc=",                     /* 47 */
+        "Pj4+Pj4+Pj4=",             /* >>>>>>>> */
+        "Pj4-Pj4-Pj4",
+    };
+    static const char *const open[] = {"VHIwdWI0", "NDc", "xNDc=x", "NDc9", "Tr0ub", "MQ=="};
+    DiffManifest like = manifest_of("prod", TEXT(""));
+    diff_hide_sensitive(arena, &side, &like);
+    for (size_t i = 0; i < COUNT(shut); i++)
+        assert_row(hides(arena, &like, shut[i]), shut[i]);
+    for (size_t i = 0; i < COUNT(open); i++)
+        assert_row(!hides(arena, &like, open[i]), open[i]);
     emission_close(&emission);
 }
 
@@ -388,6 +470,9 @@ int main(void) {
         cmocka_unit_test(what_does_not_change_is_hidden_beside),
         cmocka_unit_test(what_looks_like_a_credential_is_hidden),
         cmocka_unit_test(what_the_program_calls_sensitive_is_hidden),
+        cmocka_unit_test(names_that_are_sensitive_are_hidden),
+        cmocka_unit_test(a_name_that_is_sensitive_in_one_environment_is_hidden),
+        cmocka_unit_test(what_is_sensitive_is_hidden_in_base64),
         cmocka_unit_test(bombs_are_not_read),
         cmocka_unit_test(what_is_kept_is_bounded),
         cmocka_unit_test(fields_and_objects_are_bounded),
