@@ -147,6 +147,12 @@ Held *held_open(Build *build);
 bool held_start(Held *held, Made *made);
 void held_wait(Held *held);
 
+/* writers.c: is the file of an item to be written? */
+bool writers_take(const Item *item);
+/* Writes all that are, many of them from both ends at once; false where one could not be, which was
+ * reported. */
+bool writers_write(Build *build, Directory *directory);
+
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);
 /* Reports the files that a build refuses to replace or remove; how many. */
