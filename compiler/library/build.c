@@ -85,7 +85,8 @@ static void clear(Build *build, Directory *directory) {
     }
 }
 
-/* What goes away makes room for what comes: a file may become a directory, and the other way. */
+/* What goes away makes room for what comes: a file may become a directory, and the other way. Where
+ * nothing was listed before, the list is then what it will be. */
 static bool write_items(Build *build, Directory *directory) {
     bool has_work = false, is_done = true;
     clear(build, directory);
@@ -96,7 +97,8 @@ static bool write_items(Build *build, Directory *directory) {
     for (uint32_t i = 0; i < build->items.count && is_done; i++)
         is_done = remove_item(build, directory, &build->items.items[i]);
     is_done = is_done && writers_write(build, directory);
-    return is_done && write_list(build, directory, false);
+    bool is_listed = has_work && build->before.items.count == 0;
+    return is_done && (is_listed || write_list(build, directory, false));
 }
 
 /* --- The build ------------------------------------------------------------------------------ */
