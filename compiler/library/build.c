@@ -9,20 +9,6 @@
 
 /* --- Writing -------------------------------------------------------------------------------- */
 
-bool build_writes(const Item *item) {
-    switch (item->change) {
-    case RUNG_UNCHANGED:
-    case RUNG_WRITTEN:
-    case RUNG_REMOVED:
-    case RUNG_LEFT_OVER: return false;
-    case RUNG_EDITED:
-    case RUNG_STALE:
-    case RUNG_MISSING:
-    case RUNG_FOREIGN: return item->output != NULL;
-    }
-    unreachable("RungChange");
-}
-
 bool build_removes(const Build *build, const Item *item) {
     return build->request->prune && !item->output;
 }
@@ -90,37 +76,33 @@ static bool remove_item(Build *build, Directory *directory, Item *item) {
     return report_problem(build, item->path, problem);
 }
 
-static bool write_item(Build *build, Directory *directory, Item *item) {
-    if (!build_writes(item)) return true;
-    Text problem = directory_write(directory, item->path, item->bytes);
-    if (!problem.length) item->change = RUNG_WRITTEN;
-    return report_problem(build, item->path, problem);
-}
-
 /* What a killed build was at may have a temporary file beside it: that is a path that the list has
  * twice, one whose file is not there, and the list itself. */
 static void clear(Build *build, Directory *directory) {
     directory_clear(directory, LISTING_PATH, false);
     for (uint32_t i = 0; i < build->before.items.count; i++) {
         const Listed *line = &build->before.items.items[i];
-        bool is_gone = compare_is_judged(build, line) && !map_get(&build->by_path, line->path);
-        if (line->next || is_gone) directory_clear(directory, line->path, is_gone);
+        const Item *item = map_get(&build->by_path, line->path);
+        bool is_gone = !item && compare_is_judged(build, line);
+        bool is_missing = item && item->change == RUNG_MISSING;
+        if (line->next || is_gone || is_missing) directory_clear(directory, line->path, is_gone);
     }
 }
 
-/* What goes away makes room for what comes: a file may become a directory, and the other way. */
+/* What goes away makes room for what comes: a file may become a directory, and the other way. Where
+ * nothing was listed before, the list is then what it will be. */
 static bool write_items(Build *build, Directory *directory) {
     bool has_work = false, is_done = true;
     clear(build, directory);
     for (uint32_t i = 0; i < build->items.count; i++)
-        has_work = has_work || build_writes(&build->items.items[i]) ||
+        has_work = has_work || writers_take(&build->items.items[i]) ||
                    build_removes(build, &build->items.items[i]);
     if (has_work) is_done = write_list(build, directory, true);
     for (uint32_t i = 0; i < build->items.count && is_done; i++)
         is_done = remove_item(build, directory, &build->items.items[i]);
-    for (uint32_t i = 0; i < build->items.count && is_done; i++)
-        is_done = write_item(build, directory, &build->items.items[i]);
-    return is_done && write_list(build, directory, false);
+    is_done = is_done && writers_write(build, directory);
+    bool is_listed = has_work && build->before.items.count == 0;
+    return is_done && (is_listed || write_list(build, directory, false));
 }
 
 /* --- The build ------------------------------------------------------------------------------ */

@@ -62,8 +62,7 @@ typedef struct Build {
 /* build.c: a build that was read and may go on, or what is wrong with it. */
 RungStatus build_begin(RungProject *project, const RungBuild *request, Build **out);
 
-/* Is the file to be written, or to be removed? */
-bool build_writes(const Item *item);
+/* Is the file to be removed? */
 bool build_removes(const Build *build, const Item *item);
 /* The bytes of the list as it will be, or while files are written: then with all lines of before. */
 Text build_list(Build *build, bool keeps_before);
@@ -155,6 +154,12 @@ typedef struct Held Held;
 Held *held_open(Build *build);
 bool held_start(Held *held, Made *made);
 void held_wait(Held *held);
+
+/* writers.c: is the file of an item to be written? */
+bool writers_take(const Item *item);
+/* Writes all that are, many of them from both ends at once; false where one could not be, which was
+ * reported. */
+bool writers_write(Build *build, Directory *directory);
 
 /* drift.c: reports every file that differs from the build (`--check`); how many. */
 uint32_t drift_report(Build *build);

@@ -162,6 +162,7 @@ typedef struct Directory {
     Text verified; /* the parent directory that was looked at last */
     bool is_new;   /* it was made then, so only files of this run are in it */
     int lock;      /* the open directory while we hold its lock, else -1 */
+    int number;    /* of the first temporary name: 0, or 1 where somebody else has that one */
 } Directory;
 
 /* Each gives "" when all went well, else what the machine says, for a message that names the file.
@@ -170,6 +171,8 @@ typedef struct Directory {
 /* Makes the directory if it is not there, and waits until no other run writes below it. */
 Text directory_open(Arena *arena, Text root, Directory *out);
 void directory_close(Directory *directory); /* lets the next one in; also after a failed open */
+/* The same one, for a thread that writes at the same time. It is not closed. */
+Directory directory_beside(const Directory *directory, Arena *arena);
 /* Through a temporary file and a rename in the same directory: whole, old or new, at any time. A
  * file that is replaced keeps its permissions; a symbolic link in its place is replaced itself. */
 Text directory_write(Directory *directory, Text path, Text bytes);

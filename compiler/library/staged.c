@@ -35,7 +35,7 @@ static void find_entries(Stage *stage) {
     for (uint32_t i = 0; i < build->items.count; i++) {
         Item *item = &build->items.items[i];
         bool is_removed = build_removes(build, item);
-        if (!is_removed && !build_writes(item)) continue;
+        if (!is_removed && !writers_take(item)) continue;
         add_entry(stage, (GitEntry){item->path, item->bytes, is_removed});
         stage->follows[i] = is_as_staged(build, item);
     }
@@ -124,7 +124,7 @@ static void mark_items(Build *build) {
         Item *item = &build->items.items[i];
         if (build_removes(build, item))
             item->change = RUNG_REMOVED;
-        else if (build_writes(item))
+        else if (writers_take(item))
             item->change = RUNG_WRITTEN;
     }
 }

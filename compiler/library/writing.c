@@ -9,7 +9,8 @@
  * Runs that write below one directory wait for one another: each holds a lock on the directory,
  * which the system takes back when a run ends in whatever way. So a temporary file that is found is
  * one that a killed run has left, and is used again or cleared away. Where there are no such locks
- * (some network file systems) runs do not wait, and each takes names that nobody has. */
+ * (some network file systems) runs do not wait, and each takes names that nobody has. A run that writes
+ * with two threads has two such names. */
 #define _DEFAULT_SOURCE  1 /* flock, which POSIX does not have */
 #define _DARWIN_C_SOURCE 1
 
@@ -24,12 +25,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DIRECTORY_MODE = 0777, FILE_MODE = 0666, PERMISSIONS = 07777, TEMPORARY_TRIES = 100 };
+enum {
+    DIRECTORY_MODE = 0777,
+    FILE_MODE = 0666,
+    PERMISSIONS = 07777,
+    THREADS = 2, /* that write at a time */
+    TEMPORARY_TRIES = 100,
+    REASON_BYTES = 256
+};
 
 /* --- The directory -------------------------------------------------------------------------- */
 
 static Text machine_reason(const Directory *directory) {
-    return text_copy(directory->arena, text_of(strerror(errno)));
+    char reason[REASON_BYTES];
+    if (strerror_r(errno, reason, sizeof reason) != 0) return TEXT("Unknown error");
+    return text_copy(directory->arena, text_of(reason));
 }
 
 static bool real_path(Arena *arena, const char *path, Text *out) {
@@ -91,6 +101,13 @@ Text directory_open(Arena *arena, Text root, Directory *out) {
 void directory_close(Directory *directory) {
     if (directory->lock >= 0) close(directory->lock);
     directory->lock = -1;
+}
+
+Directory directory_beside(const Directory *directory, Arena *arena) {
+    return (Directory){.arena = arena,
+                       .real = directory->real,
+                       .lock = directory->lock,
+                       .number = directory->number + 1};
 }
 
 static const char *full_path(const Directory *directory, Text path) {
@@ -174,7 +191,7 @@ static int open_new(const char *name) {
  * a run that was killed, where nobody else may write here now. */
 static int open_temporary(const Directory *directory, Text path, const char **name) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        *name = temporary_name(directory, path, i);
+        *name = temporary_name(directory, path, directory->number + i);
         int file = open_new(*name);
         if (file >= 0 || errno != EEXIST) return file;
         if (directory->lock >= 0 && unlink(*name) == 0) return open_new(*name);
@@ -278,7 +295,8 @@ Text directory_remove(Directory *directory, Text path) {
 void directory_clear(Directory *directory, Text path, bool is_gone) {
     directory->verified = (Text){0};
     if (directory->lock < 0 || enter_parents(directory, path, false).length) return;
-    unlink(temporary_name(directory, path, 0));
+    for (int i = 0; i < THREADS; i++)
+        unlink(temporary_name(directory, path, i));
     if (!is_gone) return;
     directory->verified = (Text){0};
     remove_empty(directory, path);

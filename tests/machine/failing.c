@@ -28,7 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILES = 256, PATH_BYTES = 1024, LOG_BYTES = 1 << 16, PIECE = 7 };
+enum { FILES = 256, PATH_BYTES = 1024, LOG_BYTES = 1 << 20, PIECE = 7 };
 
 typedef enum Fault {
     FAULT_NONE,
@@ -52,6 +52,8 @@ enum { PLAIN = 0, NEEDS_ROOM = 1, CAN_WAIT = 2 };
 static Fault fault;
 static long fault_at;
 static atomic_long count;
+static atomic_flag is_counting = ATOMIC_FLAG_INIT;
+static _Thread_local long number; /* of the last call of this thread */
 static atomic_bool is_interrupted;
 static char below[PATH_BYTES];
 static char *log_start; /* a shared mapping of the file, which outlives a killed process */
@@ -116,10 +118,18 @@ static _Noreturn void die(void) {
         pause();
 }
 
+/* The lines stand in the order of their numbers, whichever threads the calls are of. */
+static void count_call(const char *call, const char *path) {
+    while (atomic_flag_test_and_set(&is_counting))
+        continue;
+    number = atomic_fetch_add(&count, 1) + 1;
+    note(call, path);
+    atomic_flag_clear(&is_counting);
+}
+
 /* Counts a call. Gives the error that it ends with, 0 where it is to be made. */
 static int strike(int kind, const char *call, const char *path) {
-    long number = atomic_fetch_add(&count, 1) + 1;
-    note(call, path);
+    count_call(call, path);
     switch (fault) {
     case FAULT_NONE:
     case FAULT_TORN:
@@ -185,7 +195,7 @@ ssize_t read(int file, void *buffer, size_t size) {
 /* When it is torn the file keeps the first half. */
 ssize_t write(int file, const void *buffer, size_t size) {
     if (fails(NEEDS_ROOM | CAN_WAIT, "write", name_of(file))) return -1;
-    bool is_torn = fault == FAULT_TORN && *name_of(file) && atomic_load(&count) == fault_at;
+    bool is_torn = fault == FAULT_TORN && *name_of(file) && number == fault_at;
     if (is_torn) size /= 2;
     if (fault == FAULT_SHORT && *name_of(file) && size > PIECE) size = PIECE;
     ssize_t done = REAL(write)(file, buffer, size);
@@ -297,9 +307,9 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 
 static bool has_memory(void) {
     if (fault != FAULT_MEMORY) return true;
-    long number = atomic_fetch_add(&count, 1) + 1;
+    long request = atomic_fetch_add(&count, 1) + 1;
     if (log_start) note("memory", "");
-    if (fault_at == 0 || number < fault_at) return true;
+    if (fault_at == 0 || request < fault_at) return true;
     errno = ENOMEM;
     return false;
 }

@@ -20,7 +20,17 @@
     "74d810ffff45d3425b17623cf0ee737605c248b4258c50541813403768ac2f22\"\n"                         \
     "  chart = \"charts/web\"\n\n  helm {\n    scale replicas: int { dev = 1, prod = " replicas    \
     " }\n    port = 8080\n  }\n}\n"
-#define STACK(name) "\nstack " name " {\n  json {\n    title = \"Shop\"\n  }\n}\n"
+#define TITLED(name, title) "\nstack " name " {\n  json {\n    title = \"" title "\"\n  }\n}\n"
+#define STACK(name)         TITLED(name, "Shop")
+
+/* clang-format off */
+#define FIVE(a, b, c, d, e, title) TITLED(a, title) TITLED(b, title) TITLED(c, title) TITLED(d, title) TITLED(e, title)
+#define TEN(name, title) \
+    FIVE(name "0", name "1", name "2", name "3", name "4", title) \
+    FIVE(name "5", name "6", name "7", name "8", name "9", title)
+#define FORTY(name, title) TEN(name "0", title) TEN(name "1", title) TEN(name "2", title) TEN(name "3", title)
+
+/* clang-format on */
 
 /* A file of a project; NULL ends a list. */
 typedef struct Source {
@@ -65,6 +75,25 @@ static const Source waived[] = {
     {NULL, NULL},
 };
 
+/* So many outputs that they are written by two threads. */
+static const Source many[] = {
+    {"strategy.rung", STRATEGY},
+    {"services/a.rung", FORTY("a", "Shop")},
+    {"services/b.rung", FORTY("b", "Shop")},
+    {"services/c.rung", FORTY("c", "Shop")},
+    {"services/d.rung", FORTY("d", "Shop")},
+    {NULL, NULL},
+};
+
+/* So many are other ones then. */
+static const Source many_changed[] = {
+    {"services/a.rung", FORTY("a", "Store")},
+    {"services/b.rung", FORTY("b", "Store")},
+    {"services/c.rung", FORTY("c", "Store")},
+    {"services/d.rung", FORTY("d", "Store")},
+    {NULL, NULL},
+};
+
 static const Source repository[] = {
     {".gitattributes", "*.yaml text\n"},
     {NULL, NULL},
@@ -81,18 +110,21 @@ typedef struct Scenario {
     const char *arguments[6];
     int status;          /* that it ends with */
     bool is_read_before; /* by another row: only calls from the lock on are made to fail */
+    uint32_t step;       /* only every so manieth call; 0: every one */
 } Scenario;
 
 static const Scenario scenarios[] = {
-    {"a first build", project, false, nothing, {"build", "--out", "deep/out"}, 0, false},
-    {"a build of a change", project, true, change, {"build", "--prune", "--overwrite"}, 0, true},
-    {"fmt", project, false, untidy, {"fmt"}, 0, false},
-    {"set", project, false, nothing, {"set", "orders.helm.replicas@prod", "7"}, 0, false},
-    {"init", repository, false, nothing, {"init"}, 0, false},
-    {"build --check", project, true, nothing, {"build", "--check"}, 0, false},
-    {"diff", project, true, change, {"diff"}, 0, false},
-    {"check --drift", project, true, change, {"check", "--drift"}, 1, false},
-    {"check --fix", project, false, waived, {"check", "--fix"}, 0, false},
+    {"a first build", project, false, nothing, {"build", "--out", "deep/out"}, 0, false, 0},
+    {"a build of a change", project, true, change, {"build", "--prune", "--overwrite"}, 0, true, 0},
+    {"fmt", project, false, untidy, {"fmt"}, 0, false, 0},
+    {"set", project, false, nothing, {"set", "orders.helm.replicas@prod", "7"}, 0, false, 0},
+    {"init", repository, false, nothing, {"init"}, 0, false, 0},
+    {"build --check", project, true, nothing, {"build", "--check"}, 0, false, 0},
+    {"diff", project, true, change, {"diff"}, 0, false, 0},
+    {"check --drift", project, true, change, {"check", "--drift"}, 1, false, 0},
+    {"check --fix", project, false, waived, {"check", "--fix"}, 0, false, 0},
+    {"a first build of many", many, false, nothing, {"build"}, 0, false, 277},
+    {"a build of many changes", many, true, many_changed, {"build"}, 0, true, 277},
 };
 
 /* A scenario that was run without a failure. */
@@ -321,6 +353,10 @@ static bool is_passed_over(const Proof *proof, uint32_t at) {
     return true;
 }
 
+static uint32_t step_of(const Proof *proof) {
+    return proof->scenario->step ? proof->scenario->step : 1;
+}
+
 /* Makes the directory and runs the scenario once without a failure. */
 static void proof_open(Arena *arena, void **state, Proof *out) {
     arena_open(arena, &memory_standard);
@@ -338,7 +374,7 @@ static void every_call_fails(void **state) {
     Arena arena;
     Proof proof;
     proof_open(&arena, state, &proof);
-    for (uint32_t at = 1; at <= proof.clean.calls.count; at++) {
+    for (uint32_t at = 1; at <= proof.clean.calls.count; at += step_of(&proof)) {
         Text call = proof.clean.calls.items[at - 1];
         if (is_passed_over(&proof, at)) continue;
         fail_at(&proof, "once", at);
@@ -403,7 +439,7 @@ static void every_allocation_fails(void **state) {
     proof_open(&arena, state, &proof);
     snapshot_restore(&arena, proof.folder, &proof.before);
     RunEnd counted = run(&proof, "memory", 0);
-    for (uint32_t at = 1; at <= counted.calls.count; at++) {
+    for (uint32_t at = 1; at <= counted.calls.count; at += step_of(&proof)) {
         if (!is_call(counted.calls.items[at - 1], "memory")) continue;
         check_without_memory(&proof, at, counted.calls.items[at - 1]);
         count++;
@@ -423,7 +459,7 @@ static void a_killed_change_is_taken_back(void **state) {
 
 int main(void) {
     static const Scenario taken_back = {"a change that is taken back", project, true, replacement,
-                                        {"build", "--prune"},          0,       true};
+                                        {"build", "--prune"},          0,       true, 0};
     struct CMUnitTest tests[3 * COUNT(scenarios) + 1] = {0};
     size_t count = 0;
     for (size_t i = 0; i < COUNT(scenarios); i++) {

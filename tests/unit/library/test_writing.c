@@ -202,6 +202,24 @@ static void temporary_files_of_others(void **state) {
     tree_remove(arena, root);
 }
 
+/* Each has a temporary name of its own, and what a killed run has left of either is cleared away. */
+static void two_write_at_a_time(void **state) {
+    Arena *arena = *state;
+    Directory directory;
+    const char *root = open_scratch(arena, &directory);
+    Directory beside = directory_beside(&directory, arena);
+    write_text(arena, root, "a/.rung-new", "of the first");
+    assert_text(directory_write(&beside, TEXT("a/b"), TEXT("one")), "");
+    assert_text(list_files(arena, root), "a/.rung-new a/b ");
+    write_text(arena, root, "a/.rung-new-1", "of the second");
+    assert_text(directory_write(&directory, TEXT("a/c"), TEXT("two")), "");
+    assert_text(list_files(arena, root), "a/.rung-new-1 a/b a/c ");
+    write_text(arena, root, "a/.rung-new", "half of a fi");
+    directory_clear(&directory, TEXT("a/b"), false);
+    assert_text(list_files(arena, root), "a/b a/c ");
+    close_scratch(arena, root, &directory);
+}
+
 /* The machine refuses: nothing is left behind. For root nothing is read-only, so the test is run as
  * somebody else. */
 static void read_only_directories(void **state) {
@@ -274,6 +292,7 @@ int main(void) {
         cmocka_unit_test(what_is_in_the_way_stays),
         cmocka_unit_test(files_are_removed),
         cmocka_unit_test(temporary_files_of_others),
+        cmocka_unit_test(two_write_at_a_time),
         cmocka_unit_test(read_only_directories),
         cmocka_unit_test(runs_wait_for_one_another),
     };
