@@ -131,9 +131,21 @@ static Diagnostic *describe(const Filling *filling, Clash clash, Span span, cons
     unreachable("Clash");
 }
 
+/* `ingress { enabled = true }`, whose names are no environments: it was reported, and is no value. */
+static bool is_lost_block(const Filling *filling, const Param *param) {
+    const Statement *statement = param->own != NULL ? param->own : param->inherited;
+    uint32_t count = filling->builder->model->environment_count;
+    if (statement->columns == NULL || statement->columns[count] == 0) return false;
+    if (statement->node->type != NULL || statement->node->fallback != NULL) return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (statement->columns[i] != 0) return false;
+    return true;
+}
+
 /* A disagreement of paths that are not the same one. `span` is the later. */
 static void blame_clash(const Filling *filling, Clash clash, Span span, const Param *param,
                         const Param *other) {
+    if (is_lost_block(filling, param) || is_lost_block(filling, other)) return;
     Diagnostic *diagnostic = describe(filling, clash, span, param, other);
     report_label(diagnostic, other->span, "`%.*s` is stated here", TEXT_ARGS(other->path->text));
     if (span.start != param->span.start || span.file != param->span.file)

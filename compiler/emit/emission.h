@@ -183,6 +183,18 @@ void release_check(Plan *plan, const Unit *unit);
 /* Every key of a Helm values file, in the release too. */
 void chart_check_release(Plan *plan, const Unit *unit, uint32_t environment, const Value *release,
                          Span span);
+
+/* A parameter whose values are compared with what its chart has in their place (chart_kind.c). */
+typedef struct ChartKindCheck {
+    Plan *plan;
+    const Chart *chart;
+    const Param *param;
+} ChartKindCheck;
+
+/* Reports a value that is certainly of another kind than the chart's own; `steps` are those of the path.
+ * False where there is none. */
+bool chart_kind_check(const ChartKindCheck *check, const ChartStep *steps);
+
 /* Says which `image_keys` fit a chart; false where its values do not tell. */
 bool image_keys_help(const Chart *chart, const Image *pinned, Diagnostic *d);
 /* Is it certain that a chart takes the tag of the usual keys and no digest? */

@@ -73,7 +73,8 @@ typedef struct Lookup {
     uint8_t *verdicts; /* what is known of the chart's paths so far, by their number */
 } Lookup;
 
-typedef enum Verdict { VERDICT_NOT_ASKED, VERDICT_KNOWN, VERDICT_UNKNOWN } Verdict;
+/* VERDICT_TYPED is known, too, and the chart has something there of a kind of its own. */
+typedef enum Verdict { VERDICT_NOT_ASKED, VERDICT_KNOWN, VERDICT_UNKNOWN, VERDICT_TYPED } Verdict;
 
 /* What is known there is asked for only where somebody reads it. */
 static void suggest_known(const Lookup *lookup, Diagnostic *d, Span span, Text key) {
@@ -125,6 +126,9 @@ static void report_unknown(const Lookup *lookup, size_t unknown) {
         report_release(lookup, unknown);
         return;
     }
+    ChartKindCheck check = {lookup->plan, lookup->chart, lookup->param};
+    bool is_item = lookup->steps[unknown].is_item;
+    if (is_item && chart_kind_check(&check, lookup->steps)) return;
     Text key = lookup->steps[unknown].key;
     Span span = is_written
                     ? param_segment_span(lookup->plan->model, lookup->param, (uint32_t)unknown)
@@ -168,14 +172,33 @@ static void take_path(Lookup *lookup, const Param *param) {
     }
 }
 
+/* Nearly all that charts have is text, numbers, or empty. */
+static Verdict known_verdict(const Lookup *lookup) {
+    size_t reached;
+    const Node *node = chart_default(&lookup->chart->keys, lookup->steps, lookup->count, &reached);
+    if (!node) return VERDICT_KNOWN;
+    bool is_filled = (node->kind == NODE_MAP || node->kind == NODE_LIST) && node->count > 0;
+    bool is_typed = reached < lookup->count ? is_filled : is_filled || node->kind == NODE_BOOL;
+    return is_typed ? VERDICT_TYPED : VERDICT_KNOWN;
+}
+
 /* Units that share a chart share its paths, and a chart is asked once for each. What it does not know
  * is looked up again for whoever writes it, because each of them is told. */
 static bool check_written(Lookup *lookup, const Param *param) {
     uint8_t *verdict = &lookup->verdicts[param->path->number];
-    if (*verdict == VERDICT_KNOWN) return true;
+    if (*verdict == VERDICT_KNOWN || *verdict == VERDICT_TYPED) return true;
     take_path(lookup, param);
-    *verdict = check_path(lookup) ? VERDICT_KNOWN : VERDICT_UNKNOWN;
-    return *verdict == VERDICT_KNOWN;
+    bool is_known = check_path(lookup);
+    *verdict = (uint8_t)(is_known ? known_verdict(lookup) : VERDICT_UNKNOWN);
+    return is_known;
+}
+
+/* Where the chart has something of a kind of its own. */
+static void check_kind(Lookup *lookup, const Param *param) {
+    ChartKindCheck check = {lookup->plan, lookup->chart, param};
+    if (lookup->verdicts[param->path->number] != VERDICT_TYPED) return;
+    take_path(lookup, param);
+    (void)chart_kind_check(&check, lookup->steps);
 }
 
 static bool may_be_map(const Plan *plan, const Param *param) {
@@ -190,6 +213,7 @@ static void check_param(Lookup *lookup, const Param *param) {
     const Value *before = NULL;
     lookup->param = param;
     if (param->path->interpolates || !check_written(lookup, param)) return;
+    check_kind(lookup, param);
     if (!may_be_map(plan, param)) return;
     take_path(lookup, param);
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {

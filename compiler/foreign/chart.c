@@ -137,3 +137,17 @@ bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, si
     }
     return true;
 }
+
+const Node *chart_default(const ChartKeys *keys, const ChartStep *steps, size_t count,
+                          size_t *reached) {
+    const Node *node = keys->values;
+    if (keys->schema != NULL || node == NULL || count == 0) return NULL;
+    if (is_foreign(keys, steps[0].key)) return NULL;
+    for (*reached = 0; *reached < count; (*reached)++) {
+        const ChartStep *step = &steps[*reached];
+        if (step->is_item || node->kind != NODE_MAP) return node;
+        node = node_member(node, step->key);
+        if (node == NULL) return NULL;
+    }
+    return node;
+}

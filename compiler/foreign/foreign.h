@@ -157,6 +157,12 @@ typedef ARRAY(Text) KeyList;
 bool chart_knows(Arena *arena, const ChartKeys *keys, const ChartStep *steps, size_t count,
                  size_t *unknown, KeyList *candidates);
 
+/* What a chart's own values have on the way of a path: the last that is there before a step that leads out
+ * of them, and how many steps lead to it. NULL where they have nothing, where the path belongs to somebody
+ * else, or where a schema says what is taken. */
+const Node *chart_default(const ChartKeys *keys, const ChartStep *steps, size_t count,
+                          size_t *reached);
+
 /* Where a chart's values.yaml holds its image. */
 typedef struct ChartImage {
     Text place;        /* "image", "controller.image" */

@@ -28,6 +28,25 @@ static void report_unread(RungProject *project, Text path, FileStatus status) {
     report_unreadable(&project->report, NO_SPAN, path, reason);
 }
 
+/* At the top of a repository of many, one of those below is meant. */
+static bool help_nearby(RungProject *project, Diagnostic *d, const Files *files, Text place) {
+    Text *paths;
+    Arena *arena = &project->arena;
+    uint32_t count = project_nearby(arena, files, &paths);
+    if (count == 0) return false;
+    Text *names = arena_array(arena, Text, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const Text parts[] = {place, paths[i]};
+        if (!text_equal(place, TEXT("."))) paths[i] = text_join(arena, parts, 2, TEXT("/"));
+        names[i] = text_format(arena, "`%.*s`", TEXT_ARGS(paths[i]));
+    }
+    Text list = text_enumerate(arena, names, count, TEXT("and")),
+         first = keep_quote(arena, paths[0]);
+    report_help(d, "%.*s %s one: `--project %.*s`", TEXT_ARGS(list), count == 1 ? "has" : "have",
+                TEXT_ARGS(first));
+    return true;
+}
+
 /* Nothing there, or nothing there that is a project: two different mistakes. */
 static void report_not_found(RungProject *project, Text path) {
     FileEntry *entries;
@@ -40,7 +59,8 @@ static void report_not_found(RungProject *project, Text path) {
         return;
     }
     Diagnostic *d = report_no_project(&project->report, NO_SPAN, path);
-    report_help(d, "start one with `rung init`, or name one with `--project`");
+    if (!help_nearby(project, d, &files, path))
+        report_help(d, "start one with `rung init`, or name one with `--project`");
 }
 
 /* --- From git ------------------------------------------------------------------------------- */

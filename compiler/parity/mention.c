@@ -4,8 +4,8 @@
  * production. Only literal text of cells that belong to exactly one environment is read; a
  * reference such as `helm.host@staging` says what it means. The rule is a warning that people must
  * be able to trust, so a name counts as a whole word only, `non-prod` and `pre-prod` are other
- * words than `prod`, and the last label of a host name (`.dev`) or a public domain
- * (`dev.azure.com`) names no environment. */
+ * words than `prod`, and the last label of a host name (`.dev`), a public domain
+ * (`dev.azure.com`) or a name that everybody uses (`letsencrypt-staging`) names no environment. */
 #include "parity/rule.h"
 
 /* Hosts of others, known to everyone, in which the word does not mean an environment. Sandboxes of
@@ -13,6 +13,18 @@
 static const char *const public_domains[] = {
     "dev.azure.com",   "dev.to",        "dev.mysql.com", "dev.virtualearth.net",
     "dev.maxmind.com", "dev.twitch.tv", "live.com",      "live.net",
+};
+
+/* Names that everybody gives to the issuers of Let's Encrypt. What is not production takes either of
+ * them; production that takes the one for trials has certificates that nobody trusts. */
+static const char *const public_names[] = {
+    "letsencrypt-staging",
+    "letsencrypt-prod",
+    "letsencrypt-production",
+    "lets-encrypt-staging",
+    "lets-encrypt-prod",
+    "lets-encrypt-production",
+    "acme-staging-v02.api.letsencrypt.org",
 };
 
 /* Letters and digits; bytes beyond ASCII are letters of some script. */
@@ -63,6 +75,21 @@ static bool is_public(Text text, size_t start, size_t end) {
     return false;
 }
 
+/* Does the word lie inside a name that everybody uses? */
+static bool is_public_name(Text text, size_t start, size_t end) {
+    for (size_t i = 0; i < sizeof public_names / sizeof *public_names; i++) {
+        Text name = text_of(public_names[i]);
+        size_t at = end > name.length ? end - name.length : 0;
+        for (; at <= start; at++) {
+            bool is_whole = at == 0 || !is_label(text.bytes[at - 1]);
+            size_t behind = at + name.length;
+            if (!is_whole || !is_at(text, at, name) || behind < end) continue;
+            if (behind == text.length || !is_word(text.bytes[behind])) return true;
+        }
+    }
+    return false;
+}
+
 /* What is on either side of the text: the end of the string, or something interpolated, which may
  * continue the word. */
 typedef struct Edges {
@@ -75,10 +102,11 @@ static bool is_whole_word(Text text, size_t start, size_t end, Edges edges) {
     return end == text.length ? !edges.is_open_right : !is_word(text.bytes[end]);
 }
 
-/* Does the word mean an environment? */
-static bool is_meant(Text text, size_t start, size_t end) {
-    return !is_negated(text, start) && !is_last_label(text, start, end) &&
-           !is_public(text, start, end);
+/* Does the word mean an environment, in a value of `own`? */
+static bool is_meant(const Parity *parity, Text text, size_t start, size_t end, uint32_t own) {
+    if (is_negated(text, start) || is_last_label(text, start, end) || is_public(text, start, end))
+        return false;
+    return set_has(&parity->production, own) || !is_public_name(text, start, end);
 }
 
 /* The environment with the longest name that stands at `at` as a word; -1 when there is none. */
@@ -117,7 +145,7 @@ static int32_t find_name(const Parity *parity, Text text, Edges edges, uint32_t 
         int32_t found = name_at(parity, text, i, edges);
         if (found < 0) continue;
         size_t end = i + environment_name(parity, (uint32_t)found).length;
-        if ((uint32_t)found != own && is_meant(text, i, end)) return found;
+        if ((uint32_t)found != own && is_meant(parity, text, i, end, own)) return found;
         i = end - 1;
     }
     return -1;

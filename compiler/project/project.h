@@ -101,6 +101,11 @@ uint32_t project_sources(Arena *arena, const Files *files, Text **paths);
  * of them are left out. Returns how many. */
 uint32_t project_nested(Arena *arena, const Files *files, Text **paths);
 
+/* Some of the projects that lie one or two directories below, in byte order: three at the most, found
+ * by a look that is short however large the tree is. Hidden directories and `node_modules` are passed over.
+ * Returns how many. */
+uint32_t project_nearby(Arena *arena, const Files *files, Text **paths);
+
 /* --- The program ---------------------------------------------------------------------------- */
 
 /* The declarations of all files by kind, in order of file path and place, and by name. Where one

@@ -40,9 +40,11 @@ static uint32_t indentation_of(const Lexer *lexer, uint32_t line) {
     return lexer_skip(lexer, line, BYTE_BLANK) - line;
 }
 
-/* `|`, `>-`, `|2` and nothing else on the line behind a colon. The offset behind it; 0 for none. */
+/* `|`, `>-`, `|2` and nothing else on the line behind a colon or `=`. The offset behind it; 0 for none. */
 static uint32_t scalar_mark_end(const Lexer *lexer) {
-    if (lexer->count == 0 || lexer->tokens[lexer->count - 1].kind != TOKEN_COLON) return 0;
+    if (lexer->count == 0) return 0;
+    TokenKind before = lexer->tokens[lexer->count - 1].kind;
+    if (before != TOKEN_COLON && before != TOKEN_ASSIGN) return 0;
     uint32_t end = lexer->at + 1;
     while (strchr("+-", lexer_byte(lexer, end)) != NULL ||
            byte_is(lexer_byte(lexer, end), BYTE_DIGIT))
@@ -73,7 +75,9 @@ bool lexer_block_scalar(Lexer *lexer) {
     if (end == 0) return false;
     Diagnostic *d = report_block_scalar(lexer->report, lexer_span(lexer, start, end),
                                         lexer_text(lexer, start, end));
-    report_help(d, "write `= \"\"\"`, the lines below it, and `\"\"\"` on a line of its own");
+    bool has_equals = lexer->tokens[lexer->count - 1].kind == TOKEN_ASSIGN;
+    report_help(d, "write `%s\"\"\"`, the lines below it, and `\"\"\"` on a line of its own",
+                has_equals ? "" : "= ");
     uint32_t line = lexer_line_start(lexer, start);
     lexer_push(lexer, TOKEN_INVALID, start, deeper_end(lexer, indentation_of(lexer, line)));
     return true;

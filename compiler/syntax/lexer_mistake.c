@@ -207,8 +207,37 @@ static void refuse_hidden(Lexer *lexer, Span span, Text shown) {
     lexer->at = span.end;
 }
 
+/* `~` alone is what YAML has for nothing, and is read as what it means. */
+static bool lex_tilde(Lexer *lexer) {
+    uint32_t start = lexer->at;
+    char next = lexer_byte(lexer, start + 1);
+    bool is_alone = byte_is(next, BYTE_BLANK | BYTE_LINE) || strchr(",}])|#", next) != NULL;
+    if (lexer->bytes[start] != '~' || !is_alone) return false;
+    Span span = lexer_span(lexer, start, start + 1);
+    Diagnostic *d = report_null_value(lexer->report, span, TEXT("~"));
+    report_help(d, "write `none`, which leaves the key out");
+    report_fix(d, false, "write `none`", span, TEXT("none"));
+    lexer_push(lexer, TOKEN_NONE, start, start + 1);
+    return true;
+}
+
+/* `&defaults`: the word goes with its mark. */
+static bool lex_anchor(Lexer *lexer) {
+    uint32_t start = lexer->at;
+    if (lexer->bytes[start] != '&' || !byte_is(lexer_byte(lexer, start + 1), BYTE_LETTER))
+        return false;
+    uint32_t end = lexer_skip(lexer, start + 1, BYTE_WORD);
+    Span span = lexer_span(lexer, start, end);
+    Diagnostic *d = report_invalid_character(lexer->report, span, TEXT("an anchor"));
+    report_help(d, "what units share is a `profile`, and a value that is used twice is referred to "
+                   "by its sink and path");
+    lexer_push(lexer, TOKEN_INVALID, start, end);
+    return true;
+}
+
 /* A character that no token begins with. */
 static void refuse_mark(Lexer *lexer, Span span, Text shown) {
+    if (lex_tilde(lexer) || lex_anchor(lexer)) return;
     Diagnostic *d = report_invalid_character(lexer->report, span, shown);
     report_help(d, "delete it, or put the text that it belongs to in quotes");
     lexer_push(lexer, TOKEN_INVALID, span.start, span.end);

@@ -169,7 +169,7 @@ bool mistake_at_operand(Parser *parser, const Expression **out) {
         *out = refuse_arrow(parser);
         return true;
     }
-    if (mistake_path_at_operand(parser)) {
+    if (mistake_path_at_operand(parser) || mistake_yaml_alias(parser)) {
         *out = expression_missing(parser);
         return true;
     }

@@ -88,13 +88,14 @@ bool mistake_text_as_type(Parser *parser, Span colon, const TypeNode *type) {
     return true;
 }
 
-static void report_text(Parser *parser, Span span) {
-    if (parser->is_silent) return;
+/* NULL where it belongs to a mistake that was reported. */
+static Diagnostic *report_text(Parser *parser, Span span) {
+    if (parser->is_silent) return NULL;
     Text text = parser_slice(parser, span);
     Diagnostic *d = report_unquoted_text(parser->report, span, text);
     Text quoted = text_format(parser->arena, "\"%.*s\"", TEXT_ARGS(text));
     report_help(d, "put it in quotes: `%.*s`", TEXT_ARGS(quoted));
-    report_fix(d, false, "put it in quotes", span, quoted);
+    return report_fix(d, false, "put it in quotes", span, quoted);
 }
 
 /* Two names that meet at a slash are hardly divided: names that stand alone are no numbers. */
@@ -109,7 +110,7 @@ bool mistake_path_as_value(Parser *parser, uint32_t index) {
     if (!is_joined || is_member) return false;
     parser->text_end = opaque_end(parser, left->start);
     Span span = {parser->file, left->start, parser->text_end};
-    report_text(parser, span);
+    (void)report_text(parser, span);
     return true;
 }
 
@@ -121,7 +122,7 @@ bool mistake_text_with_colon(Parser *parser) {
     bool is_value = name->kind == TOKEN_NAME && (is_first || name[-1].kind != TOKEN_NEWLINE);
     Span span = {parser->file, name->start, opaque_end(parser, name->start)};
     if (!is_value || span.end <= parser_span(parser).end) return false;
-    report_text(parser, span);
+    (void)report_text(parser, span);
     skip_text(parser, span.end);
     parser->is_silent = true;
     return true;
@@ -139,13 +140,39 @@ void mistake_text_in_path(Parser *parser, Span path) {
     skip_text(parser, end);
 }
 
+/* The end of a key from a byte on: an `=` stands behind it. */
+static uint32_t key_end(const Parser *parser, uint32_t start) {
+    uint32_t end = start;
+    while (end < parser->length && parser->bytes[end] != '=' &&
+           byte_is(parser->bytes[end], BYTE_WORD | BYTE_OPAQUE))
+        end++;
+    while (end > start && parser->bytes[end - 1] == ':')
+        end--;
+    return end;
+}
+
+void mistake_text_as_key(Parser *parser, Segment *key, bool is_in_map) {
+    if (key->kind != SEGMENT_WORD || key->text.length == 0 || text_end(parser) == 0) return;
+    Span span = {parser->file, key->span.start, key_end(parser, key->span.start)};
+    if (span.end <= key->span.end) return;
+    bool is_path = parser->kind == TOKEN_DOT;
+    key->kind = SEGMENT_STRING;
+    key->span = span;
+    key->text = parser_slice(parser, span);
+    is_path = is_path && !text_contains(key->text, TEXT("/"));
+    Diagnostic *d = report_text(parser, span);
+    if (is_in_map && is_path && d != NULL)
+        report_help(d, "keys inside one another are maps in maps: `{ a = { b = 1 } }`");
+    skip_text(parser, span.end);
+}
+
 /* `./charts/web`, `../x`, `/etc/hosts`. */
 bool mistake_path_at_operand(Parser *parser) {
     const TokenSet starts = SET(DOT) | SET(RANGE) | SET(SLASH);
     if ((starts >> parser->kind & 1u) == 0) return false;
     Span span = {parser->file, parser_start(parser), opaque_end(parser, parser_start(parser))};
     if (span.end <= parser_span(parser).end) return false;
-    report_text(parser, span);
+    (void)report_text(parser, span);
     skip_text(parser, span.end);
     parser->is_silent = true;
     return true;

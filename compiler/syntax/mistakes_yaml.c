@@ -1,5 +1,5 @@
-/* mistakes_yaml.c - YAML that was pasted where a program is expected: blocks by indentation and lists
- * of dashes.
+/* mistakes_yaml.c - YAML that was pasted where a program is expected: blocks by indentation, lists of
+ * dashes, aliases.
  *
  * The lines of a block belong to its mistake: they are passed over, so that a block is one finding
  * however long it is. Where a line alone is YAML (`replicas: 3`), mistakes.c knows what was meant. */
@@ -117,5 +117,35 @@ bool mistake_yaml_dash(Parser *parser) {
     }
     parser_recover(parser, SET(NEWLINE));
     if (!is_line) skip_below(parser, indentation_of(parser, start));
+    return true;
+}
+
+/* --- Anchors -------------------------------------------------------------------------------- */
+
+/* `&name` is the lexer's, which knows it from `&&`. */
+bool mistake_yaml_merge(Parser *parser) {
+    const Token *token = &parser->tokens[parser->at];
+    if (token->kind != TOKEN_LESS || token[1].kind != TOKEN_LESS || token[2].kind != TOKEN_COLON)
+        return false;
+    Diagnostic *d = parser_unexpected(parser, "a parameter, a table, a group or a secret");
+    if (d != NULL)
+        report_help(d, "nothing is merged: what units share is a `profile`, which a unit takes "
+                       "with `uses`");
+    parser_recover(parser, SET(NEWLINE));
+    parser->is_silent = true;
+    return true;
+}
+
+bool mistake_yaml_alias(Parser *parser) {
+    const Token *star = &parser->tokens[parser->at];
+    if (star->kind != TOKEN_STAR || star[1].kind != TOKEN_NAME || star[1].start != star->start + 1)
+        return false;
+    Diagnostic *d = parser_unexpected(parser, "a value");
+    if (d != NULL)
+        report_help(d, "there are no aliases: what units share is a `profile`, and a value that is "
+                       "used twice is referred to by its sink and path");
+    parser_advance(parser);
+    parser_advance(parser);
+    parser->is_silent = true;
     return true;
 }

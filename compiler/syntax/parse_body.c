@@ -161,7 +161,9 @@ static bool parse_parameter(Parser *parser, const Preface *preface, Entry *entry
 /* entry       = { annotation NL } ( table | group | secret | parameter ) ; */
 static bool parse_entry(Parser *parser, Entry *entry) {
     Preface preface = parse_preface(parser, "the entry that the annotation is about");
-    if (preface.is_dangling || mistake_condition(parser) || mistake_yaml_dash(parser)) return false;
+    if (preface.is_dangling || mistake_condition(parser) || mistake_yaml_dash(parser) ||
+        mistake_yaml_merge(parser))
+        return false;
     *entry = (Entry){0};
     TokenKind next = parser_peek(parser);
     bool is_table =

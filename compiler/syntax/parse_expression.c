@@ -162,6 +162,7 @@ const Expression *parse_assigned(Parser *parser, const char *expected) {
 /* pair        = segment "=" expr ; */
 static PairNode parse_pair(Parser *parser) {
     PairNode pair = {.key = parse_segment(parser, "a key")};
+    mistake_text_as_key(parser, &pair.key, true);
     pair.value = parse_assigned(parser, "`=` after the key");
     return pair;
 }

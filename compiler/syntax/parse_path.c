@@ -44,10 +44,12 @@ Segment parse_segment(Parser *parser, const char *what) {
 /* key         = segment [ "=" segment ] ; */
 Segment parse_key(Parser *parser) {
     Segment key = parse_segment(parser, "a key");
+    mistake_text_as_key(parser, &key, false);
     key.id = TEXT("name");
     if (parser_accept(parser, TOKEN_ASSIGN)) {
         key.id = key.text;
         Segment value = parse_segment(parser, "a key after `=`");
+        mistake_text_as_key(parser, &value, false);
         key.kind = value.kind;
         key.text = value.text;
         key.string = value.string;

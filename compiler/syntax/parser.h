@@ -278,7 +278,9 @@ void mistake_unknown_declaration(Parser *parser);
 /* `key:` at the end of a line with lines below that belong to it: passes over them all. `opener` is
  * what would stand before the key: "at " or nothing. */
 bool mistake_yaml_block(Parser *parser, Span key, const char *opener);
-bool mistake_yaml_dash(Parser *parser); /* `- item`, `---` */
+bool mistake_yaml_dash(Parser *parser);  /* `- item`, `---` */
+bool mistake_yaml_merge(Parser *parser); /* `<<: *defaults`: passes over the line */
+bool mistake_yaml_alias(Parser *parser); /* `*defaults` as a value: passes over it */
 
 /* --- Text without quotes (mistakes_text.c) -------------------------------------------------- */
 
@@ -291,6 +293,9 @@ bool mistake_text_as_type(Parser *parser, Span colon, const TypeNode *type);
 bool mistake_path_as_value(Parser *parser, uint32_t index);
 /* `kubernetes.io/arch`, of which a path was parsed: passes over the rest of it. */
 void mistake_text_in_path(Parser *parser, Span path);
+/* `prometheus.io/scrape` in a map and `a.example.com` in brackets, of which a segment was parsed: reads
+ * all of it as the key. */
+void mistake_text_as_key(Parser *parser, Segment *key, bool is_in_map);
 /* `fe80::1`, at its first colon: passes over it. */
 bool mistake_text_with_colon(Parser *parser);
 bool mistake_path_at_operand(Parser *parser); /* `./charts/web`: passes over it */
