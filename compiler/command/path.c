@@ -6,8 +6,9 @@
 
 const char *join_path(Arena *arena, const char *directory, const char *name) {
     if (!*directory || strcmp(directory, ".") == 0) return name;
-    const char *slash = text_ends_with(text_of(directory), TEXT("/")) ? "" : "/";
-    return text_format(arena, "%s%s%s", directory, slash, name).bytes;
+    bool ends_in_slash = text_ends_with(text_of(directory), TEXT("/"));
+    const Text parts[] = {text_of(directory), text_of(name)};
+    return text_join(arena, parts, 2, ends_in_slash ? TEXT("") : TEXT("/")).bytes;
 }
 
 const char *visible_path(Arena *arena, const char *path) {

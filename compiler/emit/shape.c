@@ -154,7 +154,7 @@ static bool is_entry(const Branch *leaf) {
 /* A leaf of an element of a Helm list that is a secret of Kubernetes becomes `valueFrom`. */
 static bool fill_secret(const Filling *filling, const Branch *leaf, const Value *value, Pair *out) {
     Text name, key;
-    if (!is_entry(leaf) || filling->shape->sink->kind != SINK_HELM) return false;
+    if (filling->shape->sink->kind != SINK_HELM) return false;
     if (!matrix_is_secret(filling->plan->matrix, leaf->param, filling->environment)) return false;
     if (!kubernetes_secret(value->text, &name, &key)) return false;
     *out = (Pair){.key = TEXT("valueFrom"), .value = secret_reference(filling->arena, name, key)};
@@ -217,7 +217,8 @@ static void check_element(const Filling *filling, const Branch *element, const V
 static Pair fill_pair(Filling *filling, const Branch *child, bool is_first) {
     const Value *value = fill(filling, child);
     Pair pair = {.value = value};
-    if (value->kind == VALUE_ABSENT || fill_secret(filling, child, value, &pair)) return pair;
+    if (value->kind == VALUE_ABSENT) return pair;
+    if (is_entry(child) && fill_secret(filling, child, value, &pair)) return pair;
     bool has_doc = child->is_leaf && !child->param->is_list_entry;
     pair.key = key_of(filling, child);
     pair.doc = take_doc(filling, child, is_first, has_doc ? param_doc(child->param) : TEXT(""));
@@ -332,7 +333,8 @@ const Value *shape_values(Arena *arena, const Plan *plan, const Shape *shape,
 static Text member_key(const Filling *filling, const Branch *child) {
     Pair pair;
     const Value *value = emission_value(filling->plan, child->param, filling->environment);
-    bool is_secret = child->is_leaf && value && fill_secret(filling, child, value, &pair);
+    bool is_secret =
+        child->is_leaf && value && is_entry(child) && fill_secret(filling, child, value, &pair);
     return is_secret ? pair.key : key_of(filling, child);
 }
 

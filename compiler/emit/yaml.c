@@ -15,25 +15,31 @@ enum {
 
 /* --- Plain scalars -------------------------------------------------------------------------- */
 
-enum { BYTE_PLAIN = 1, BYTE_TIGHT = 2 /* no space either */ };
+enum {
+    BYTE_PLAIN = 1,
+    BYTE_TIGHT = 2,  /* no space either */
+    BYTE_SUSPECT = 4 /* begins a word or number of those below, which few texts do */
+};
 
 /* `[A-Za-z0-9_./@+=~$:\- ,()]`: every key and text of a build is held to it, so a byte has to cost no
  * more than a look into a table. */
 /* clang-format off */
 #define P (BYTE_PLAIN | BYTE_TIGHT)
 #define B BYTE_PLAIN
+#define S (BYTE_PLAIN | BYTE_TIGHT | BYTE_SUSPECT)
 static const uint8_t byte_classes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     B, 0, 0, 0, P, 0, 0, 0, P, P, 0, P, P, P, P, P, /*   ! " # $ % & ' ( ) * + , - . / */
     P, P, P, P, P, P, P, P, P, P, P, 0, 0, P, 0, 0, /* 0 - 9 : ; < = > ? */
-    P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* @ A - O */
-    P, P, P, P, P, P, P, P, P, P, P, 0, 0, 0, 0, P, /* P - Z [ \ ] ^ _ */
-    0, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* ` a - o */
-    P, P, P, P, P, P, P, P, P, P, P, 0, 0, 0, P, 0, /* p - z { | } ~ */
+    P, P, P, P, P, S, S, P, P, P, P, P, P, P, S, S, /* @ A - O */
+    P, P, P, P, S, P, P, P, P, S, P, 0, 0, 0, 0, S, /* P - Z [ \ ] ^ _ */
+    0, P, P, P, P, S, S, P, P, P, P, P, P, P, S, S, /* ` a - o */
+    P, P, P, P, S, P, P, P, P, S, P, 0, 0, 0, P, 0, /* p - z { | } ~ */
 };
 #undef P
 #undef B
+#undef S
 
 /* clang-format on */
 
@@ -49,11 +55,19 @@ static unsigned shared_classes(Text text) {
     return shared;
 }
 
+/* A double space or `: `. */
+static bool has_loose_space(Text text) {
+    for (size_t i = 1; i < text.length; i++)
+        if (text.bytes[i] == ' ' && (text.bytes[i - 1] == ' ' || text.bytes[i - 1] == ':'))
+            return true;
+    return false;
+}
+
 /* Only those, no double space, no `: `. */
 static bool has_plain_bytes(Text text) {
     unsigned shared = shared_classes(text);
     if (shared != BYTE_PLAIN) return shared != 0;
-    return !text_contains(text, TEXT("  ")) && !text_contains(text, TEXT(": "));
+    return !has_loose_space(text);
 }
 
 /* What YAML 1.1 takes for a boolean or null, in any case. */
@@ -113,7 +127,9 @@ static bool is_plain(Text text) {
     if (byte_is_digit(first)) return is_plain_amount(text);
     if (!byte_is_letter(first) && first != '_' && first != '/' && first != '$') return false;
     if (last == ' ' || last == ':') return false;
-    return has_plain_bytes(text) && !is_reserved_word(text) && !looks_like_number(text);
+    bool is_suspect = (byte_classes[(unsigned char)first] & BYTE_SUSPECT) != 0;
+    if (is_suspect && (is_reserved_word(text) || looks_like_number(text))) return false;
+    return has_plain_bytes(text);
 }
 
 /* --- Quoted and literal scalars -------------------------------------------------------------- */
@@ -253,7 +269,7 @@ static void write_pairs(Writer *out, const Value *value, uint32_t indent, bool s
         bool opens_block = is_block(pair->value);
         if (pair->value->kind == VALUE_ABSENT) continue;
         if (!starts_in_line) {
-            emission_comment(out, pair->doc, indent);
+            if (pair->doc.length) emission_comment(out, pair->doc, indent);
             writer_repeat(out, ' ', indent);
         }
         starts_in_line = false;
