@@ -116,7 +116,7 @@ static void check_document(const Search *search, const Node *node) {
 static void check_secrets(const Search *search, Text text) {
     Problem problem;
     Documents documents;
-    if (!yaml_read_all(search->arena, text, &documents, &problem)) return;
+    if (!yaml_read_all(search->arena, text, LIMIT_MANIFEST_NODES, &documents, &problem)) return;
     for (uint32_t i = 0; i < documents.count; i++)
         check_document(search, documents.items[i]);
 }
@@ -130,8 +130,8 @@ static void check_itself(Arena *arena, Text text) {
     const Text parts[] = {TEXT("# comment\n"), text};
     property(diff_is_empty(diff_of(arena, text, text)));
     Text again = text_join(arena, parts, 2, TEXT(""));
-    if (yaml_read_all(arena, text, &documents, &problem) &&
-        yaml_read_all(arena, again, &documents, &problem))
+    if (yaml_read_all(arena, text, LIMIT_MANIFEST_NODES, &documents, &problem) &&
+        yaml_read_all(arena, again, LIMIT_MANIFEST_NODES, &documents, &problem))
         property(diff_is_empty(diff_of(arena, text, again)));
 }
 

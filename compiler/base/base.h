@@ -338,8 +338,10 @@ enum {
     LIMIT_ALL_SOURCE_BYTES = 64 * 1024 * 1024, /* of a project: 20,000 files of 3 KiB */
     LIMIT_SENTENCE_BYTES = 4000,               /* of a message: what is longer nobody reads */
     LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024,   /* of what Helm makes: eight at once are in memory */
-    LIMIT_COMPLAINT_BYTES = 16384,             /* of what it says instead: twenty lines are shown */
-    LIMIT_NESTING = 100, /* of expressions, groups and types; the stack stays small */
+    LIMIT_ALL_MANIFEST_BYTES = 64 * 1024 * 1024, /* of a unit, while it is compared */
+    LIMIT_MANIFEST_NODES = 500000, /* of one, aliases expanded: two trees take 130 MB */
+    LIMIT_COMPLAINT_BYTES = 16384, /* of what it says instead: twenty lines are shown */
+    LIMIT_NESTING = 100,           /* of expressions, groups and types; the stack stays small */
 #ifndef RUNG_SMALL_LIMITS
     LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
     LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */

@@ -213,6 +213,9 @@ void diff_hide_sensitive(Arena *arena, const DiffSide *side, DiffManifest *manif
  * beside others. The manifests need not live as long as the result. */
 Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *old,
                      const DiffManifests *new);
+/* The same of all units of `programs`, from the diffs of some of them each, in their order: so that a unit
+ * can be compared as soon as it is rendered, and its manifests forgotten. */
+Diff *diff_joined(Arena *arena, const Diff *programs, const Diff *const *parts, uint32_t count);
 
 /* Nothing differs, as far as both sides are known. */
 bool diff_is_empty(const Diff *diff);

@@ -23,9 +23,11 @@ static bool read_side(Arena *scratch, const DiffManifest *manifest, Objects *out
 static bool read_both(Rendering *rendering, uint32_t environment, bool has_notes, Both *out) {
     const RenderedColumn *column = &rendering->columns[environment];
     Text reason;
+    ArenaMark mark = arena_mark(out->scratch);
     out->hiding = (Hiding){column->old, column->new};
     bool has_new = read_side(out->scratch, column->new, &out->new, &reason);
     if (!has_new && has_notes) remark_unread(rendering, environment, "new", reason);
+    if (!has_new) arena_reset(out->scratch, mark); /* a part of a tree may be large, too */
     if (has_new && is_same_manifest(column->old, column->new)) {
         out->old = out->new;
         return true;
@@ -158,5 +160,19 @@ Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *ol
     list_manifests(arena, new, &rendering.new);
     for (uint32_t i = 0; i < diff->units.count; i++)
         compare_unit(&rendering, diff->units.items[i].text);
+    return diff;
+}
+
+Diff *diff_joined(Arena *arena, const Diff *programs, const Diff *const *parts, uint32_t count) {
+    Diff *diff = arena_new(arena, Diff);
+    diff->is_rendered = true;
+    diff->environments = programs->environments;
+    diff->units = programs->units;
+    for (uint32_t p = 0; p < count; p++) {
+        for (uint32_t i = 0; i < parts[p]->notes.count; i++)
+            array_push(arena, &diff->notes, parts[p]->notes.items[i]);
+        for (uint32_t i = 0; i < parts[p]->params.count; i++)
+            array_push(arena, &diff->params, parts[p]->params.items[i]);
+    }
     return diff;
 }

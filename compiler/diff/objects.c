@@ -171,7 +171,7 @@ bool objects_read(Arena *arena, const DiffManifest *manifest, Objects *out, Text
     Reading reading = {arena, manifest, out};
     *out = (Objects){0};
     map_open(&out->by_identity, arena);
-    if (!yaml_read_all(arena, manifest->text, &documents, &problem)) {
+    if (!yaml_read_all(arena, manifest->text, LIMIT_MANIFEST_NODES, &documents, &problem)) {
         Text what = problem_unquoted(arena, problem.what);
         *reason = text_format(arena, "line %u: %.*s", manifest_line(manifest, problem.offset),
                               TEXT_ARGS(what));

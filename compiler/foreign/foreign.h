@@ -69,8 +69,8 @@ typedef struct Documents {
 
 /* Reads every document of `bytes`, as Helm prints them: none of an empty text, NODE_NULL for one that
  * holds nothing. A key that stands twice has its last value, as it has for Helm. The limits are of all of
- * them together. False with a problem: then no document counts. */
-bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem);
+ * them together, that of nodes is `most`. False with a problem: then no document counts. */
+bool yaml_read_all(Arena *arena, Text bytes, uint32_t most, Documents *out, Problem *problem);
 /* Reads JSON (RFC 8259) and nothing else, so that the problem of a broken file speaks of JSON. */
 const Node *json_read(Arena *arena, Text bytes, Problem *problem);
 /* Reads a `.tfvars` file of literals: a map of its variables. Duplicate keys are problems, and so is

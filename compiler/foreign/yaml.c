@@ -33,17 +33,19 @@ typedef struct Reader {
     yaml_event_t event; /* the one being looked at */
     Map anchors;        /* text to Built */
     Documents *documents;
-    bool keeps_last; /* a key may stand twice, and the last one counts */
-    bool is_decimal; /* numbers are given in decimal digits */
+    bool keeps_last;           /* a key may stand twice, and the last one counts */
+    bool is_decimal;           /* numbers are given in decimal digits */
+    ARRAY(const Node *) items; /* of the lists that are open, the innermost last */
+    ARRAY(NodePair) pairs;     /* and of the maps */
     uint32_t depth;
-    uint32_t nodes;
+    uint32_t nodes, most;
     size_t characters, offset; /* how many characters stand before this offset */
     Problem *problem;
 } Reader;
 
-/* What a map holds while its events arrive. */
+/* What a map holds while its events arrive. Its pairs are the last of the reader's, from `first` on. */
 typedef struct Pairs {
-    ARRAY(NodePair) own;
+    uint32_t first;
     ARRAY(const Node *) merged; /* the maps behind `<<`, the strongest first */
 } Pairs;
 
@@ -115,13 +117,13 @@ static bool skip(Reader *reader, int count) {
 
 /* Adds to the count of nodes; false with a problem beyond the limit. */
 static bool count_nodes(Reader *reader, uint32_t weight, uint32_t offset) {
-    if (weight <= LIMIT_FOREIGN_NODES - reader->nodes) {
+    if (weight <= reader->most - reader->nodes) {
         reader->nodes += weight;
         return true;
     }
     return problem_raise(reader->arena, reader->problem, offset,
-                         "the file has more than %d nodes when its aliases are written out",
-                         (int)LIMIT_FOREIGN_NODES);
+                         "the file has more than %u nodes when its aliases are written out",
+                         (unsigned)reader->most);
 }
 
 /* A node that begins at the event, known by its anchor from now on; NULL beyond the limit. */
@@ -238,22 +240,39 @@ static Built *leave(Reader *reader, Built *built) {
     return built;
 }
 
+/* Lists and maps are mostly short, and many: each gets the room that it needs and no more. */
+static void close_list(Reader *reader, Node *list, uint32_t first) {
+    uint32_t count = reader->items.count - first;
+    const Node **items = arena_array(reader->arena, const Node *, count);
+    if (count) memcpy(items, reader->items.items + first, count * sizeof *items);
+    list->as.items = items;
+    list->count = count;
+    reader->items.count = first;
+}
+
+static void close_map(Reader *reader, Node *map, uint32_t first) {
+    uint32_t count = reader->pairs.count - first;
+    NodePair *pairs = arena_array(reader->arena, NodePair, count);
+    if (count) memcpy(pairs, reader->pairs.items + first, count * sizeof *pairs);
+    node_set_pairs(reader->arena, map, pairs, count);
+    reader->pairs.count = first;
+}
+
 /* The items up to the end of the sequence that begins at the event. */
 static Built *build_list(Reader *reader) {
     Built *list = open_node(reader, NODE_LIST, reader->event.data.sequence_start.anchor);
     if (list == NULL || !enter(reader)) return NULL;
     list->height = 1;
-    ARRAY(const Node *) items = {0};
+    uint32_t first = reader->items.count;
     for (;;) {
         if (!next(reader)) return NULL;
         if (reader->event.type == YAML_SEQUENCE_END_EVENT) break;
         const Built *item = build(reader);
         if (item == NULL) return NULL;
-        array_push(reader->arena, &items, &item->node);
+        array_push(reader->arena, &reader->items, &item->node);
         absorb(list, item);
     }
-    list->node.as.items = items.items;
-    list->node.count = items.count;
+    close_list(reader, &list->node, first);
     return leave(reader, list);
 }
 
@@ -305,17 +324,17 @@ static bool build_pair(Reader *reader, Built *map, Pairs *pairs) {
     NodePair pair;
     if (!take_key(reader, &key->node, &pair)) return false;
     pair.value = &value->node;
-    array_push(reader->arena, &pairs->own, pair);
+    array_push(reader->arena, &reader->pairs, pair);
     return true;
 }
 
 /* Appends the pairs of merged maps whose keys are not there yet. */
-static void merge(Reader *reader, Pairs *pairs) {
+static void merge(Reader *reader, const Pairs *pairs) {
     if (pairs->merged.count == 0) return;
     Map present;
     map_open(&present, reader->arena);
-    for (uint32_t i = 0; i < pairs->own.count; i++) {
-        map_put(&present, pairs->own.items[i].key, reader);
+    for (uint32_t i = pairs->first; i < reader->pairs.count; i++) {
+        map_put(&present, reader->pairs.items[i].key, reader);
     }
     for (uint32_t i = 0; i < pairs->merged.count; i++) {
         const Node *map = pairs->merged.items[i];
@@ -323,7 +342,7 @@ static void merge(Reader *reader, Pairs *pairs) {
             void **place = map_at(&present, map->as.pairs[j].key);
             if (*place != NULL) continue;
             *place = reader;
-            array_push(reader->arena, &pairs->own, map->as.pairs[j]);
+            array_push(reader->arena, &reader->pairs, map->as.pairs[j]);
         }
     }
 }
@@ -335,20 +354,31 @@ static void count_repeated(Reader *reader, uint32_t offset) {
 }
 
 /* A key that stands twice keeps its first place and gets its last value. */
-static void keep_last(Reader *reader, Pairs *pairs) {
+static void keep_last(Reader *reader, const Pairs *pairs) {
     ArenaMark mark = arena_mark(reader->arena);
-    NodePair *own = pairs->own.items;
-    uint32_t count = 0;
+    NodePair *own = reader->pairs.items + pairs->first;
+    uint32_t all = reader->pairs.count - pairs->first, count = 0;
     Map seen;
     map_open(&seen, reader->arena);
-    for (uint32_t i = 0; i < pairs->own.count; i++) {
+    for (uint32_t i = 0; i < all; i++) {
         NodePair pair = own[i], **place = (NodePair **)map_at(&seen, pair.key);
         if (*place != NULL) count_repeated(reader, pair.offset);
         if (*place == NULL) *place = &own[count++];
         **place = pair;
     }
-    pairs->own.count = count;
+    reader->pairs.count = pairs->first + count;
     arena_reset(reader->arena, mark);
+}
+
+/* False with a problem where a key stands twice, and must not. */
+static bool tell_apart(Reader *reader, const Pairs *pairs) {
+    uint32_t count = reader->pairs.count - pairs->first;
+    if (count < 2) return true;
+    if (!reader->keeps_last)
+        return node_refuse_duplicates(reader->arena, reader->pairs.items + pairs->first, count,
+                                      reader->problem);
+    keep_last(reader, pairs);
+    return true;
 }
 
 /* The pairs up to the end of the mapping that begins at the event. What is merged comes last,
@@ -357,18 +387,15 @@ static Built *build_map(Reader *reader) {
     Built *map = open_node(reader, NODE_MAP, reader->event.data.mapping_start.anchor);
     if (map == NULL || !enter(reader)) return NULL;
     map->height = 1;
-    Pairs pairs = {0};
+    Pairs pairs = {.first = reader->pairs.count};
     for (;;) {
         if (!next(reader)) return NULL;
         if (reader->event.type == YAML_MAPPING_END_EVENT) break;
         if (!build_pair(reader, map, &pairs)) return NULL;
     }
-    if (reader->keeps_last) keep_last(reader, &pairs);
-    if (!node_refuse_duplicates(reader->arena, pairs.own.items, pairs.own.count, reader->problem)) {
-        return NULL;
-    }
+    if (!tell_apart(reader, &pairs)) return NULL;
     merge(reader, &pairs);
-    node_set_pairs(reader->arena, &map->node, pairs.own.items, pairs.own.count);
+    close_map(reader, &map->node, pairs.first);
     return leave(reader, map);
 }
 
@@ -445,8 +472,11 @@ static const Node *read_one(Arena *arena, Text bytes, bool is_decimal, Problem *
         if (root != NULL) return root;
     }
     Documents documents = {0};
-    Reader reader = {
-        .arena = arena, .problem = problem, .documents = &documents, .is_decimal = is_decimal};
+    Reader reader = {.arena = arena,
+                     .problem = problem,
+                     .documents = &documents,
+                     .most = LIMIT_FOREIGN_NODES,
+                     .is_decimal = is_decimal};
     return read_with_library(&reader, bytes, build_document) ? documents.items[0] : NULL;
 }
 
@@ -458,10 +488,11 @@ const Node *helm_read(Arena *arena, Text bytes, Problem *problem) {
     return read_one(arena, bytes, true, problem);
 }
 
-bool yaml_read_all(Arena *arena, Text bytes, Documents *out, Problem *problem) {
+bool yaml_read_all(Arena *arena, Text bytes, uint32_t most, Documents *out, Problem *problem) {
     *problem = (Problem){.what = TEXT("")};
     *out = (Documents){0};
-    Reader reader = {.arena = arena, .problem = problem, .documents = out, .keeps_last = true};
+    Reader reader = {
+        .arena = arena, .problem = problem, .documents = out, .most = most, .keeps_last = true};
     return bytes_are_readable(arena, bytes, problem) &&
            read_with_library(&reader, bytes, build_documents);
 }

@@ -92,6 +92,21 @@ static void add_rows(Cases *cases, const Hostile *rows, size_t count) {
 /* What is read from git. */
 #define READ_GIT "rung check --staged\nrung diff --base HEAD\nrung check --base HEAD\n"
 
+/* A chart whose Helm is a script of a line, rendered in three environments, on both sides of a change. */
+#define RENDERED(does)                                                                             \
+    PROJECT                                                                                        \
+    "sed 's/dev -> /dev -> staging -> /; s/dev  /dev | staging/; s/nonproduction |/& &/' "         \
+    "strategy.rung > s && mv s strategy.rung\n"                                                    \
+    "printf '%s\\n' 'service web {' '  namespace = \"web\"' '  chart = \"c\"' "                    \
+    "\"  image = \\\"example/web@sha256:$(printf '%064d' 1)\\\"\" '  helm {' '    a = 1' '  }' "   \
+    "'}' "                                                                                         \
+    ">> strategy.rung\nmkdir c bin && echo 'apiVersion: v2' > c/Chart.yaml\n"                      \
+    "printf '%s\\n' '#!/bin/sh' '[ $1 != version ] || { echo v1; exit; }' '" does                  \
+    "' > bin/helm\nchmod +x bin/helm && PATH=$PWD/bin:$PATH\nrung fmt\n"                           \
+    "git init -q -b main && git config user.name a && git config user.email a@example.com\n"       \
+    "git add -A && git commit -q -m one && rung set web.helm.a 2\n"
+#define DIFF_RENDERED "rung diff --rendered --base HEAD\n"
+
 /* A script in an empty folder, what it prints, and what it must not print. */
 typedef struct Script {
     const char *name;
@@ -288,6 +303,28 @@ static const Script scripts[] = {
          "x") "; } > f$i.rung; done\n"
               "git add -A; rm f*.rung\nrung check --staged\n",
      {"F0003", "more than 64 MiB", "[exit 1]"},
+     NULL},
+    {"manifest-16-mib-and-1",
+     RENDERED("head -c 16777217 /dev/zero | tr \"\\\\0\" \"#\"") "rung render\n" DIFF_RENDERED,
+     {"it makes more than 16 MiB", "there is no new manifest", "[exit 1]"},
+     NULL},
+    {"manifests-64-mib",
+     RENDERED("head -c 15000000 /dev/zero | tr \"\\\\0\" \"#\"") DIFF_RENDERED,
+     {"with those that are rendered beside it, it has more than 64 MiB", "[exit 0]"},
+     NULL},
+    {"manifest-nodes",
+     RENDERED("echo kind: List; echo items:; yes -- \"- $$\" | head -n 500000") DIFF_RENDERED,
+     {"the file has more than 500000 nodes", "[exit 0]"},
+     NULL},
+    {"manifest-objects",
+     RENDERED(
+         "seq 45000 | sed \"s/.*/---\\\\nkind: X\\\\nmetadata: {name: x&}\\\\nspec: {a: $$}/\"")
+         DIFF_RENDERED,
+     {"44000 more objects or fields differ", "[exit 0]"},
+     NULL},
+    {"complaint-endless",
+     RENDERED("yes no | head -c 100000000 >&2; exit 1") "rung render\n" DIFF_RENDERED,
+     {"note: and more", "no; no; and more", "[exit 1]"},
      NULL},
     {"formats-with-marks",
      PROJECT STACK "printf 'x\\n````\\n' > 'a,line=9::error::b.rung'\n"

@@ -76,7 +76,7 @@ static void reads_documents(void **state) {
 /* The documents of a stream as one list. */
 static const Node *read_stream(Arena *arena, Text bytes, Problem *problem) {
     Documents documents;
-    if (!yaml_read_all(arena, bytes, &documents, problem)) return NULL;
+    if (!yaml_read_all(arena, bytes, LIMIT_FOREIGN_NODES, &documents, problem)) return NULL;
     Node *list = arena_new(arena, Node);
     list->kind = NODE_LIST;
     list->count = documents.count;
@@ -111,10 +111,11 @@ static void limits_all_documents_together(void **state) {
     arena_open(&arena, &memory_standard);
     Text half = repeated(&arena, "- a\n", LIMIT_FOREIGN_NODES / 2 - 2, "---\n");
     const Text parts[] = {half, half, half};
-    assert_true(yaml_read_all(&arena, text_join(&arena, parts, 2, TEXT("")), &documents, &problem));
+    assert_true(yaml_read_all(&arena, text_join(&arena, parts, 2, TEXT("")), LIMIT_FOREIGN_NODES,
+                              &documents, &problem));
     assert_int_equal(documents.count, 3);
-    assert_false(
-        yaml_read_all(&arena, text_join(&arena, parts, 3, TEXT("")), &documents, &problem));
+    assert_false(yaml_read_all(&arena, text_join(&arena, parts, 3, TEXT("")), LIMIT_FOREIGN_NODES,
+                               &documents, &problem));
     assert_text(problem.what,
                 "the file has more than 1000000 nodes when its aliases are written out");
     arena_close(&arena);
