@@ -28,11 +28,11 @@ static void report_unread(RungProject *project, Text path, FileStatus status) {
     report_unreadable(&project->report, NO_SPAN, path, reason);
 }
 
-/* At the top of a repository of many, one of those below is meant. */
+/* At the top of a repository of many, one of those below is meant; at that of the machine, none. */
 static bool help_nearby(RungProject *project, Diagnostic *d, const Files *files, Text place) {
     Text *paths;
     Arena *arena = &project->arena;
-    uint32_t count = project_nearby(arena, files, &paths);
+    uint32_t count = text_equal(place, TEXT("/")) ? 0 : project_nearby(arena, files, &paths);
     if (count == 0) return false;
     Text *names = arena_array(arena, Text, count);
     for (uint32_t i = 0; i < count; i++) {
