@@ -4,7 +4,7 @@
  * its API (staging/src/k8s.io/api/core/v1/types.go and its like). A manifest does not say its types, so
  * the first key counts that every element of both lists has, in each another one; the keys that few
  * lists have come first, because a volume may be mounted in two places. The lists that no API merges,
- * such as the rules of an Ingress, have no such key. */
+ * such as the rules of an Ingress, have no such key: see alignment.c. */
 #include "diff/rendered.h"
 
 enum { MOST = 20000 }; /* elements of both lists; more are one value */
@@ -12,6 +12,14 @@ enum { MOST = 20000 }; /* elements of both lists; more are one value */
 /* In the order in which they are tried. */
 static const char *const keys[] = {"mountPath",   "devicePath", "name", "containerPort", "port",
                                    "topologyKey", "ip",         "uid",  "key",           "type"};
+
+static bool are_plain(const Node *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        NodeKind kind = list->as.items[i]->kind;
+        if (kind == NODE_MAP || kind == NODE_LIST || kind == NODE_NULL) return false;
+    }
+    return true;
+}
 
 static bool are_maps(const Node *list) {
     for (uint32_t i = 0; i < list->count; i++)
@@ -53,7 +61,9 @@ static bool tells_apart(Arena *arena, const Node *list, Text key) {
 
 ElementKind elements_kind(Arena *arena, const Node *old, const Node *new, Text *key) {
     uint32_t count = old->count + new->count;
-    if (count == 0 || count > MOST || !are_maps(old) || !are_maps(new)) return ELEMENTS_WHOLE;
+    if (count == 0 || count > MOST) return ELEMENTS_WHOLE;
+    if (are_plain(old) && are_plain(new)) return ELEMENTS_PLAIN;
+    if (!are_maps(old) || !are_maps(new)) return ELEMENTS_WHOLE;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         *key = text_of(keys[i]);
         if (tells_apart(arena, old, *key) && tells_apart(arena, new, *key)) return ELEMENTS_BY_KEY;

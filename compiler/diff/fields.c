@@ -1,7 +1,7 @@
 /* fields.c - two versions of one object, field by field.
  *
  * Both are walked together to the smallest part that differs. A part that only one side has is one field,
- * however much is in it; so is a list of plain values, whose order matters. What tells the object from
+ * however much is in it; so is a list of plain values of which most are others. What tells the object from
  * others is the same on both sides and is passed over. */
 #include "diff/rendered.h"
 
@@ -90,16 +90,32 @@ static void compare_maps(Walk *walk, const Step *step, const Node *old, const No
 
 /* --- Lists ---------------------------------------------------------------------------------- */
 
-static void compare_by_index(Walk *walk, const Step *step, const Node *old, const Node *new) {
-    uint32_t count = old->count > new->count ? old->count : new->count;
-    for (uint32_t i = 0; i < count; i++) {
-        Text number = text_of_integer(walk->arena, i);
-        Step next = {.parent = step,
-                     .segment = {.kind = SEGMENT_KEY, .text = number, .is_number = true},
-                     .index = i};
-        compare(walk, &next, i < old->count ? old->as.items[i] : NULL,
-                i < new->count ? new->as.items[i] : NULL);
+static void compare_pair(Walk *walk, const Step *step, const Node *old, const Node *new,
+                         const ElementPair *pair) {
+    uint32_t index = pair->has_new ? pair->new : pair->old;
+    Step next = {.parent = step,
+                 .segment = {.kind = SEGMENT_KEY,
+                             .text = text_of_integer(walk->arena, index),
+                             .is_number = true},
+                 .index = index,
+                 .is_shifted = pair->is_shifted,
+                 .is_gone = pair->is_shifted && !pair->has_new};
+    compare(walk, &next, pair->has_old ? old->as.items[pair->old] : NULL,
+            pair->has_new ? new->as.items[pair->new] : NULL);
+}
+
+/* Of plain values that are mostly others the whole says more than each. */
+static void compare_by_index(Walk *walk, const Step *step, const Node *old, const Node *new,
+                             bool is_plain) {
+    ElementPairs pairs;
+    elements_align(walk->arena, old, new, &pairs);
+    uint32_t most = old->count > new->count ? old->count : new->count;
+    if (is_plain && pairs.common * 2 <= most) {
+        compare_whole(walk, step, old, new);
+        return;
     }
+    for (uint32_t i = 0; i < pairs.count; i++)
+        compare_pair(walk, step, old, new, &pairs.items[i]);
 }
 
 /* What each element is called, of those that the other list has, too. */
@@ -153,7 +169,8 @@ static void compare_lists(Walk *walk, const Step *step, const Node *old, const N
     switch (elements_kind(walk->arena, old, new, &key)) {
     case ELEMENTS_WHOLE: compare_whole(walk, step, old, new); return;
     case ELEMENTS_BY_KEY: compare_by_key(walk, step, old, new, key); return;
-    case ELEMENTS_BY_INDEX: compare_by_index(walk, step, old, new); return;
+    case ELEMENTS_BY_INDEX: compare_by_index(walk, step, old, new, false); return;
+    case ELEMENTS_PLAIN: compare_by_index(walk, step, old, new, true); return;
     }
     unreachable("ElementKind");
 }

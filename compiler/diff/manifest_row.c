@@ -14,7 +14,7 @@ static ManifestRow *add_row(Rendering *rendering, const Object *object, const Ob
     row->about = naming_object(rendering, &object->about);
     row->identity = text_copy(arena, object->identity);
     row->step = step_copy(arena, field->step);
-    row->is_local = field->line > 0 || field->is_order;
+    row->is_local = field->line > 0 || field->is_order || step_is_shifted(field->step);
     row->number = rendering->rows.count;
     row->row = (DiffRow){
         .unit = rendering->unit, .path = path, .object = &row->about, .line = field->line};
@@ -26,8 +26,9 @@ static ManifestRow *add_row(Rendering *rendering, const Object *object, const Ob
 /* There is one row for all environments. */
 static ManifestRow *row_of(Rendering *rendering, const Object *object, const ObjectField *field) {
     Text path = naming_path(rendering, field->step);
-    Text name = text_format(rendering->arena, "%.*s\n%u %d\n%.*s", TEXT_ARGS(object->identity),
-                            (unsigned)field->line, field->is_order, TEXT_ARGS(path));
+    Text name = text_format(rendering->arena, "%.*s\n%u %d %d\n%.*s", TEXT_ARGS(object->identity),
+                            (unsigned)field->line, field->is_order, step_is_gone(field->step),
+                            TEXT_ARGS(path));
     void **place = map_at(&rendering->by_name, name);
     if (!*place) *place = add_row(rendering, object, field, path);
     return *place;

@@ -11,7 +11,7 @@ const Node *node_seen(const Node *node) {
 /* --- The same ------------------------------------------------------------------------------- */
 
 /* A zero in front makes other numbers of the same digits. */
-static bool is_decimal(Text text, Number *out) {
+bool node_is_decimal(Text text, Number *out) {
     bool has_zero = text.length > 1 && text.bytes[0] == '0' && byte_is_digit(text.bytes[1]);
     return !has_zero && number_parse(text, out);
 }
@@ -19,7 +19,7 @@ static bool is_decimal(Text text, Number *out) {
 static bool same_numbers(Text a, Text b) {
     Number x, y;
     if (text_equal(a, b)) return true;
-    return is_decimal(a, &x) && is_decimal(b, &y) && number_compare(x, y) == 0;
+    return node_is_decimal(a, &x) && node_is_decimal(b, &y) && number_compare(x, y) == 0;
 }
 
 static bool same_items(const Node *a, const Node *b) {

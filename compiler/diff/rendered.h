@@ -45,11 +45,17 @@ typedef struct Step {
     const struct Step *parent; /* NULL: the object itself, which has no key */
     Segment segment;
     uint32_t index; /* of an element that has only its number */
+    bool
+        is_shifted; /* it has another number in the other list: in other environments it says nothing */
+    bool is_gone; /* the number is that in the old list */
 } Step;
 
 /* The first step, which is a key of the object; NULL for the object itself. */
 const Step *step_first(const Step *step);
 uint32_t step_depth(const Step *step);
+/* Leads the way through an element that is shifted, or gone from among such? */
+bool step_is_shifted(const Step *step);
+bool step_is_gone(const Step *step);
 const Step *step_copy(Arena *arena, const Step *step);
 /* What stands there in an object; NULL. */
 const Node *step_find(const Node *root, const Step *step);
@@ -60,6 +66,8 @@ const Node *step_find(const Node *root, const Step *step);
 const Node *node_seen(const Node *node);
 /* The same to Kubernetes: numbers by value, and a null member is none. */
 bool node_means(const Node *a, const Node *b);
+/* Is it a number that is compared by its value, and not by its digits? */
+bool node_is_decimal(Text text, Number *out);
 /* The bytes of all its texts. */
 size_t node_size(const Node *node);
 /* A value that lives in the arena with all its texts. The member `without` of the node is left out. */
@@ -85,12 +93,28 @@ Text problem_unquoted(Arena *arena, Text sentence);
 
 /* How the elements of two lists are told apart. */
 typedef enum ElementKind {
-    ELEMENTS_WHOLE,   /* not at all: the list is one value */
-    ELEMENTS_BY_KEY,  /* each has a member of its own */
-    ELEMENTS_BY_INDEX /* maps without one */
+    ELEMENTS_WHOLE,    /* not at all: the list is one value */
+    ELEMENTS_BY_KEY,   /* each has a member of its own */
+    ELEMENTS_BY_INDEX, /* maps without one: by what they are, then by their place */
+    ELEMENTS_PLAIN     /* no maps: the same where most of them stay, else one value */
 } ElementKind;
 
 ElementKind elements_kind(Arena *arena, const Node *old, const Node *new, Text *key);
+
+/* Elements of two lists that stand in one place and are not the same, or one that only one list has. */
+typedef struct ElementPair {
+    uint32_t old, new; /* its place in each, or that where it would stand */
+    bool has_old, has_new;
+    bool is_shifted; /* the two are not one place */
+} ElementPair;
+
+typedef struct ElementPairs {
+    ElementPair *items;
+    uint32_t count, capacity;
+    uint32_t common; /* elements that are the same in both, and in one order */
+} ElementPairs;
+
+void elements_align(Arena *arena, const Node *old, const Node *new, ElementPairs *out);
 /* The elements of a list that the key tells apart, by their names. */
 void elements_by_name(Arena *arena, const Node *list, Text key, Map *out);
 /* The element with that member; NULL. */

@@ -16,6 +16,14 @@ uint32_t step_depth(const Step *step) {
     return depth;
 }
 
+bool step_is_shifted(const Step *step) {
+    return step->is_shifted || (step->parent && step_is_shifted(step->parent));
+}
+
+bool step_is_gone(const Step *step) {
+    return step->is_gone || (step->parent && step_is_gone(step->parent));
+}
+
 const Step *step_copy(Arena *arena, const Step *step) {
     Step *copy = arena_new(arena, Step);
     *copy = *step;

@@ -323,6 +323,86 @@ static void elements_are_matched_by_their_merge_key(void **state) {
     }
 }
 
+/* Those without names: what is put in front of others changes none of them. */
+static void elements_are_matched_by_what_they_are(void **state) {
+    Arena *arena = *state;
+
+    static const struct {
+        const char *old, *new, *expected;
+    } rows[] = {
+        {"[{v: 1}, {v: 2}]", "[{v: 0}, {v: 1}, {v: 2}]", "[0]: - -> {v = 0}\n"},
+        {"[{v: 0}, {v: 1}, {v: 2}]", "[{v: 1}, {v: 2}]", "[0]: {v = 0} -> -\n"},
+        {"[{v: 1}, {v: 2}]", "[{v: 1}, {v: 3}, {v: 2}]", "[1]: - -> {v = 3}\n"},
+        {"[{v: 1}, {v: 2, w: 1}]", "[{v: 0}, {v: 1}, {v: 2, w: 2}]",
+         "[0]: - -> {v = 0}\nspec[2].w: 1 -> 2\n"},
+        {"[{v: 1}, {v: 2}, {v: 3}]", "[{v: 4}, {v: 5}]",
+         "[0].v: 1 -> 4\nspec[1].v: 2 -> 5\nspec[2]: {v = 3} -> -\n"},
+        {"[{v: 1e3, x: ~}, {v: [a, no]}]", "[{w: 1}, {v: 1000}, {v: [a, false]}]",
+         "[0]: - -> {w = 1}\n"},
+        {"[a, b, c]", "[x, a, b, c]", "[0]: - -> \"x\"\n"},
+        {"[a, b, c]", "[a, c]", "[1]: \"b\" -> -\n"},
+        {"[a, b, c]", "[a, d, c]", "[1]: \"b\" -> \"d\"\n"},
+        {"[a, 1, 1]", "[1, a, 1.0, 1]", "[0]: - -> 1\n"},
+        /* The third is one that went, and another that came. */
+        {"[r, a, s, b, c]", "[a, b, m, c]",
+         "[2]: - -> \"m\"\nspec[0]: \"r\" -> -\nspec[2]: \"s\" -> -\n"},
+        {"[a, b, c, d]", "[x, z, c, d]",
+         ": [\"a\", \"b\", \"c\", \"d\"] -> [\"x\", \"z\", \"c\", \"d\"]\n"},
+        {"[]", "[a, b]", ": [] -> [\"a\", \"b\"]\n"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        Text old = text_format(arena, "kind: X\nmetadata: {name: x}\nspec: %s\n", rows[i].old),
+             new = text_format(arena, "kind: X\nmetadata: {name: x}\nspec: %s\n", rows[i].new);
+        Writer seen;
+        writer_open(&seen, arena, SIZE_MAX);
+        Text lines = shown(arena, diff_texts(arena, old, new), 1), line;
+        for (size_t at = 0, end; at < lines.length; at = end + 1) {
+            end = text_find(lines, TEXT("\n"), at);
+            line = text_slice(lines, at + TEXT("X shop/x ").length, end + 1);
+            writer_text(&seen, at ? line : text_slice(line, TEXT("spec").length, line.length));
+        }
+        assert_text(writer_done(&seen), rows[i].expected);
+    }
+}
+
+/* In another environment the number is that of another element. */
+static void what_is_shifted_says_nothing_of_other_environments(void **state) {
+    Arena *arena = *state;
+    const char *same = "kind: X\nmetadata: {name: x}\nspec: [{v: 1}, {v: 2}]\n";
+    DiffManifest old[] = {manifest_of("dev", text_of(same)), manifest_of("prod", text_of(same))};
+    DiffManifest new[] = {
+        old[0], manifest_of("prod", TEXT("kind: X\nmetadata: {name: x}\nspec: [{v: 0}, {v: 1}, "
+                                         "{v: 3}]\n"))};
+    const DiffManifests before = {old, 2, 2}, after = {new, 2, 2};
+    Diff *diff = diff_manifests(arena, same_programs(arena), &before, &after);
+    assert_int_equal(diff->params.count, 2);
+    assert_false(diff->params.items[0].cells[0].is_unknown &&
+                 diff->params.items[0].cells[0].new.value);
+    assert_text(diff->params.items[1].path, "spec[2].v");
+    assert_true(diff->params.items[1].cells[0].is_unknown);
+}
+
+/* Of many only what both lists begin and end with is looked at. */
+static void long_lists_are_matched_at_their_ends(void **state) {
+    Arena *arena = *state;
+    Writer old, new;
+    writer_open(&old, arena, SIZE_MAX);
+    writer_open(&new, arena, SIZE_MAX);
+    writer_string(&old, "kind: X\nmetadata: {name: x}\nspec:\n");
+    writer_string(&new, "kind: X\nmetadata: {name: x}\nspec:\n- {v: a}\n");
+    for (int i = 0; i < 9000; i++) {
+        writer_format(&old, "- {v: %d}\n", i);
+        writer_format(&new, "- {v: %d}\n", i == 8000 ? 1 : i);
+    }
+    Diff *diff = diff_texts(arena, writer_done(&old), writer_done(&new));
+    assert_int_equal(diff->params.count, LIMIT_FINDINGS);
+    diff =
+        diff_texts(arena, writer_done(&old),
+                   text_join(arena, (Text[]){writer_done(&old), TEXT("- {v: a}\n")}, 2, TEXT("")));
+    assert_text(shown(arena, diff, 1), "X shop/x spec[9000]: - -> {v = \"a\"}\n");
+}
+
 static void order_says_something_only_where_it_does(void **state) {
     Arena *arena = *state;
     assert_diff(arena, WORKLOAD "spec: {containers: [{name: a}, {name: b}]}\n",
@@ -564,6 +644,9 @@ int main(void) {
         cmocka_unit_test(types_and_texts_are_what_is_compared),
         cmocka_unit_test(null_is_nothing),
         cmocka_unit_test(elements_are_matched_by_their_merge_key),
+        cmocka_unit_test(elements_are_matched_by_what_they_are),
+        cmocka_unit_test(what_is_shifted_says_nothing_of_other_environments),
+        cmocka_unit_test(long_lists_are_matched_at_their_ends),
         cmocka_unit_test(order_says_something_only_where_it_does),
         cmocka_unit_test(of_a_file_the_lines_that_differ_are_said),
         cmocka_unit_test(one_line_or_none_is_a_value),
