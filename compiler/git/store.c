@@ -1,9 +1,9 @@
 /* store.c - files put into the index.
  *
- * Their bytes go in through one `git fast-import`, which needs no file on disk and runs none of the
- * filters that a configuration can name: what is stored is what was built. Then one `git update-index`
- * names all of them, and git writes an index whole or not at all. Bytes that no index names in the end
- * are cleared away by git in time. */
+ * Their bytes go in through one `git fast-import`, which needs no file on disk and no filter: what
+ * is stored is what was built. Then one `git update-index`, without the filters that a configuration can
+ * name (filters.c), names all of them, and git writes an index whole or not at all. Bytes that no index
+ * names in the end are cleared away by git in time. */
 #include "git/repository.h"
 
 #include <stdio.h>
@@ -56,8 +56,10 @@ static Text write_entries(Git *git, const GitEntry *entries, size_t count) {
 static bool name_entries(Git *git, const GitEntry *entries, size_t count) {
     static const char *const arguments[] = {"update-index", "--add", "-z", "--index-info", NULL};
     Process process;
+    const char *const *unfiltered;
     Text text = write_entries(git, entries, count);
-    if (!question_start(git->arena, git->root, arguments, &process)) return false;
+    if (!filters_off(git, arguments, &unfiltered)) return false;
+    if (!question_start(git->arena, git->root, unfiltered, &process)) return false;
     bool is_sent = process_send(&process, text);
     return process_end(&process) == 0 && is_sent;
 }
