@@ -70,6 +70,11 @@ typedef struct GitEntry {
     bool is_removed;
 } GitEntry;
 
+/* What in that index would have to go for an entry, and none of them takes away: a file, a link or a submodule
+ * in the place of a directory, or a directory with files in that of the entry. Its path and the entry; ""
+ * for nothing. */
+Text git_obstacle(Git *git, const GitEntry *entries, size_t count, const GitEntry **entry);
+
 /* Puts files into the index that git_index_files has listed, or takes them out: all of them, or none where
  * git fails. What is executable there stays so, and what is on disk is not touched. */
 GitAnswer git_stage(Git *git, const GitEntry *entries, size_t count);

@@ -34,6 +34,10 @@ GitAnswer repository_need(Git *git, const char *const *arguments, GitAnswer othe
 /* listing.c: begins to list the index. */
 void listing_begin(Git *git);
 
+/* filters.c: the arguments, and before them what turns every filter of the configuration off; false where
+ * that cannot be said. */
+bool filters_off(Git *git, const char *const *arguments, const char *const **out);
+
 /* A blob of a listing. */
 typedef struct Blob {
     Text id;   /* in hexadecimal */

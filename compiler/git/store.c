@@ -1,12 +1,52 @@
 /* store.c - files put into the index.
  *
- * Their bytes go in through one `git fast-import`, which needs no file on disk and runs none of the
- * filters that a configuration can name: what is stored is what was built. Then one `git update-index`
- * names all of them, and git writes an index whole or not at all. Bytes that no index names in the end
- * are cleared away by git in time. */
+ * Their bytes go in through one `git fast-import`, which needs no file on disk and no filter: what
+ * is stored is what was built. Then one `git update-index`, without the filters that a configuration can
+ * name (filters.c), names all of them, and git writes an index whole or not at all. Bytes that no index
+ * names in the end are cleared away by git in time. */
 #include "git/repository.h"
 
 #include <stdio.h>
+
+/* --- Room ----------------------------------------------------------------------------------- */
+
+static bool stays(const Map *removed, const CatalogueFile *file) {
+    return file != NULL && map_get(removed, file->path) == NULL;
+}
+
+static Text obstacle_above(Git *git, const Map *removed, Text path) {
+    for (size_t end = 0; (end = text_find(path, TEXT("/"), end)) != SIZE_MAX; end++) {
+        const CatalogueFile *file = catalogue_find(git->staged, text_slice(path, 0, end));
+        if (stays(removed, file)) return file->path;
+    }
+    return TEXT("");
+}
+
+static Text obstacle_below(Git *git, const Map *removed, Text path) {
+    size_t first, end;
+    Text directory = text_format(git->arena, "%.*s/", TEXT_ARGS(path));
+    catalogue_below(git->staged, directory, &first, &end);
+    for (size_t i = first; i < end; i++)
+        if (stays(removed, git->staged->files[i])) return git->staged->files[i]->path;
+    return TEXT("");
+}
+
+/* Left to itself git drops from its index what is in the way. */
+Text git_obstacle(Git *git, const GitEntry *entries, size_t count, const GitEntry **entry) {
+    Map removed;
+    map_open(&removed, git->arena);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].is_removed) map_put(&removed, entries[i].path, (void *)(uintptr_t)1);
+    for (*entry = entries; *entry < entries + count; ++*entry) {
+        if ((*entry)->is_removed) continue;
+        Text obstacle = obstacle_above(git, &removed, (*entry)->path);
+        if (!obstacle.length) obstacle = obstacle_below(git, &removed, (*entry)->path);
+        if (obstacle.length) return obstacle;
+    }
+    return TEXT("");
+}
+
+/* --- Bytes ---------------------------------------------------------------------------------- */
 
 static bool send_blob(Process *process, const GitEntry *entry) {
     char head[64];
@@ -24,6 +64,8 @@ static bool store_blobs(Git *git, const GitEntry *entries, size_t count) {
         is_sent = entries[i].is_removed || send_blob(&process, &entries[i]);
     return process_end(&process) == 0 && is_sent;
 }
+
+/* --- Names ---------------------------------------------------------------------------------- */
 
 /* `MODE ID`, a tab, the path from the top, a NUL; a mode of nothing takes the path away. */
 static void write_entry(Git *git, Writer *out, const GitEntry *entry, size_t id_length) {
@@ -56,8 +98,10 @@ static Text write_entries(Git *git, const GitEntry *entries, size_t count) {
 static bool name_entries(Git *git, const GitEntry *entries, size_t count) {
     static const char *const arguments[] = {"update-index", "--add", "-z", "--index-info", NULL};
     Process process;
+    const char *const *unfiltered;
     Text text = write_entries(git, entries, count);
-    if (!question_start(git->arena, git->root, arguments, &process)) return false;
+    if (!filters_off(git, arguments, &unfiltered)) return false;
+    if (!question_start(git->arena, git->root, unfiltered, &process)) return false;
     bool is_sent = process_send(&process, text);
     return process_end(&process) == 0 && is_sent;
 }

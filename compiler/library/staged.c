@@ -43,8 +43,23 @@ static void find_entries(Stage *stage) {
     if (!text_equal(list, build->listed)) add_entry(stage, (GitEntry){LISTING_PATH, list, false});
 }
 
+/* As on disk: nothing that is in the way is replaced, whatever is asked for. */
+static bool has_room(Stage *stage) {
+    const GitEntry *entry;
+    RungProject *project = stage->build->project;
+    Text obstacle = git_obstacle(project->git, stage->entries.items, stage->entries.count, &entry);
+    if (!obstacle.length) return true;
+    Text reason = text_format(&project->arena, "`%.*s` is in its way", TEXT_ARGS(obstacle));
+    Diagnostic *d = report_not_written(&project->report, NO_SPAN, entry->path, reason);
+    report_help(d,
+                "nothing was changed; what is staged there can be moved, or taken out of the index "
+                "with `git rm --cached`");
+    return false;
+}
+
 static bool put(Stage *stage) {
     RungProject *project = stage->build->project;
+    if (!has_room(stage)) return false;
     if (git_stage(project->git, stage->entries.items, stage->entries.count) == GIT_OK) return true;
     Diagnostic *d = report_git_not_staged(&project->report, NO_SPAN);
     report_help(d, "nothing was changed; `git status` says what state the index is in, and whether "
