@@ -162,7 +162,7 @@ typedef struct Directory {
     Text verified; /* the parent directory that was looked at last */
     bool is_new;   /* it was made then, so only files of this run are in it */
     int lock;      /* the open directory while we hold its lock, else -1 */
-    int number;    /* of the first temporary name: 0, or 1 where somebody else has that one */
+    int number;    /* of the thread that writes: 0, or 1 for the second one */
 } Directory;
 
 /* Each gives "" when all went well, else what the machine says, for a message that names the file.

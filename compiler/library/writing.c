@@ -188,10 +188,11 @@ static int open_new(const char *name) {
 }
 
 /* A new file beside `path` that nobody else has; its descriptor, or -1. What is there already was left by
- * a run that was killed, where nobody else may write here now. */
+ * a run that was killed, where nobody else may write here now. Each thread has every second name, so that
+ * none takes away what the other is at. */
 static int open_temporary(const Directory *directory, Text path, const char **name) {
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        *name = temporary_name(directory, path, directory->number + i);
+        *name = temporary_name(directory, path, directory->number + i * THREADS);
         int file = open_new(*name);
         if (file >= 0 || errno != EEXIST) return file;
         if (directory->lock >= 0 && unlink(*name) == 0) return open_new(*name);

@@ -220,6 +220,19 @@ static void two_write_at_a_time(void **state) {
     close_scratch(arena, root, &directory);
 }
 
+/* What cannot be taken away is in the place of its temporary file: the other's is left alone still. */
+static void a_taken_name_is_no_reason_to_take_another(void **state) {
+    Arena *arena = *state;
+    Directory directory;
+    const char *root = open_scratch(arena, &directory);
+    write_text(arena, root, "a/.rung-new/in the way", "");
+    write_text(arena, root, "a/.rung-new-1", "of the second");
+    assert_text(directory_write(&directory, TEXT("a/b"), TEXT("one")), "");
+    assert_text(read_text(arena, root, "a/.rung-new-1"), "of the second");
+    assert_text(list_files(arena, root), "a/.rung-new-1 a/.rung-new/in the way a/b ");
+    close_scratch(arena, root, &directory);
+}
+
 /* The machine refuses: nothing is left behind. For root nothing is read-only, so the test is run as
  * somebody else. */
 static void read_only_directories(void **state) {
@@ -293,6 +306,7 @@ int main(void) {
         cmocka_unit_test(files_are_removed),
         cmocka_unit_test(temporary_files_of_others),
         cmocka_unit_test(two_write_at_a_time),
+        cmocka_unit_test(a_taken_name_is_no_reason_to_take_another),
         cmocka_unit_test(read_only_directories),
         cmocka_unit_test(runs_wait_for_one_another),
     };
