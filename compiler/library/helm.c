@@ -207,7 +207,6 @@ static Text complaint_of(HelmRun *run, const HelmJob *job) {
     const Hearing *hearing = &job->hearing;
     const HelmChart *chart = job->manifest->chart;
     if (chart && chart->problem.length) return chart->problem;
-    if (hearing->status == PROCESS_NOT_RUN) return TEXT("`helm` could not be run");
     Text said = with_names(run, job, writer_done(&hearing->errors));
     if (hearing->status == PROCESS_TOO_MUCH) return TEXT("it makes more than 16 MiB");
     if (hearing->status == PROCESS_ENDED) return TEXT("`helm` was ended before it was done");
@@ -231,9 +230,19 @@ static void begin(HelmRun *run, HelmJob *job, Manifest *manifest, uint32_t numbe
     hearing_open(job->arena, &call, LIMIT_MANIFEST_BYTES, LIMIT_COMPLAINT_BYTES, &job->hearing);
 }
 
+/* That Helm cannot be started is no fault of a chart. */
+static bool is_started(HelmRun *run, const HelmJob *job) {
+    const HelmChart *chart = job->manifest->chart;
+    if (job->hearing.status != PROCESS_NOT_RUN || (chart && chart->problem.length)) return true;
+    if (!run->has_failed) report_no_helm(&run->project->report, NO_SPAN);
+    run->has_failed = true;
+    return false;
+}
+
 static void finish(HelmRun *run, HelmJob *job) {
     const HelmCall *call = run->call;
     Manifest *manifest = job->manifest;
+    if (!is_started(run, job)) return;
     if (job->hearing.status == 0)
         manifest->text = writer_done(&job->hearing.output);
     else

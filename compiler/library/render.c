@@ -126,7 +126,9 @@ static RungChange change_of(const Rendering *rendering, const RenderItem *item, 
     if (text_equal(item->there, hash)) return RUNG_UNCHANGED;
     bool is_ours = item->status == FILE_OK && listing_first(before, item->path);
     if (!is_ours) return RUNG_FOREIGN;
-    return listing_has(before, item->path, item->there) ? RUNG_STALE : RUNG_EDITED;
+    bool is_as_written = listing_has(before, item->path, item->there) ||
+                         rendered_is_announced(rendering, item->path);
+    return is_as_written ? RUNG_STALE : RUNG_EDITED;
 }
 
 static bool is_refused(const Rendering *rendering, const RenderItem *item) {

@@ -130,6 +130,9 @@ typedef struct Rendering {
 /* rendered.c: reads the list and looks at every file; what is left over becomes an item too. False where
  * the machine failed, which was reported. */
 bool rendered_compare(Rendering *rendering);
+/* Was a run about to write it that did not come to its end? Then it is what that run has made, or what was
+ * there before. */
+bool rendered_is_announced(const Rendering *rendering, Text path);
 /* The list as it will be; `is_before`: as it is while manifests are written, so that one whose list was
  * not written is known to be ours. */
 Text rendered_list(Rendering *rendering, bool is_before);

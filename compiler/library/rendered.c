@@ -25,6 +25,10 @@ ManifestOrigin origin_read(Text text) {
 /* Of a manifest that a killed run was about to write, in the place of its hash and of its inputs. */
 #define NOT_YET TEXT("0000000000000000")
 
+bool rendered_is_announced(const Rendering *rendering, Text path) {
+    return listing_has(&rendering->build->before, path, NOT_YET);
+}
+
 static bool report_list(Rendering *rendering, FileStatus status) {
     Text reason = text_of(file_status_describe(status));
     report_unreadable(&rendering->build->project->report, NO_SPAN, RENDERED_PATH, reason);
@@ -123,10 +127,11 @@ static bool is_line_kept(const Rendering *rendering, const Listed *line) {
     return item->is_left && item->status != FILE_MISSING;
 }
 
-/* One that is not there and not listed will be ours. */
+/* One that is there and not listed is somebody else's; all others that are made will be ours, whatever they
+ * are. */
 static bool is_announced(const Rendering *rendering, const RenderItem *item) {
-    return item->is_needed && item->status == FILE_MISSING &&
-           !listing_first(&rendering->build->before, item->path);
+    return item->is_needed &&
+           (item->status == FILE_MISSING || listing_first(&rendering->build->before, item->path));
 }
 
 static void add_lines(Rendering *rendering, bool is_before, Listing *out) {

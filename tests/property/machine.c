@@ -70,6 +70,12 @@ static const char *failing_library(Arena *arena) {
     return path;
 }
 
+/* What renders finds the Helm of the goldens, which is not made to fail. */
+static const char *with_helm(Arena *arena, const char *helm) {
+    const char *path = getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin";
+    return text_format(arena, "%s:%s", helm, path).bytes;
+}
+
 /* In the child. */
 static noreturn void become(const Run *run) {
     enum { ARGUMENTS = 16 };
@@ -82,14 +88,16 @@ static noreturn void become(const Run *run) {
         list[i + 1] = (char *)(uintptr_t)run->arguments[i];
     int out = open(beside(&arena, run, "output"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     char *real = realpath(program, NULL);
+    char *helm = realpath("tests/golden/command/charted/bin", NULL);
     const char *library = failing_library(&arena);
-    if (out < 0 || !real || !library || dup2(out, 1) < 0 || dup2(out, 2) < 0) _exit(126);
+    if (out < 0 || !real || !helm || !library || dup2(out, 1) < 0 || dup2(out, 2) < 0) _exit(126);
     close(out);
     setenv("LD_PRELOAD", library, 1);
     setenv("FAILING_BELOW", run->folder, 1);
     setenv("FAILING_LOG", beside(&arena, run, "calls"), 1);
     setenv("FAILING_FAULT", run->fault, 1);
     setenv("FAILING_AT", text_format(&arena, "%u", run->at).bytes, 1);
+    setenv("PATH", with_helm(&arena, helm), 1);
     if (chdir(run->folder) == 0) execv(real, list);
     _exit(127);
 }
