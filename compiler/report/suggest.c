@@ -57,7 +57,7 @@ static size_t fill_row(const Word *a, const Word *b, size_t i, size_t *const row
 /* The distance of two words, or anything beyond `limit` as soon as it is certain to be beyond. A
  * swap reaches back two rows, so two rows in turn must be beyond. */
 static size_t distance(const Word *a, const Word *b, size_t limit) {
-    size_t table[3][LONGEST_NAME + 1];
+    size_t table[3][LONGEST_NAME + 1] = {{0}};
     size_t *rows[3] = {table[0], table[1], table[2]};
     for (size_t j = 0; j <= b->length; j++)
         rows[1][j] = j;
