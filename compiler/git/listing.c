@@ -100,20 +100,23 @@ static bool holds(void *state, Text path, Text bytes) {
 
 /* One line of git's listing, up to its NUL: the words before the tab, then the path. */
 typedef struct Line {
-    Text words[3];
+    Text words[4];
     uint32_t count;
     Text path;
 } Line;
 
 static bool split_line(Text line, Line *out) {
+    enum { WORDS = sizeof out->words / sizeof out->words[0] };
+
     size_t tab = text_find(line, TEXT("\t"), 0);
     *out = (Line){.path = text_slice(line, tab == SIZE_MAX ? line.length : tab + 1, line.length)};
-    for (size_t start = 0, end; tab != SIZE_MAX && start < tab && out->count < 3; start = end + 1) {
+    for (size_t start = 0, end; tab != SIZE_MAX && start < tab && out->count < WORDS;
+         start = end + 1) {
         end = text_find(line, TEXT(" "), start);
         if (end > tab) end = tab;
         out->words[out->count++] = text_slice(line, start, end);
     }
-    return out->count == 3;
+    return out->count >= 3;
 }
 
 /* `100644` and `100755`; `120000` is a link and `160000` a submodule. */
@@ -126,12 +129,13 @@ typedef struct Found {
     uint32_t count, capacity;
 } Found;
 
-static void add_file(Git *git, Found *found, const Line *line, Text id) {
+static Blob *add_file(Git *git, Found *found, const Line *line, Text mode, Text id) {
     Blob *blob = arena_new(git->arena, Blob);
     blob->id = id;
-    blob->is_executable = text_equal(line->words[0], TEXT("100755"));
-    CatalogueFile file = {line->path, kind_of(line->words[0]), blob};
+    blob->is_executable = text_equal(mode, TEXT("100755"));
+    CatalogueFile file = {line->path, kind_of(mode), blob};
     array_push(git->arena, found, file);
+    return blob;
 }
 
 /* A path that is no UTF-8 cannot be named by a program and is passed over. */
@@ -167,13 +171,13 @@ GitAnswer git_revision_files(Git *git, Text commit, Files *out) {
     for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);) {
         if (!text_starts_with(line.path, git->prefix)) continue;
         line.path = text_slice(line.path, git->prefix.length, line.path.length);
-        add_file(git, &found, &line, line.words[2]);
+        (void)add_file(git, &found, &line, line.words[0], line.words[2]);
     }
     open_listing(git, &found, out);
     return answer;
 }
 
-static const char *const list_index[] = {"ls-files", "-s", "-z", NULL};
+static const char *const list_index[] = {"ls-files", "-v", "-s", "-z", NULL};
 
 /* Git takes a few milliseconds to start, and longer to list what is large: meanwhile it is asked for
  * other things. */
@@ -188,15 +192,21 @@ static GitAnswer need_index(Git *git, Text *out) {
     return repository_need(git, list_index, GIT_FAILED, out);
 }
 
-/* `MODE ID STAGE`: the stages of a merge that is not finished are 1, 2 and 3. */
+/* `S`: the file is not wanted on disk; a small letter: it is taken for unchanged there. */
+static void read_mark(Blob *blob, Text mark) {
+    blob->is_skipped = text_equal(mark, TEXT("S")) || text_equal(mark, TEXT("s"));
+    blob->is_assumed = mark.length && mark.bytes[0] >= 'a' && mark.bytes[0] <= 'z';
+}
+
+/* `MARK MODE ID STAGE`: the stages of a merge that is not finished are 1, 2 and 3. */
 GitAnswer git_index_files(Git *git, Files *out) {
     Text text;
     Line line;
     Found found = {0};
     GitAnswer answer = git->is_bare ? GIT_NO_INDEX : need_index(git, &text);
     for (size_t offset = 0; answer == GIT_OK && next_line(text, &offset, &line);) {
-        if (text_equal(line.words[2], TEXT("0"))) {
-            add_file(git, &found, &line, line.words[1]);
+        if (text_equal(line.words[3], TEXT("0"))) {
+            read_mark(add_file(git, &found, &line, line.words[1], line.words[2]), line.words[0]);
             continue;
         }
         git->complaint = line.path;

@@ -46,6 +46,8 @@ typedef struct Blob {
     bool is_too_large; /* for the limit with which it was read */
     bool is_missing;   /* listed, and not in this clone */
     bool is_executable;
+    bool is_skipped; /* in the index: not wanted on disk */
+    bool is_assumed; /* in the index: taken for unchanged on disk */
 } Blob;
 
 /* How much is read before it is asked for: what one question gives could be the whole repository. */

@@ -95,19 +95,52 @@ static Text write_entries(Git *git, const GitEntry *entries, size_t count) {
     return writer_done(&out);
 }
 
-static bool name_entries(Git *git, const GitEntry *entries, size_t count) {
-    static const char *const arguments[] = {"update-index", "--add", "-z", "--index-info", NULL};
+/* `git update-index` with a text for it to read. */
+static bool update_index(Git *git, const char *const *arguments, Text text) {
     Process process;
     const char *const *unfiltered;
-    Text text = write_entries(git, entries, count);
     if (!filters_off(git, arguments, &unfiltered)) return false;
     if (!question_start(git->arena, git->root, unfiltered, &process)) return false;
     bool is_sent = process_send(&process, text);
     return process_end(&process) == 0 && is_sent;
 }
 
+static bool name_entries(Git *git, const GitEntry *entries, size_t count) {
+    static const char *const arguments[] = {"update-index", "--add", "-z", "--index-info", NULL};
+    return update_index(git, arguments, write_entries(git, entries, count));
+}
+
+/* --- Marks ---------------------------------------------------------------------------------- */
+
+static bool is_skipped(const Blob *blob) {
+    return blob->is_skipped;
+}
+
+static bool is_assumed(const Blob *blob) {
+    return blob->is_assumed;
+}
+
+/* What is named again loses its marks, and a file that a sparse checkout does not have on disk would be
+ * one that was removed there. */
+static bool mark_entries(Git *git, const GitEntry *entries, size_t count,
+                         bool (*has_mark)(const Blob *blob), const char *mark) {
+    const char *arguments[] = {"update-index", mark, "-z", "--stdin", NULL};
+    Writer out;
+    writer_open(&out, git->arena, SIZE_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const CatalogueFile *file = catalogue_find(git->staged, entries[i].path);
+        if (entries[i].is_removed || file == NULL || !has_mark(file->content)) continue;
+        writer_text(&out, entries[i].path);
+        writer_char(&out, '\0');
+    }
+    Text paths = writer_done(&out);
+    return paths.length == 0 || update_index(git, arguments, paths);
+}
+
 GitAnswer git_stage(Git *git, const GitEntry *entries, size_t count) {
     ensure(git->staged != NULL && git->staged->count > 0);
-    bool is_stored = store_blobs(git, entries, count) && name_entries(git, entries, count);
+    bool is_stored = store_blobs(git, entries, count) && name_entries(git, entries, count) &&
+                     mark_entries(git, entries, count, is_skipped, "--skip-worktree") &&
+                     mark_entries(git, entries, count, is_assumed, "--assume-unchanged");
     return is_stored ? GIT_OK : GIT_FAILED;
 }

@@ -15,7 +15,7 @@ static void add_entry(Stage *stage, GitEntry entry) {
     array_push(&stage->build->project->arena, &stage->entries, entry);
 }
 
-/* Is it on disk as it is in the index? */
+/* Is it on disk as it was in the index? */
 static bool is_as_staged(Build *build, const Item *item) {
     Text there;
     const Files *index = &build->disk, *disk = &build->worktree;
@@ -30,14 +30,11 @@ static bool is_as_staged(Build *build, const Item *item) {
 
 static void find_entries(Stage *stage) {
     Build *build = stage->build;
-    build->worktree = files_of_directory(&build->project->arena, build->project->root);
-    stage->follows = arena_array(&build->project->arena, bool, build->items.count);
     for (uint32_t i = 0; i < build->items.count; i++) {
         Item *item = &build->items.items[i];
         bool is_removed = build_removes(build, item);
         if (!is_removed && !writers_take(item)) continue;
         add_entry(stage, (GitEntry){item->path, item->bytes, is_removed});
-        stage->follows[i] = is_as_staged(build, item);
     }
     Text list = build_list(build, false);
     if (!text_equal(list, build->listed)) add_entry(stage, (GitEntry){LISTING_PATH, list, false});
@@ -90,12 +87,6 @@ static Text list_on_disk(const Stage *stage, const Listing *before, bool keeps_b
     return listing_write(arena, &after);
 }
 
-/* What could not be written, as a problem; "" for nothing. */
-static Text follow_item(Directory *directory, const Item *item) {
-    return item->output ? directory_write(directory, item->path, item->bytes)
-                        : directory_remove(directory, item->path);
-}
-
 static bool is_written(Stage *stage, Text path, Text problem) {
     if (!problem.length) return true;
     Diagnostic *d = report_not_written(&stage->build->project->report, NO_SPAN, path, problem);
@@ -103,31 +94,76 @@ static bool is_written(Stage *stage, Text path, Text problem) {
     return false;
 }
 
-static bool follow_each(Stage *stage, Directory *directory) {
-    Text listed = TEXT("");
-    Listing before;
-    Build *build = stage->build;
-    Arena *arena = &build->project->arena;
-    (void)build->worktree.read(build->worktree.state, arena, LISTING_PATH, LIMIT_OUTPUT_BYTES,
-                               &listed);
-    listing_read(arena, listed, &before);
-    Text problem = directory_write(directory, LISTING_PATH, list_on_disk(stage, &before, true));
-    if (!is_written(stage, LISTING_PATH, problem)) return false;
-    for (uint32_t i = 0; i < build->items.count; i++) {
-        const Item *item = &build->items.items[i];
-        if (stage->follows[i] && !is_written(stage, item->path, follow_item(directory, item)))
-            return false;
-    }
-    problem = directory_write(directory, LISTING_PATH, list_on_disk(stage, &before, false));
-    return is_written(stage, LISTING_PATH, problem);
+/* One that does not get there stays as it was, and its line with it. */
+static bool follow_item(Stage *stage, Directory *directory, const Item *item) {
+    Text problem = item->output ? directory_write(directory, item->path, item->bytes)
+                                : directory_remove(directory, item->path);
+    stage->follows[item - stage->build->items.items] = problem.length == 0;
+    return is_written(stage, item->path, problem);
 }
 
+/* One that fails stops no other. */
+static bool follow_items(Stage *stage, Directory *directory) {
+    bool is_done = true;
+    const Build *build = stage->build;
+    for (uint32_t i = 0; i < build->items.count; i++)
+        if (stage->follows[i])
+            is_done = follow_item(stage, directory, &build->items.items[i]) && is_done;
+    return is_done;
+}
+
+static bool write_list(Stage *stage, Directory *directory, Text *listed, Text list) {
+    if (text_equal(list, *listed)) return true;
+    *listed = list;
+    return is_written(stage, LISTING_PATH, directory_write(directory, LISTING_PATH, list));
+}
+
+/* A list that is there and cannot be read is not replaced: the files of all other lines would be somebody
+ * else's. */
+static bool read_list(Stage *stage, Text *listed, Listing *out) {
+    Build *build = stage->build;
+    Arena *arena = &build->project->arena;
+    FileStatus status = build->worktree.read(build->worktree.state, arena, LISTING_PATH,
+                                             LIMIT_OUTPUT_BYTES, listed);
+    if (status != FILE_OK) *listed = TEXT("");
+    listing_read(arena, *listed, out);
+    if (status == FILE_OK || status == FILE_MISSING) return true;
+    Diagnostic *d = report_unreadable(&build->project->report, NO_SPAN, LISTING_PATH,
+                                      text_of(file_status_describe(status)));
+    report_note(d, "the index has all, and no file on disk was changed");
+    return false;
+}
+
+static bool follow_each(Stage *stage, Directory *directory) {
+    Text listed;
+    Listing before;
+    if (!read_list(stage, &listed, &before) ||
+        !write_list(stage, directory, &listed, list_on_disk(stage, &before, true)))
+        return false;
+    bool is_done = follow_items(stage, directory);
+    return write_list(stage, directory, &listed, list_on_disk(stage, &before, false)) && is_done;
+}
+
+static void find_followers(Stage *stage) {
+    Build *build = stage->build;
+    Arena *arena = &build->project->arena;
+    build->worktree = files_of_directory(arena, build->project->root);
+    stage->follows = arena_array(arena, bool, build->items.count);
+    for (uint32_t i = 0; i < build->items.count; i++) {
+        Item *item = &build->items.items[i];
+        stage->follows[i] =
+            (build_removes(build, item) || writers_take(item)) && is_as_staged(build, item);
+    }
+}
+
+/* From the look at the disk to the last write no other build writes there. */
 static bool follow(Stage *stage) {
     Directory directory;
     Build *build = stage->build;
     Text problem = directory_open(&build->project->arena, build->project->root, &directory);
-    bool is_done =
-        is_written(stage, build->project->root, problem) && follow_each(stage, &directory);
+    bool is_open = is_written(stage, build->project->root, problem);
+    if (is_open) find_followers(stage);
+    bool is_done = is_open && follow_each(stage, &directory);
     directory_close(&directory);
     return is_done;
 }
