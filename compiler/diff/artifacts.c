@@ -44,6 +44,7 @@ static void compare_files(Comparison *comparison, const FileStates *old, const F
     for (uint32_t o = 0, n = 0; o < old->count || n < new->count;) {
         const FileState *before = o < old->count ? &old->items[o] : NULL,
                         *after = n < new->count ? &new->items[n] : NULL;
+        ensure(before || after);
         int order = !before ? 1 : !after ? -1 : text_compare(before->path, after->path);
         o += order <= 0;
         n += order >= 0;

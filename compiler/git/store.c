@@ -3,7 +3,8 @@
  * Their bytes go in through one `git fast-import`, which needs no file on disk and no filter: what
  * is stored is what was built. Then one `git update-index`, without the filters that a configuration can
  * name (filters.c), names all of them, and git writes an index whole or not at all. Bytes that no index
- * names in the end are cleared away by git in time. */
+ * names in the end are cleared away by git in time. Git takes the end of what it is told for the end of
+ * it: of a run that is killed while it names thousands, some may be staged, as the next run finds. */
 #include "git/repository.h"
 
 #include <stdio.h>
