@@ -231,7 +231,23 @@ static void add_line(Search *search, uint32_t known) {
         add_note(search, text_format(search->scratch, "line %u is the first that differs", number));
 }
 
+/* Is the file the built one with a CR before each line end, as git writes it where it is told to? */
+static bool has_other_line_ends(const Search *search) {
+    size_t at = 0;
+    Text made = search->item->bytes, there = search->there;
+    for (size_t i = 0; i < there.length; i++) {
+        if (there.bytes[i] == '\r' && i + 1 < there.length && there.bytes[i + 1] == '\n') continue;
+        if (at == made.length || made.bytes[at++] != there.bytes[i]) return false;
+    }
+    return at == made.length;
+}
+
 static void add_layout(Search *search) {
+    if (has_other_line_ends(search)) {
+        add_note(search, TEXT("only the line ends differ: CRLF in the file, LF in the build; "
+                              "`rung init` writes the `.gitattributes` that keep LF"));
+        return;
+    }
     size_t at = first_difference(search->item->bytes, search->there);
     add_note(search, text_format(search->scratch,
                                  "every value is the same: what differs is layout, order "
