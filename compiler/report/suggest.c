@@ -14,8 +14,6 @@ enum {
     MOST_COMPARED = 100000000
 };
 
-typedef Text Guess(Text text, const Text *candidates, size_t count);
-
 /* A name as code points, so that a letter counts one in every script. */
 typedef struct Word {
     int32_t letters[LONGEST_NAME];
@@ -151,24 +149,23 @@ bool suggest_is_wanted(const Diagnostic *diagnostic) {
     return diagnostic != &report->spare && report->compared < MOST_COMPARED;
 }
 
-/* What comparing with all of them would cost at most. */
-static uint64_t cost_of(Text text, const Text *candidates, size_t count) {
+/* Is there a guess to be made? Then it is counted what comparing with all of them costs at most. */
+static bool begin(Diagnostic *diagnostic, Text text, const Text *candidates, size_t count) {
     uint64_t length = 0;
+    if (!suggest_is_wanted(diagnostic)) return false;
     for (size_t i = 0; i < count; i++)
         length += candidates[i].length + 1;
-    return length * (text.length + 1);
+    diagnostic->report->compared += length * (text.length + 1);
+    return true;
 }
 
 /* A guess is help with an edit that the author must confirm; a list of what exists is a note, since
  * it proposes nothing. */
-static Diagnostic *suggest(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
-                           size_t count, const char *what, Guess *guess) {
+static Diagnostic *propose(Diagnostic *diagnostic, Span span, Text nearest, const Text *candidates,
+                           size_t count, const char *what) {
     enum { MOST_LISTED = 12 }; /* the built-in categories and the sinks are 9 */
 
-    if (!suggest_is_wanted(diagnostic)) return diagnostic;
-    diagnostic->report->compared += cost_of(text, candidates, count);
     Arena *arena = diagnostic->report->arena;
-    Text nearest = guess(text, candidates, count);
     if (nearest.length > 0) {
         report_help(diagnostic, "a similar name exists: `%.*s`", TEXT_ARGS(nearest));
         Text title = text_format(arena, "write `%.*s`", TEXT_ARGS(nearest));
@@ -181,12 +178,16 @@ static Diagnostic *suggest(Diagnostic *diagnostic, Span span, Text text, const T
 
 Diagnostic *suggest_name(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                          size_t count, const char *what) {
-    return suggest(diagnostic, span, text, candidates, count, what, suggest_nearest);
+    if (!begin(diagnostic, text, candidates, count)) return diagnostic;
+    Text nearest = suggest_nearest(text, candidates, count);
+    return propose(diagnostic, span, nearest, candidates, count, what);
 }
 
 Diagnostic *suggest_one_of(Diagnostic *diagnostic, Span span, Text text, const Text *candidates,
                            size_t count, const char *what) {
-    return suggest(diagnostic, span, text, candidates, count, what, suggest_word);
+    if (!begin(diagnostic, text, candidates, count)) return diagnostic;
+    Text nearest = suggest_word(text, candidates, count);
+    return propose(diagnostic, span, nearest, candidates, count, what);
 }
 
 Diagnostic *suggest_key(Diagnostic *diagnostic, Span span, Text text, const Map *map,
