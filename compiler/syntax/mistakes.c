@@ -232,7 +232,7 @@ bool mistake_no_equals(Parser *parser) {
     if (parser_blames(parser)) {
         Span span = parser_span(parser);
         Diagnostic *d = report_missing_equals(parser->report, span);
-        report_help(d, "write `=` between the path and its value");
+        report_help(d, "write `=` before the value");
         report_fix(d, true, "insert `=`", span_before(span), TEXT("= "));
     }
     return true;

@@ -49,7 +49,8 @@ static AnnotationArgument parse_annarg(Parser *parser) {
     uint32_t start = parser_start(parser);
     if (token_is_word(parser->kind)) {
         argument.word = parser_word(parser);
-        bool has_value = mistake_colon(parser) || parser_accept(parser, TOKEN_ASSIGN);
+        bool has_value = mistake_colon(parser) || parser_accept(parser, TOKEN_ASSIGN) ||
+                         mistake_no_equals(parser);
         if (has_value) argument.value = parse_expr(parser);
     } else {
         argument.value = parse_text(parser, "an argument of the annotation", false);
