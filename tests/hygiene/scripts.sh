@@ -5,7 +5,7 @@
 set -u
 
 if command -v shellcheck > /dev/null; then
-    shellcheck -x .ci/* tests/run.sh tests/hygiene/*.sh examples/demo.sh examples/ci/*.sh tests/ci/*.sh tests/golden/guide.sh fuzz/*.sh compiler/command/completion/bash || exit 1
+    shellcheck -x .ci/* tests/run.sh tests/hygiene/*.sh examples/demo.sh examples/ci/*.sh tests/ci/*.sh tests/machine/*.sh tests/golden/guide.sh fuzz/*.sh compiler/command/completion/bash || exit 1
 else
     echo 'SKIP check-scripts: shellcheck is not installed'
 fi
