@@ -183,12 +183,23 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size, size
 
 /* A mark is a place, and not a promise: it is good until the arena is reset to an older one. */
 ArenaMark arena_mark(const Arena *arena) {
-    return (ArenaMark){arena->block, arena->next};
+    return (ArenaMark){arena->block, arena->next, arena->children};
+}
+
+/* Children that were made after the mark live in what goes. */
+static void release_children(Arena *arena, const Arena *last) {
+    while (arena->children != last) {
+        Arena *child = arena->children;
+        ensure(child != NULL);
+        arena->children = child->sibling;
+        release_all(child);
+    }
 }
 
 /* Blocks that were begun after the mark go back to the allocator, but for a spare one; in the block
  * of the mark, what follows the mark is free again and must not be looked at. */
 void arena_reset(Arena *arena, ArenaMark mark) {
+    release_children(arena, mark.children);
     while (arena->block != mark.block) {
         ensure(arena->block != NULL);
         retire_block(arena);

@@ -72,6 +72,7 @@ typedef struct Arena {
 typedef struct ArenaMark {
     ArenaBlock *block;
     char *next;
+    struct Arena *children;
 } ArenaMark;
 
 void arena_open(Arena *arena, const Allocator *allocator);
@@ -106,7 +107,8 @@ NEVER_NULL void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new
  * needed for a while. Close it as soon as it is not. */
 Arena *arena_child(Arena *parent);
 
-/* Everything allocated after the mark is gone after the reset (scratch memory). */
+/* Everything allocated after the mark is gone after the reset (scratch memory), with the children that were
+ * made since. */
 ArenaMark arena_mark(const Arena *arena);
 void arena_reset(Arena *arena, ArenaMark mark);
 

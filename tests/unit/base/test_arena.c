@@ -90,6 +90,27 @@ static void falls_back_to_a_mark(void **state) {
     assert_int_equal(failing.blocks, 0);
 }
 
+/* What is made after a mark goes with it; another in its place is no second one of the same. */
+static void takes_children_back(void **state) {
+    (void)state;
+    Failing failing;
+    failing_open(&failing, -1);
+    Arena arena;
+    arena_open(&arena, &failing.allocator);
+    Arena *before = arena_child(&arena);
+    char *kept = arena_alloc(before, 10, 1);
+    for (int i = 0; i < 3; i++) {
+        ArenaMark mark = arena_mark(&arena);
+        arena_alloc(arena_child(&arena), 10, 1);
+        arena_close(arena_child(&arena));
+        arena_reset(&arena, mark);
+        assert_int_equal(failing.blocks, 2);
+    }
+    kept[0] = 'x';
+    arena_close(&arena);
+    assert_int_equal(failing.blocks, 0);
+}
+
 /* Where a loop of marks happens to stand at the end of a block, no turn asks for another one. */
 static void keeps_a_spare_block(void **state) {
     (void)state;
@@ -225,6 +246,7 @@ int main(void) {
         cmocka_unit_test(gives_a_pointer_for_nothing),
         cmocka_unit_test(takes_large_requests_as_blocks_of_their_own),
         cmocka_unit_test(falls_back_to_a_mark),
+        cmocka_unit_test(takes_children_back),
         cmocka_unit_test(keeps_a_spare_block),
         cmocka_unit_test(grows_the_last_allocation_in_place),
         cmocka_unit_test(arrays_keep_their_items),
