@@ -259,13 +259,25 @@ bool utf8_is_unsafe(int32_t code_point) {
 }
 
 /* White space has the names that every string syntax gives it. */
+static void write_visible(Writer *out, int32_t code_point, char raw) {
+    static const char digits[] = "0123456789abcdef";
+    if (code_point == '\n' || code_point == '\r' || code_point == '\t') {
+        writer_char(out, '\\');
+        writer_char(out, code_point == '\n' ? 'n' : code_point == '\r' ? 'r' : 't');
+    } else if (code_point < 0x80) { /* UTF8_INVALID too */
+        writer_string(out, "\\x");
+        writer_char(out, digits[(unsigned char)raw >> 4]);
+        writer_char(out, digits[(unsigned char)raw & 15]);
+    } else {
+        writer_format(out, "U+%04X", (unsigned)code_point);
+    }
+}
+
 Text utf8_escape(Arena *arena, int32_t code_point, char raw) {
-    if (code_point == '\n') return TEXT("\\n");
-    if (code_point == '\r') return TEXT("\\r");
-    if (code_point == '\t') return TEXT("\\t");
-    if (code_point < 0x80) /* UTF8_INVALID too */
-        return text_format(arena, "\\x%02x", (unsigned)(unsigned char)raw);
-    return text_format(arena, "U+%04X", (unsigned)code_point);
+    Writer writer;
+    writer_open(&writer, arena, SIZE_MAX);
+    write_visible(&writer, code_point, raw);
+    return writer_done(&writer);
 }
 
 /* Nearly every text that is shown is: it is shown as it is, without a copy. */
@@ -283,7 +295,7 @@ Text utf8_visible(Arena *arena, Text text) {
         size_t start = at;
         int32_t code_point = utf8_next(text, &at);
         if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
-            writer_text(&writer, utf8_escape(arena, code_point, text.bytes[start]));
+            write_visible(&writer, code_point, text.bytes[start]);
         else
             writer_text(&writer, text_slice(text, start, at));
     }

@@ -3,7 +3,7 @@
 # line ends were there before, which have the last word.
 export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=user.name GIT_CONFIG_VALUE_0=a GIT_CONFIG_KEY_1=user.email GIT_CONFIG_VALUE_1=a@example.com
 clone() {
-    git add -A && git commit -q -m "$1"
+    git add -A && git add --renormalize . && git commit -q -m "$1"
     rm -rf ../clone && git clone -q -c core.autocrlf=true . ../clone
     (cd ../clone && git ls-files --eol | sed 's/ *\t/ /; s/  */ /g' && rung check --drift > ../printed 2>&1; grep -c "only the line ends" ../printed; tail -n 3 ../printed)
     rm -rf ../clone
