@@ -80,11 +80,16 @@ static void stops_at_the_limit(void **state) {
     assert_text(out, "");
 }
 
+/* A machine without vfork, as valgrind is one, starts a program before it knows whether there is any. */
+static void assert_not_there(int status) {
+    assert_true(status == PROCESS_NOT_RUN || status == PROCESS_STATUS_NOT_FOUND);
+}
+
 static void says_how_it_ended(void **state) {
     static const char *const arguments[] = {"rung-no-such-program", NULL};
     ProcessCall call = {.arguments = arguments};
     Text out;
-    assert_int_equal(process_run(*state, &call, 100, &out), PROCESS_NOT_RUN);
+    assert_not_there(process_run(*state, &call, 100, &out));
     assert_int_equal(run_line(*state, "kill -9 $$", 100, &out), PROCESS_ENDED);
 }
 
@@ -169,9 +174,9 @@ static void hears_what_is_not_there(void **state) {
     Hearing hearing;
     Hearing *const one[] = {&hearing, NULL};
     hearing_open(*state, &call, 100, 100, &hearing);
-    assert_true(hearing.is_over);
-    assert_int_equal(hearing.status, PROCESS_NOT_RUN);
     hearing_wait(one, 2, 10000);
+    assert_true(hearing.is_over);
+    assert_not_there(hearing.status);
     hearing_abandon(&hearing);
 }
 
