@@ -9,6 +9,7 @@
  * two code points compose, over the boundary of a cluster. */
 #include "base/base.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 /* A byte without its high bit is a character of its own, and is never part of another. */
@@ -258,26 +259,25 @@ bool utf8_is_unsafe(int32_t code_point) {
     return false;
 }
 
+enum { VISIBLE_BYTES = 16 };
+
 /* White space has the names that every string syntax gives it. */
-static void write_visible(Writer *out, int32_t code_point, char raw) {
+static Text visible_form(char out[VISIBLE_BYTES], int32_t code_point, char raw) {
     static const char digits[] = "0123456789abcdef";
-    if (code_point == '\n' || code_point == '\r' || code_point == '\t') {
-        writer_char(out, '\\');
-        writer_char(out, code_point == '\n' ? 'n' : code_point == '\r' ? 'r' : 't');
-    } else if (code_point < 0x80) { /* UTF8_INVALID too */
-        writer_string(out, "\\x");
-        writer_char(out, digits[(unsigned char)raw >> 4]);
-        writer_char(out, digits[(unsigned char)raw & 15]);
-    } else {
-        writer_format(out, "U+%04X", (unsigned)code_point);
-    }
+    if (code_point == '\n') return TEXT("\\n");
+    if (code_point == '\r') return TEXT("\\r");
+    if (code_point == '\t') return TEXT("\\t");
+    if (code_point >= 0x80)
+        return (Text){out, (size_t)snprintf(out, VISIBLE_BYTES, "U+%04X", (unsigned)code_point)};
+    const char form[] = {'\\', 'x', digits[(unsigned char)raw >> 4],
+                         digits[(unsigned char)raw & 15]};
+    memcpy(out, form, sizeof form); /* UTF8_INVALID too */
+    return (Text){out, sizeof form};
 }
 
 Text utf8_escape(Arena *arena, int32_t code_point, char raw) {
-    Writer writer;
-    writer_open(&writer, arena, SIZE_MAX);
-    write_visible(&writer, code_point, raw);
-    return writer_done(&writer);
+    char form[VISIBLE_BYTES];
+    return text_copy(arena, visible_form(form, code_point, raw));
 }
 
 /* Nearly every text that is shown is: it is shown as it is, without a copy. */
@@ -289,13 +289,14 @@ static bool is_printable_ascii(Text text) {
 
 Text utf8_visible(Arena *arena, Text text) {
     if (is_printable_ascii(text)) return text;
+    char form[VISIBLE_BYTES];
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
         int32_t code_point = utf8_next(text, &at);
         if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point))
-            write_visible(&writer, code_point, text.bytes[start]);
+            writer_text(&writer, visible_form(form, code_point, text.bytes[start]));
         else
             writer_text(&writer, text_slice(text, start, at));
     }
