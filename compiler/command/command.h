@@ -104,7 +104,11 @@ bool options_has(const Options *options, OptionKind kind);
 const char *options_value(const Options *options, OptionKind kind); /* the last one; NULL */
 unsigned options_number(const Options *options, OptionKind kind);   /* 0 where it is not given */
 bool options_takes(const Command *command, OptionKind kind);
+/* The option of that name, without its dashes, if the command takes it. */
 bool option_find(const Command *command, Text name, OptionKind *out);
+/* The offset of the comma that ends an item of a list, or of the list's end. Commas in parentheses are no
+ * ends: `preview(pr=1)` is one item. */
+size_t list_item_end(const char *text, size_t start);
 /* The formats of a group, each a row; at *index the next, which moves on; NULL at their end. */
 const FormatFact *format_next(FormatGroup group, size_t *index);
 /* What a `--format` of the command says, which options_read has found there: `json`, or of a report

@@ -25,8 +25,7 @@ typedef struct Completion {
 
 static void offer(const Completion *at, const char *name, const char *end, const char *about) {
     if (strncmp(name, at->beginning, strlen(at->beginning)) != 0) return;
-    printf("%s%s%s", at->kept, name, end);
-    printf(*about ? "\t%s\n" : "\n", about);
+    printf("%s%s%s%s%s\n", at->kept, name, end, *about ? "\t" : "", about);
 }
 
 /* --- What a word can be --------------------------------------------------------------------- */
@@ -161,15 +160,10 @@ static void begin_at(Completion *at, const char *word, size_t start) {
     at->beginning = word + start;
 }
 
-/* Behind the last comma that is not in parentheses. */
 static size_t last_item(const char *word, size_t start) {
-    size_t depth = 0, item = start;
-    for (size_t i = start; word[i]; i++) {
-        if (word[i] == '(') depth++;
-        if (word[i] == ')' && depth) depth--;
-        if (word[i] == ',' && !depth) item = i + 1;
-    }
-    return item;
+    for (size_t end; word[end = list_item_end(word, start)];)
+        start = end + 1;
+    return start;
 }
 
 /* The value of an option, which begins at `start` of the word. */

@@ -146,22 +146,25 @@ static void unknown_option(const Command *command, Text name) {
         fprintf(stderr, "  `rung %s --help` lists them\n", command->name);
 }
 
-/* Values of --env and --unit may be lists with commas; commas inside parentheses do not count. A
- * list with an empty name is refused: `--env "$ENV"` must never mean every environment. */
+size_t list_item_end(const char *text, size_t start) {
+    size_t depth = 0, end = start;
+    for (; text[end] && (text[end] != ',' || depth); end++) {
+        if (text[end] == '(') depth++;
+        if (text[end] == ')' && depth) depth--;
+    }
+    return end;
+}
+
+/* Values of --env and --unit may be lists. One with an empty name is refused: `--env "$ENV"` must never
+ * mean every environment. */
 static bool add_list(Options *options, OptionKind kind, const char *text) {
-    Text whole = text_of(text);
-    size_t start = 0, depth = 0;
-    for (size_t i = 0; i <= whole.length; i++) {
-        bool is_end = i == whole.length;
-        if (!is_end && whole.bytes[i] == '(') depth++;
-        if (!is_end && whole.bytes[i] == ')' && depth) depth--;
-        if (!is_end && (whole.bytes[i] != ',' || depth)) continue;
-        Text part = text_trim(text_slice(whole, start, i));
+    for (size_t start = 0, end = 0;; start = end + 1) {
+        end = list_item_end(text, start);
+        Text part = text_trim(text_slice(text_of(text), start, end));
         if (!part.length) return refuse("`--%s` has an empty name in `%s`", facts[kind].name, text);
         array_push(options->arena, &options->values[kind], text_c(options->arena, part));
-        start = i + 1;
+        if (!text[end]) return true;
     }
-    return true;
 }
 
 static bool refuse_empty(const OptionFact *fact) {

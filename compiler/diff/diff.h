@@ -206,9 +206,9 @@ void diff_hide_sensitive(Arena *arena, const DiffSide *side, DiffManifest *manif
  * Objects are matched by the group of their apiVersion, kind, namespace and name. One that came or
  * went is one row; of one that is on both sides each field that differs is a row, whose path is
  * written as ours are: `spec.template.spec.containers[web].image`. Elements of lists are matched by
- * the keys by which Kubernetes merges them, and where they have none, by what they are. Of a text of several lines the lines that differ are rows.
- * Values of a Secret are hidden, and so is what is in `hidden` or looks like a credential on either
- * side. What cannot be read as Kubernetes objects is a note. Where both texts of a unit and an
+ * the keys by which Kubernetes merges them, and where they have none, by what they are. Of a text of
+ * several lines the lines that differ are rows. Values of a Secret are hidden, and so is what is in
+ * `hidden` or looks like a credential on either side. What cannot be read as Kubernetes objects is a note. Where both texts of a unit and an
  * environment are the same bytes nothing differs, and they are not read unless their values are shown
  * beside others. The manifests need not live as long as the result. */
 Diff *diff_manifests(Arena *arena, const Diff *programs, const DiffManifests *old,

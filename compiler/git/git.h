@@ -76,7 +76,8 @@ typedef struct GitEntry {
 Text git_obstacle(Git *git, const GitEntry *entries, size_t count, const GitEntry **entry);
 
 /* Puts files into the index that git_index_files has listed, or takes them out: all of them, or none where
- * git fails. What is executable there stays so, and what is on disk is not touched. */
+ * git does not take them. What is executable there stays so, and so do the marks of a sparse checkout, which
+ * are put back after that and may fail by themselves. What is on disk is not touched. */
 GitAnswer git_stage(Git *git, const GitEntry *entries, size_t count);
 
 #endif

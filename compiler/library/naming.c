@@ -25,16 +25,9 @@ static const char *first_line(Arena *arena, Text about) {
                   utf8_visible(arena, text_slice(about, 0, text_find(about, TEXT("\n"), 0))));
 }
 
-static bool is_inert(Text name) {
-    for (size_t at = 0; at < name.length;) {
-        int32_t code_point = utf8_next(name, &at);
-        if (code_point == UTF8_INVALID || utf8_is_unsafe(code_point)) return false;
-    }
-    return true;
-}
-
 static void offer(Naming *naming, Text name, Text about) {
-    if (!text_starts_with(name, naming->beginning) || !is_inert(name)) return;
+    bool is_inert = text_equal(name, utf8_visible(arena_of(naming), name));
+    if (!text_starts_with(name, naming->beginning) || !is_inert) return;
     RungName item = {text_c(arena_of(naming), name), first_line(arena_of(naming), about)};
     array_push(arena_of(naming), &naming->items, item);
 }

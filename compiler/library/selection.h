@@ -18,9 +18,10 @@ Text selection_form(Arena *arena, const Param *param, unsigned form);
 /* The parameters that a REF names, or all below it; false (reported) when there are none. */
 bool selection_find(RungProject *project, Text reference, Selection *out);
 
-/* The one parameter that a REF names; NULL (reported) when there is none or are several. */
 /* Does it name a parameter, or several? Reports nothing. */
 bool selection_names_any(RungProject *project, Text reference);
+
+/* The one parameter that a REF names; NULL (reported) when there is none or are several. */
 const Param *selection_one(RungProject *project, Text reference);
 
 /* The one parameter that a REF names itself; NULL, and nothing is reported, where none or several are. */

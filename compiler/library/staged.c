@@ -1,6 +1,6 @@
 /* staged.c - a build of what git's index holds: what differs is put into the index.
  *
- * Git takes all of it at once or nothing. Then the disk follows where it was as the index had it: a file
+ * Git takes it first (store.c says what of it at once). Then the disk follows where it was as the index had it: a file
  * that is another there was built from sources that are not staged, or is somebody's work, and stays. The
  * list on disk gets the lines of the files that followed, before them and after them, as in any build. */
 #include "library/build.h"
@@ -59,8 +59,9 @@ static bool put(Stage *stage) {
     if (!has_room(stage)) return false;
     if (git_stage(project->git, stage->entries.items, stage->entries.count) == GIT_OK) return true;
     Diagnostic *d = report_git_not_staged(&project->report, NO_SPAN);
-    report_help(d, "nothing was changed; `git status` says what state the index is in, and whether "
-                   "another git holds it (`.git/index.lock`)");
+    report_help(d,
+                "`git status` says what the index has now, and `.git/index.lock` whether another "
+                "git holds it; on disk nothing was changed");
     return false;
 }
 

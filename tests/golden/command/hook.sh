@@ -11,14 +11,7 @@ hook() {
             sed "s|entry: |&$PROJECT/|; s|language: script|language: system|; s|^|      |"
     done
 }
-commit() {
-    echo "-- $1"
-    git commit -q -m "$1" > ../log 2>&1
-    status=$?
-    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log
-    rm ../log
-    echo "[exit $status]"
-}
+. "$PROJECT/tests/machine/commit.sh"
 hook rung > .pre-commit-config.yaml
 pre-commit install > /dev/null
 rung build > /dev/null

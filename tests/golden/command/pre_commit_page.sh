@@ -4,14 +4,7 @@
 export PRE_COMMIT_HOME="$PWD/../hooks" PRE_COMMIT_COLOR=never GIT_ALLOW_PROTOCOL=none
 trap 'rm -rf "$PRE_COMMIT_HOME"' EXIT
 git init -q -b main . && git config user.name a && git config user.email a@example.com
-commit() {
-    echo "-- $1"
-    git commit -q -m "$1" > ../log 2>&1
-    status=$?
-    sed 's/[.]*\(Passed\|Failed\|(no files.*\)/ \1/; /^\[WARNING\]/d; /^\[INFO\]/d' ../log
-    rm ../log
-    echo "[exit $status]"
-}
+. "$PROJECT/tests/machine/commit.sh"
 change() {
     sed "$1" "$2" > ../changed && mv ../changed "$2"
 }
