@@ -168,6 +168,10 @@ int main(int count, char **arguments) {
          {"--version"},
          {"eval", "-p", "count=3", "-p", property, "-m", out, join(files, "expand.pkl")},
          7},
+        {"kcl",
+         {"version"},
+         {"run", join(scratch, "expand.k"), "-D", "count=3", "-D", property, "--format", "json"},
+         0},
         {"helm",
          {"version", "--short"},
          {"template", "expand", join(files, "chart"), "-f", matrix, "--set", "count=3"},
@@ -177,6 +181,8 @@ int main(int count, char **arguments) {
     mkdir(scratch, 0777);
     run_once((Command){join(arguments[2], "generate"), "60", "3", "40", project});
     write_matrix(project, matrix);
+    /* KCL reads no file outside of the directory of its program. */
+    run_once((Command){"/bin/cp", join(files, "expand.k"), scratch});
     Contestant own = {
         .command = {arguments[1], "build", "--project", project, "--out", join(scratch, "own")},
         .fresh = 5};
