@@ -46,11 +46,13 @@ CFLAGS_COMMON  := -std=c17 -pthread $(WARNINGS) $(if $(STRICT),-Werror) -fno-com
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_debug   := -O0 -g
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_tsan    := -O1 -g -fsanitize=thread
 CFLAGS_cover   := -O0 -g --coverage
 CFLAGS_fuzz    := -O1 -g -DRUNG_SMALL_LIMITS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CFLAGS_afl     := -O2 -g -DRUNG_SMALL_LIMITS
 LDFLAGS_release := -pie
 LDFLAGS_asan    := -fsanitize=address,undefined
+LDFLAGS_tsan    := -fsanitize=thread
 LDFLAGS_cover   := --coverage
 LDFLAGS_fuzz    := -fsanitize=address,undefined
 
@@ -184,6 +186,13 @@ test:
 check: test
 	$(Q)$(MAKE) $(JOBS) check-hygiene
 	$(Q)$(MAKE) $(JOBS) MODE=asan STRICT=1 run-tests fuzz-replay
+
+## check-threads    the tests of threads and of commands, under ThreadSanitizer
+# Without random addresses: newer kernels choose some that the sanitizer does not know.
+check-threads:
+	$(Q)$(MAKE) $(JOBS) MODE=tsan STRICT=1 threads
+threads: $(call PROGRAMS,$(filter %/test_threads.c %/test_command.c,$(SUITES))) $(OUT)/rung
+	$(Q)TSAN_OPTIONS=halt_on_error=1 UNDER='setarch -R' $(RUN_TESTS) $(filter $(OUT)/tests/%,$^)
 
 # Not where a test jumps out of the library and leaves what it was at.
 WATCHED := $(filter-out %/test_memory.c,$(UNITS)) $(filter %/test_report.c %/test_project.c,$(SUITES))
@@ -373,6 +382,6 @@ help:
 
 FORCE:
 .SECONDARY:
-.PHONY: all build generated unit golden grammar property read-back run-tests test check check-valgrind bless coverage bench fuzz \
+.PHONY: all build generated unit golden grammar property read-back run-tests test check check-threads threads check-valgrind bless coverage bench fuzz \
   fuzz-harnesses fuzz-run fuzz-replay fuzz-smoke has-fuzzer $(HARNESSES:%=fuzz-run-%) \
   $(HARNESSES:%=fuzz-replay-%) check-hygiene check-generated format deps demo install clean help FORCE

@@ -12,8 +12,10 @@
 #define RUNG_BASE_H
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -278,14 +280,18 @@ typedef struct Name {
     Text text;
     uint64_t hash;
     uint32_t keyword;
-    const struct Path
-        *path; /* what the word spells as a path, kept by syntax; NULL: none was met */
+    /* What the word spells as a path, kept by syntax; NULL: none was met. */
+    _Atomic(const struct Path *) path;
 } Name;
 
+typedef struct NameSlots NameSlots;
+
+/* Several threads may ask for names at once. Words that are known are found without waiting; who adds
+ * one waits for whoever does so just then. */
 typedef struct Names {
-    Arena *arena;
-    Name **slots;
-    uint32_t slot_count;
+    Arena *arena; /* of the names alone where threads share them */
+    pthread_mutex_t lock;
+    _Atomic(NameSlots *) slots;
     uint32_t count;
     uint32_t path_count; /* how many of them spell one */
 } Names;
@@ -294,7 +300,12 @@ void names_open(Names *names, Arena *arena);
 const Name *name_of(Names *names, Text text);         /* copies the text once */
 const Name *name_find(const Names *names, Text text); /* NULL if never interned */
 void name_reserve(Names *names, Text text, uint32_t keyword);
-/* The word spells that path. The text lives as long as the names. */
+
+/* Keeps other threads from adding names, and from using the arena of the names, until the same thread
+ * unlocks them. Between the two it may look for names and spell, but not call `name_of`. */
+void names_lock(Names *names);
+void names_unlock(Names *names);
+/* The word spells that path. The text lives as long as the names, which are locked. */
 void name_spell(Names *names, Text text, const struct Path *path);
 
 /* --- Unicode (utf8proc) --------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ static RungProject *project_new(const Allocator *allocator, const RungOptions *o
     arena_open(&arena, allocator);
     RungProject *project = arena_new(&arena, RungProject);
     project->arena = arena;
-    names_open(&project->names, &project->arena);
+    names_open(&project->names, arena_child(&project->arena));
     sources_open(&project->sources, &project->arena);
     report_open(&project->report, &project->arena, &project->sources);
     syntax_reserve(&project->names);

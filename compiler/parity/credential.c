@@ -114,8 +114,10 @@ static void check_range(Parity *parity, uint32_t file, size_t from, size_t to) {
 /* Whole files, comments too: some shapes are only known by the name in front of them. */
 void credential_check_sources(Parity *parity) {
     const Program *program = parity->model->program;
-    for (uint32_t i = 0; i < program->tree_count; i++)
-        check_range(parity, program->trees[i]->file, 0, program->trees[i]->source.length);
+    for (uint32_t i = 0; i < program->tree_count; i++) {
+        const Tree *tree = program->trees[i];
+        if (tree->has_credential) check_range(parity, tree->file, 0, tree->source.length);
+    }
 }
 
 /* --- Computed values ------------------------------------------------------------------------ */
@@ -137,7 +139,7 @@ static const Map *written(Parity *parity) {
         Text rest = program->trees[i]->source;
         size_t start, end;
         const char *what;
-        while (credential_find(rest, &start, &end, &what)) {
+        while (program->trees[i]->has_credential && credential_find(rest, &start, &end, &what)) {
             map_put(&parity->credentials, text_slice(rest, start, end), parity);
             rest = text_slice(rest, end, rest.length);
         }

@@ -1,7 +1,7 @@
 /* load.c - from a directory to a program: find the sources, read them, parse them, gather.
  *
  * Nothing stops at a mistake: a file that cannot be read is reported and left out, and the others
- * are loaded. Parsing in byte order of paths makes every run say the same things in one order. */
+ * are loaded. Reading in byte order of paths makes every run say the same things in one order. */
 #include "project/load.h"
 #include "project/walk.h"
 
@@ -21,8 +21,8 @@ static void report_walk(const Program *program, const Walk *walk) {
     if (walk->is_cut) report_too_many_sources(program->report, NO_SPAN);
 }
 
-/* The tree of one file, whose bytes are counted; NULL where it could not be read, which was reported. */
-static Tree *load_file(Program *program, Arena *scratch, Text path, size_t *bytes) {
+/* Reads one file, whose bytes are counted; false where it could not be read, which was reported. */
+static bool read_file(Program *program, Text path, size_t *bytes) {
     Text text;
     FileStatus status = program->files->read(program->files->state, program->arena, path,
                                              LIMIT_SOURCE_BYTES, &text);
@@ -30,11 +30,11 @@ static Tree *load_file(Program *program, Arena *scratch, Text path, size_t *byte
         Text reason = text_of(file_status_describe(status));
         Diagnostic *d = report_source_not_read(program->report, NO_SPAN, path, reason);
         if (status == FILE_TOO_LARGE) report_help(d, "a source has at most 16 MiB: split it");
-        return NULL;
+        return false;
     }
-    uint32_t file = sources_add(program->sources, path, text);
+    sources_add(program->sources, path, text);
     *bytes += text.length;
-    return syntax_parse_only(program->arena, scratch, program->names, program->report, file);
+    return true;
 }
 
 /* Is there room for more? Where there are more files than there may be, none is read. */
@@ -43,27 +43,15 @@ static bool has_room(const Program *program, const Walk *walk, size_t bytes) {
     return bytes <= LIMIT_ALL_SOURCE_BYTES && !walk->is_cut;
 }
 
-/* Parses every file; false when `strategy.rung` is one of those that are not read. */
-static bool load_files(Program *program, const Walk *walk) {
+/* Reads every file; false when `strategy.rung` is one of those that are not read. */
+static bool read_files(Program *program, const Walk *walk) {
     bool is_strategy_read = true;
     size_t bytes = 0;
-    Arena *scratch = arena_child(program->arena);
-    program->trees = arena_array(program->arena, Tree *, walk->paths.count);
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Text path = walk->paths.items[i];
-        if (!has_room(program, walk, bytes)) {
-            is_strategy_read = false;
-            break;
-        }
-        Tree *tree = load_file(program, scratch, path, &bytes);
-        if (tree == NULL) {
-            is_strategy_read &= !text_equal(path, strategy_path);
-            continue;
-        }
-        program->trees[program->tree_count++] = tree;
-        program->has_syntax_errors |= tree->has_errors;
+        if (!has_room(program, walk, bytes)) return false;
+        if (!read_file(program, path, &bytes)) is_strategy_read &= !text_equal(path, strategy_path);
     }
-    arena_close(scratch);
     return is_strategy_read;
 }
 
@@ -93,7 +81,10 @@ Program *project_load(Arena *arena, Names *names, Report *report, const Files *f
     walk_sources(arena, files, &walk);
     report_walk(program, &walk);
     bool is_listed = walk.unlisted.count == 0 || walk.unlisted.items[0].path.length > 0;
-    program_collect(program, load_files(program, &walk) && is_listed);
+    uint32_t first = program->sources->files.count;
+    bool is_strategy_read = read_files(program, &walk);
+    trees_parse(program, first);
+    program_collect(program, is_strategy_read && is_listed);
     return program;
 }
 

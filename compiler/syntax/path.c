@@ -124,13 +124,24 @@ static const Path *make_own(Names *names, const Path *path, const Segment *items
     return own;
 }
 
-const Path *path_of(Names *names, const Segment *items, uint32_t count) {
+/* The path of these segments, which may stand in the arena of the names. */
+static const Path *find_or_make(Names *names, const Segment *items, uint32_t count) {
     ArenaMark mark = arena_mark(names->arena);
     Spelling spelling = spell(names->arena, items, count);
     const Path *path = find(names, spelling.text);
-    if (path == NULL) return make(names, &spelling, items, count);
-    arena_reset(names->arena, mark);
+    if (path == NULL)
+        path = make(names, &spelling, items, count);
+    else
+        arena_reset(names->arena, mark);
+    ensure(path != NULL);
     return path->interpolates ? make_own(names, path, items) : path;
+}
+
+const Path *path_of(Names *names, const Segment *items, uint32_t count) {
+    names_lock(names);
+    const Path *path = find_or_make(names, items, count);
+    names_unlock(names);
+    return path;
 }
 
 /* --- Joining -------------------------------------------------------------------------------- */

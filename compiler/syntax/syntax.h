@@ -561,6 +561,7 @@ typedef struct Tree {
     Declaration *items;
     uint32_t count;
     bool has_errors;
+    bool has_credential; /* something in the source looks like one; found by who loads it */
 } Tree;
 
 /* Parses one file. `names` must have been prepared by syntax_reserve. Every mistake goes to
