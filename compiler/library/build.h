@@ -126,10 +126,10 @@ typedef struct AheadFile {
 } AheadFile;
 
 /* ahead.c: reads files while other work is done. NULL where there is nothing to gain or no thread may be
- * used, which the others take for one that found nothing. */
+ * used, which the others take for one that found nothing. Who has done the other work finishes it. */
 Ahead *ahead_open(Build *build);
 void ahead_start(Ahead *ahead, const Output *const *outputs, uint32_t count);
-void ahead_wait(Ahead *ahead);
+void ahead_finish(Ahead *ahead);
 /* Of the output of that number; NULL where it is not known. Good until it is forgotten. */
 const AheadFile *ahead_file(const Ahead *ahead, uint32_t index);
 void ahead_forget(Ahead *ahead);

@@ -117,7 +117,7 @@ static bool make_next(Build *build, uint32_t *index, Made *made) {
     ahead_start(build->ahead, made->outputs, made->count);
     for (uint32_t i = 0; i < made->count; i++)
         made->bytes[i] = make_output(build, made->outputs[i]);
-    ahead_wait(build->ahead);
+    ahead_finish(build->ahead);
     return made->count > 0;
 }
 
