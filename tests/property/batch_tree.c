@@ -143,7 +143,9 @@ static uint32_t served(const Batch *batch, const Output *output) {
     Text unit = output->units[0]->name->text;
     uint32_t i = 0;
     if (!text_starts_with(unit, TEXT("v")) || text_equal(unit, TEXT("values"))) return UINT32_MAX;
-    unsigned long number = strtoul(unit.bytes + 1, NULL, 10);
+    unsigned long number = 0;
+    for (size_t at = 1; at < unit.length; at++)
+        number = number * 10 + (unsigned long)(unit.bytes[at] - '0');
     while (batch->items[i].number != number)
         i++;
     return i;
