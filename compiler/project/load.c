@@ -22,7 +22,7 @@ static void report_walk(const Program *program, const Walk *walk) {
 }
 
 /* Reads one file, whose bytes are counted; false where it could not be read, which was reported. */
-static bool read_file(Program *program, Text path, size_t *bytes) {
+static bool read_file(const Program *program, Trees *trees, Text path, size_t *bytes) {
     Text text;
     FileStatus status = program->files->read(program->files->state, program->arena, path,
                                              LIMIT_SOURCE_BYTES, &text);
@@ -32,7 +32,7 @@ static bool read_file(Program *program, Text path, size_t *bytes) {
         if (status == FILE_TOO_LARGE) report_help(d, "a source has at most 16 MiB: split it");
         return false;
     }
-    sources_add(program->sources, path, text);
+    trees_add(trees, path, text);
     *bytes += text.length;
     return true;
 }
@@ -44,13 +44,14 @@ static bool has_room(const Program *program, const Walk *walk, size_t bytes) {
 }
 
 /* Reads every file; false when `strategy.rung` is one of those that are not read. */
-static bool read_files(Program *program, const Walk *walk) {
+static bool read_files(const Program *program, const Walk *walk, Trees *trees) {
     bool is_strategy_read = true;
     size_t bytes = 0;
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Text path = walk->paths.items[i];
         if (!has_room(program, walk, bytes)) return false;
-        if (!read_file(program, path, &bytes)) is_strategy_read &= !text_equal(path, strategy_path);
+        bool is_read = read_file(program, trees, path, &bytes);
+        is_strategy_read &= is_read || !text_equal(path, strategy_path);
     }
     return is_strategy_read;
 }
@@ -81,9 +82,9 @@ Program *project_load(Arena *arena, Names *names, Report *report, const Files *f
     walk_sources(arena, files, &walk);
     report_walk(program, &walk);
     bool is_listed = walk.unlisted.count == 0 || walk.unlisted.items[0].path.length > 0;
-    uint32_t first = program->sources->files.count;
-    bool is_strategy_read = read_files(program, &walk);
-    trees_parse(program, first);
+    Trees *trees = trees_open(program, walk.paths.count);
+    bool is_strategy_read = read_files(program, &walk, trees);
+    trees_close(trees);
     program_collect(program, is_strategy_read && is_listed);
     return program;
 }

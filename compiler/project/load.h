@@ -7,9 +7,13 @@
 /* Parses the embedded standard library into `builtin_types` and `builtin_categories`. */
 void builtin_collect(Program *program);
 
-/* The trees of all sources from number `first` on, in their order. Every mistake goes to the program's
- * report in the order of the sources. */
-void trees_parse(Program *program, uint32_t first);
+/* Sources on their way to trees (trees.c): `most` of them at most, which are read between the two. Then
+ * the program has the trees of all, in their order, and its report every mistake, in that order too. */
+typedef struct Trees Trees;
+
+Trees *trees_open(Program *program, uint32_t most);
+void trees_add(Trees *trees, Text path, Text text); /* a source that was read */
+void trees_close(Trees *trees);
 
 /* Gathers the declarations of all trees and reports what is declared twice. `is_strategy_read` is
  * false when `strategy.rung` could not be read, which was reported: then nobody misses a strategy. */

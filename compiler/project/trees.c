@@ -1,96 +1,147 @@
 /* trees.c - from sources to trees, by two threads where there is much to parse.
  *
- * Sources know nothing of one another, so whichever thread gets to one parses it; the threads share the
- * names, which are made for that, and a count of the sources that are taken. Each has memory and a report
- * of its own. As soon as one of them finds a mistake both stop, what was found is forgotten, and the
- * sources that have no tree yet are parsed by the first thread in their order: so the report is the same
- * with and without the other one, and no report is put together from two.
+ * Sources know nothing of one another. So as soon as there are enough of them, a thread of its own parses
+ * what has been read while the rest is read, and whoever has read the last one helps. The threads share
+ * the names, which are made for that, and the number of the next source; each has memory and a report of
+ * its own. As soon as one finds a mistake both stop, what was found is forgotten, and the sources that have
+ * no tree yet are parsed by the first thread in their order: so the report is the same with and without
+ * the other one, and no report is put together from two.
  *
  * What looks like a credential is searched for here as well, while the bytes of a source are at hand. */
 #include "project/load.h"
 
 enum { FEWEST_BYTES = 64 * 1024 }; /* fewer are parsed in the time that it takes to make a thread */
 
-/* The sources, and how many of them are taken. */
-typedef struct Taken {
-    Tree **trees;
-    uint32_t first, count;
-    atomic_uint number;
-} Taken;
-
 /* One of the two. */
 typedef struct Worker {
-    const Program *program;
-    Taken *taken;
+    Trees *trees;
     Arena *arena;   /* of the trees */
     Arena *scratch; /* of what parsing needs for itself */
     Sources
         sources; /* those of the program, with memory of its own for what is found out about them */
     Report report;
-    pthread_t thread;
 } Worker;
 
-static Tree *parse(const Worker *worker, Report *report, uint32_t file) {
-    Names *names = worker->program->names;
-    Tree *tree = syntax_parse_only(worker->arena, worker->scratch, names, report, file);
+struct Trees {
+    Program *program;
+    uint32_t first; /* the number of the first source */
+    size_t bytes;   /* of all that are there */
+    Worker own, other;
+    bool has_other, is_alone; /* a thread was made, or could not be */
+    pthread_t thread;
+    /* What the threads share, under the lock. */
+    pthread_mutex_t lock;
+    pthread_cond_t news;
+    uint32_t taken, count;
+    bool is_whole; /* there will be no more */
+};
+
+static Tree *parse(Worker *worker, Report *report, uint32_t file) {
+    const Program *program = worker->trees->program;
+    Tree *tree = syntax_parse_only(worker->arena, worker->scratch, program->names, report, file);
     size_t start, end;
     const char *what;
     tree->has_credential = credential_find(tree->source, &start, &end, &what);
     return tree;
 }
 
+/* --- Sharing -------------------------------------------------------------------------------- */
+
+/* The next source; false where there will be none. */
+static bool take(Trees *trees, uint32_t *index) {
+    pthread_mutex_lock(&trees->lock);
+    while (trees->taken == trees->count && !trees->is_whole)
+        pthread_cond_wait(&trees->news, &trees->lock);
+    bool is_there = trees->taken < trees->count;
+    if (is_there) *index = trees->taken++;
+    pthread_mutex_unlock(&trees->lock);
+    return is_there;
+}
+
+/* Nobody takes another one. */
+static void stop(Trees *trees) {
+    pthread_mutex_lock(&trees->lock);
+    trees->taken = UINT32_MAX;
+    pthread_mutex_unlock(&trees->lock);
+}
+
+/* So many are there by now. */
+static void publish(Trees *trees, uint32_t count, bool is_whole) {
+    pthread_mutex_lock(&trees->lock);
+    trees->count = count;
+    trees->is_whole = is_whole;
+    pthread_cond_signal(&trees->news);
+    pthread_mutex_unlock(&trees->lock);
+}
+
 static void *run(void *state) {
     Worker *worker = state;
-    Taken *taken = worker->taken;
-    for (uint32_t i; (i = atomic_fetch_add(&taken->number, 1)) < taken->count;) {
-        Tree *tree = parse(worker, &worker->report, taken->first + i);
+    Trees *trees = worker->trees;
+    for (uint32_t i; take(trees, &i);) {
+        worker->sources.files.count = trees->first + i + 1;
+        Tree *tree = parse(worker, &worker->report, trees->first + i);
         if (tree->has_errors)
-            atomic_store(&taken->number, taken->count);
+            stop(trees);
         else
-            taken->trees[i] = tree;
+            trees->program->trees[i] = tree;
     }
     return NULL;
 }
 
-static void open(Worker *worker, Program *program, Taken *taken, Arena *arena) {
-    *worker = (Worker){.program = program, .taken = taken, .arena = arena};
-    worker->scratch = arena_child(program->arena);
-    worker->sources = *program->sources;
+/* --- From the first source to the last ------------------------------------------------------ */
+
+static void open_worker(Worker *worker, Trees *trees, Arena *arena) {
+    *worker = (Worker){.trees = trees, .arena = arena};
+    worker->scratch = arena_child(trees->program->arena);
+    worker->sources = *trees->program->sources;
     worker->sources.arena = arena;
     report_open(&worker->report, arena, &worker->sources);
 }
 
 /* Where tests take memory away, only the thread that asked for it may jump out. */
-static bool is_worth_it(const Program *program, const Taken *taken) {
-    size_t bytes = 0;
-    for (uint32_t i = 0; i < taken->count; i++)
-        bytes += program->sources->files.items[taken->first + i].text.length;
-    return bytes >= FEWEST_BYTES && taken->count > 1 &&
-           program->arena->allocator == &memory_standard;
+Trees *trees_open(Program *program, uint32_t most) {
+    Trees *trees = arena_new(program->arena, Trees);
+    *trees = (Trees){.program = program,
+                     .first = program->sources->files.count,
+                     .is_alone = program->arena->allocator != &memory_standard,
+                     .lock = PTHREAD_MUTEX_INITIALIZER,
+                     .news = PTHREAD_COND_INITIALIZER};
+    sources_reserve(program->sources, most);
+    program->trees = arena_array(program->arena, Tree *, most);
+    open_worker(&trees->own, trees, program->arena);
+    return trees;
 }
 
-/* Both threads take sources until none is left, or one has a mistake. */
-static void parse_together(Program *program, Worker *own) {
-    Worker other;
-    if (!is_worth_it(program, own->taken)) return;
-    open(&other, program, own->taken, arena_child(program->arena));
-    if (pthread_create(&other.thread, NULL, run, &other) != 0) return;
-    run(own);
-    pthread_join(other.thread, NULL);
-    arena_close(other.scratch);
+static void start_other(Trees *trees) {
+    open_worker(&trees->other, trees, arena_child(trees->program->arena));
+    trees->has_other = pthread_create(&trees->thread, NULL, run, &trees->other) == 0;
+    trees->is_alone = !trees->has_other;
 }
 
-void trees_parse(Program *program, uint32_t first) {
-    Taken taken = {.first = first, .count = program->sources->files.count - first};
-    Worker own;
-    taken.trees = arena_array(program->arena, Tree *, taken.count);
-    open(&own, program, &taken, program->arena);
-    parse_together(program, &own);
-    for (uint32_t i = 0; i < taken.count; i++) {
-        if (!taken.trees[i]) taken.trees[i] = parse(&own, program->report, first + i);
-        program->has_syntax_errors |= taken.trees[i]->has_errors;
+void trees_add(Trees *trees, Text path, Text text) {
+    Sources *sources = trees->program->sources;
+    sources_add(sources, path, text);
+    trees->bytes += text.length;
+    if (trees->is_alone || trees->bytes < FEWEST_BYTES) return;
+    publish(trees, sources->files.count - trees->first, false);
+    if (!trees->has_other) start_other(trees);
+}
+
+static void finish_together(Trees *trees, uint32_t count) {
+    publish(trees, count, true);
+    run(&trees->own);
+    pthread_join(trees->thread, NULL);
+    arena_close(trees->other.scratch);
+}
+
+void trees_close(Trees *trees) {
+    Program *program = trees->program;
+    program->tree_count = program->sources->files.count - trees->first;
+    if (trees->has_other) finish_together(trees, program->tree_count);
+    for (uint32_t i = 0; i < program->tree_count; i++) {
+        Tree **tree = &program->trees[i];
+        if (!*tree) *tree = parse(&trees->own, program->report, trees->first + i);
+        program->has_syntax_errors |= (*tree)->has_errors;
     }
-    arena_close(own.scratch);
-    program->trees = taken.trees;
-    program->tree_count = taken.count;
+    arena_close(trees->own.scratch);
 }

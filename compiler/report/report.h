@@ -47,6 +47,8 @@ typedef struct Sources {
 void sources_open(Sources *sources, Arena *arena);
 /* Returns the file's number for spans. `path` and `text` are not copied. */
 uint32_t sources_add(Sources *sources, Text path, Text text);
+/* Makes room, so that adding so many more moves none of those that are there. */
+void sources_reserve(Sources *sources, uint32_t count);
 
 typedef struct Position {
     uint32_t line;   /* from 1 */

@@ -35,6 +35,15 @@ uint32_t sources_add(Sources *sources, Text path, Text text) {
     return sources->files.count - 1;
 }
 
+void sources_reserve(Sources *sources, uint32_t count) {
+    uint32_t capacity = sources->files.count + count;
+    if (capacity <= sources->files.capacity) return;
+    sources->files.items =
+        arena_grow(sources->arena, sources->files.items, sources->files.capacity * sizeof(Source),
+                   capacity * sizeof(Source), alignof(Source));
+    sources->files.capacity = capacity;
+}
+
 /* The length of the byte order mark, which some editors put before the first character. */
 static uint32_t mark_length(Text text) {
     return text_starts_with(text, TEXT("\xEF\xBB\xBF")) ? 3 : 0;
