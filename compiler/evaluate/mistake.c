@@ -100,6 +100,7 @@ static void measure(Measure *total, const Value *value, uint32_t depth);
 
 /* The walk ends at the first limit, so it is bounded by the limits and not by the value. */
 static void measure_parts(Measure *total, const Value *value, uint32_t depth) {
+    total->steps += (uint64_t)value->count * (value->kind == VALUE_MAP ? STEPS_OF_PAIR : 1);
     if (value->count > LIMIT_LIST_ITEMS) total->problem = "it has too many items";
     if (depth == LIMIT_NESTING) total->problem = "it is nested too deep";
     for (uint32_t i = 0; i < value->count && total->problem == NULL; i++) {
