@@ -165,8 +165,7 @@ static bool is_ephemeral_text(const Model *model, Text text) {
 }
 
 static bool is_word_of(const Matrix *matrix, const Type *type, Text text) {
-    for (uint32_t i = 0; i < type->value_count; i++)
-        if (text_equal(type->values[i], text)) return true;
+    if (type_word(type, text) != NULL) return true;
     return type == matrix->environment_type && is_ephemeral_text(matrix->model, text);
 }
 
