@@ -119,6 +119,16 @@ static void measure(Measure *total, const Value *value, uint32_t depth) {
     if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) measure_parts(total, value, depth);
 }
 
+/* Whoever looks at a whole value pays for it like whoever makes one. */
+bool expression_spend_walk(Frame *frame, Span span, const Value *value) {
+    enum { SHORT = 64 };
+
+    if (value->count == 0 && value->text.length <= SHORT) return true;
+    Measure total = {0};
+    measure(&total, value, 0);
+    return expression_spend(frame, span, total.steps);
+}
+
 /* The walk is paid for in steps, in proportion to what it looks at. */
 Result mistake_or_fitting(Frame *frame, Span span, const Value *value) {
     Measure total = {0};

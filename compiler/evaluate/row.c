@@ -121,23 +121,22 @@ static const Value *fit(Frame *frame, Row *row, const Origin *origin, Result res
     return row->is_lost ? result.value : frame_agree(frame, &row->type, result, origin->value);
 }
 
-/* A value that is short, or was measured when it was made and has not changed since. */
-static bool is_paid(const Expression *expression, const Value *made, const Value *value) {
-    enum { SHORT = 64 };
-
-    if (value_is_scalar(value) || value->count == 0) return value->text.length <= SHORT;
-    return value == made &&
-           (expression->kind == EXPRESSION_LIST || expression->kind == EXPRESSION_MAP);
+/* Was the value measured when it was made? */
+static bool makes_parts(const Expression *expression) {
+    return expression->kind == EXPRESSION_LIST || expression->kind == EXPRESSION_MAP;
 }
 
 /* A row pays for the size of its value also where that is another's, which `a = yaml.b` names in three
  * words, or where the type has filled it: it is judged, measured and written for each row. */
 static Result statement_value(Frame *frame, Row *row, const Origin *origin) {
     if (frame->param->is_secret) return secret_path(frame);
-    Result result = expression_evaluate(frame, origin->value, row->type);
+    const Expression *expression = origin->value;
+    Result result = expression_evaluate(frame, expression, row->type);
+    if (!makes_parts(expression) && !expression_spend_walk(frame, expression->span, result.value))
+        return result_error;
     const Value *value = fit(frame, row, origin, result);
-    if (is_paid(origin->value, result.value, value)) return result_of(value);
-    return mistake_or_fitting(frame, origin->value->span, value);
+    bool is_filled = value != result.value && value->count > 0;
+    return is_filled ? mistake_or_fitting(frame, expression->span, value) : result_of(value);
 }
 
 /* Keeps a value for the other environments that take it from the same expression. */

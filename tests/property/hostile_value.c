@@ -26,11 +26,15 @@ const Hostile hostile_values[] = {
 
     {"value-taken-by-many-rows", HOSTILE_STACK, "a = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\nb = replace(yaml.a, \"a\", yaml.a)\nc = replace(yaml.b, \"a\", yaml.a)\n",
      "r{i} = yaml.c\n", 30000, "", "T0032", 0, NULL},
+    {"value-shown-often", HOSTILE_STACK, "a = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\nb = replace(yaml.a, \"a\", yaml.a)\nc = replace(yaml.b, \"a\", yaml.b)\n",
+     "r{i}: string(matches 'b$') = yaml.c\n", 300, "", "T0020", 0, NULL},
     {"value-filled-by-its-type", HOSTILE_TOP, "type t2 = object { a: int?, b: int?, c: int?, d: int?, e: int?, f: int?, g: int?, h: int?, i: int?, k: int? }\n" TYPE_OF_TEN("0", "1") TYPE_OF_TEN("1", "2")
      "stack s { yaml {\n", "x{i}: t0 = {}\n", 20000, "} }\n", "T0032", 0, NULL},
     /* Steps. */
     {"steps-loops", HOSTILE_STACK, TEN "x = ", "all a{i} in yaml.t: ", 20, "true", "T0032", 0, NULL},
     {"steps-comprehensions", HOSTILE_STACK, TEN "a0 = yaml.t\n", "a{j} = [for x in yaml.t: yaml.a{i}]\n", 20, "", "T0033", 0, NULL},
+    {"steps-functions", HOSTILE_STACK, "t = [", "{i}, ", 90000, "]\nb = [for x in yaml.t: min(yaml.t)]", "T0032", 0, NULL},
+    {"steps-equality", HOSTILE_STACK, "t = [", "{i}, ", 90000, "]\nu = yaml.t + []\nb = [for x in yaml.t: yaml.t == yaml.u]", "T0032", 0, NULL},
     {"steps-membership", HOSTILE_STACK, "t = [", "{i}, ", 90000, "]\nb = all x in yaml.t: x in yaml.t", "T0032", 0, NULL},
     {"steps-members", HOSTILE_STACK, "t = {", "k{i} = 1, ", 60000, "}\nb = all x in keys(yaml.t): yaml.t[x] == 1", "T0032", 0, NULL},
 
