@@ -26,7 +26,7 @@ const Hostile hostile_values[] = {
 
     {"value-taken-by-many-rows", HOSTILE_STACK, "a = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\nb = replace(yaml.a, \"a\", yaml.a)\nc = replace(yaml.b, \"a\", yaml.a)\n",
      "r{i} = yaml.c\n", 30000, "", "T0032", 0, NULL},
-    {"value-shown-often", HOSTILE_STACK, "a = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\nb = replace(yaml.a, \"a\", yaml.a)\nc = replace(yaml.b, \"a\", yaml.b)\n",
+    {"value-shown-often", HOSTILE_STACK, "a = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\nb = replace(yaml.a, \"a\", yaml.a)\nc = replace(yaml.b, \"a\", yaml.b)\n",
      "r{i}: string(matches 'b$') = yaml.c\n", 300, "", "T0020", 0, NULL},
     {"value-filled-by-its-type", HOSTILE_TOP, "type t2 = object { a: int?, b: int?, c: int?, d: int?, e: int?, f: int?, g: int?, h: int?, i: int?, k: int? }\n" TYPE_OF_TEN("0", "1") TYPE_OF_TEN("1", "2")
      "stack s { yaml {\n", "x{i}: t0 = {}\n", 20000, "} }\n", "T0032", 0, NULL},
