@@ -102,8 +102,12 @@ static bool base_narrows(BaseKind narrow, BaseKind wide) {
 
 /* The same values in the same order, some of them left out. */
 static bool values_narrow(const Type *narrow, const Type *wide) {
-    for (uint32_t i = 0; i < narrow->value_count; i++)
-        if (type_word(wide, narrow->values[i]) == NULL) return false;
+    const Text *last = NULL;
+    for (uint32_t i = 0; i < narrow->value_count; i++) {
+        const Text *word = type_word(wide, narrow->values[i]);
+        if (word == NULL || (last != NULL && word < last)) return false;
+        last = word;
+    }
     return true;
 }
 
