@@ -168,8 +168,10 @@ enum { MANY = 24 };
 
 /* Texts and networks, some of them with host bits, near enough to one another to meet at times. */
 static const Value *random_value(Arena *arena, uint64_t *seed) {
-    const Value *items[3];
-    for (size_t i = 0; i < COUNT(items); i++) {
+    enum { ITEMS = 3 };
+
+    const Value **items = arena_array(arena, const Value *, ITEMS);
+    for (size_t i = 0; i < ITEMS; i++) {
         unsigned number = (unsigned)(random_next(seed) % 2000);
         if (number % 2 == 0)
             items[i] = value_string(arena, text_format(arena, "%u", number));
@@ -178,7 +180,7 @@ static const Value *random_value(Arena *arena, uint64_t *seed) {
                                   text_format(arena, "10.%u.%u.1/%u", number / 200, number % 200,
                                               16 + (unsigned)(random_next(seed) % 17)));
     }
-    return random_next(seed) % 3 == 0 ? items[0] : value_list(arena, items, COUNT(items));
+    return random_next(seed) % 3 == 0 ? items[0] : value_list(arena, items, ITEMS);
 }
 
 /* Notes which positions were found together. */
