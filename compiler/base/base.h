@@ -355,6 +355,7 @@ enum {
     LIMIT_MANIFEST_NODES = 500000, /* of one, aliases expanded: two trees take 130 MB */
     LIMIT_COMPLAINT_BYTES = 16384, /* of what it says instead: twenty lines are shown */
     LIMIT_NESTING = 100,           /* of expressions, groups and types; the stack stays small */
+    LIMIT_BOUNDS = 100,            /* of one type: every value is held against all of them */
 #ifndef RUNG_SMALL_LIMITS
     LIMIT_VALUE_BYTES = 1024 * 1024, /* of one value as text */
     LIMIT_LIST_ITEMS = 100000,       /* of one list or map value */
@@ -369,6 +370,8 @@ enum {
     LIMIT_INHERITED = 250000, /* parameters that units have from profiles */
     LIMIT_FINDINGS = 1000,    /* kept; what comes after is counted */
     LIMIT_OUTPUT_BYTES = 64 * 1024 * 1024,
+    LIMIT_MEASURED_BYTES =
+        256 * 1024 * 1024,                  /* of outputs that are made to be measured: a second */
     LIMIT_MATCH_STEPS = 100000,             /* PCRE2's match limit for one `matches` */
     LIMIT_ALL_MATCH_STEPS = 50000000,       /* of a compilation: half a second */
     LIMIT_PATTERN_BYTES = 16 * 1024 * 1024, /* of all patterns of a compilation, compiled */
@@ -387,6 +390,7 @@ enum {
     LIMIT_INHERITED = 100,
     LIMIT_FINDINGS = 50,
     LIMIT_OUTPUT_BYTES = 1024 * 1024,
+    LIMIT_MEASURED_BYTES = 4 * 1024 * 1024,
     LIMIT_MATCH_STEPS = 10000,
     LIMIT_ALL_MATCH_STEPS = 100000,
     LIMIT_PATTERN_BYTES = 65536,

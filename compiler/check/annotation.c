@@ -192,10 +192,21 @@ static bool find_rule(Reading *reading, Waiver *waiver) {
     return false;
 }
 
+/* Each code of a scope has its group, which knows what all of its waivers say. */
+static void add_to_group(Scope *scope, Waiver *waiver) {
+    WaiverGroup *group = scope_group(scope, waiver->code);
+    if (group == NULL) group = &scope->groups[scope->group_count++];
+    group->code = waiver->code;
+    group->count++;
+    if (!waiver->has_environments) group->is_everywhere = true;
+    group->environments = set_or(group->environments, waiver->environments);
+    if (!waiver->is_used) group_wait(group, waiver);
+}
+
 /* A waiver of no known rule is left out; one with another mistake waives as well as it can. */
 static void read_waiver(Reading *reading, Scope *scope) {
     Waiver *waiver = &scope->waivers[scope->waiver_count];
-    *waiver = (Waiver){.span = reading->annotation->span};
+    *waiver = (Waiver){.span = reading->annotation->span, .scope = scope};
     bool is_known = find_rule(reading, waiver);
     read_reason(reading, waiver);
     read_environments(reading, waiver);
@@ -203,6 +214,7 @@ static void read_waiver(Reading *reading, Scope *scope) {
     if (!is_known) return;
     waiver->is_used = reading->is_faulty;
     scope->waiver_count++;
+    add_to_group(scope, waiver);
     array_push(reading->builder->arena, &reading->builder->waivers, waiver);
 }
 
@@ -291,6 +303,7 @@ const Scope *scope_open(Builder *builder, const Scope *parent, const Annotations
     Scope *scope = arena_new(builder->arena, Scope);
     scope->parent = parent;
     scope->waivers = arena_array(builder->arena, Waiver, annotations->count);
+    scope->groups = arena_array(builder->arena, WaiverGroup, annotations->count);
     for (uint32_t i = 0; i < annotations->count; i++)
         read_annotation(builder, &annotations->items[i], scope);
     return scope;

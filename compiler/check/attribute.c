@@ -127,9 +127,11 @@ static void enter_facts(Table *table) {
     Arena *arena = table->builder->arena;
     model->attribute_count = table->rows.entries.count;
     model->attributes = arena_array(arena, AttributeFact, model->attribute_count);
+    map_open(&model->attribute_by_name, arena);
     for (uint32_t i = 0; i < model->attribute_count; i++) {
         const Row *row = table->rows.entries.items[i].value;
         model->attributes[i] = row->fact;
+        map_put(&model->attribute_by_name, row->fact.name, &model->attributes[i]);
     }
     for (uint32_t i = 0; i < model->environment_count; i++)
         model->environments[i].attributes =
@@ -221,28 +223,38 @@ static bool is_blamed(const Model *model, uint32_t environment, uint32_t attribu
     return blamed->like < 0 && !blamed->is_like_lost && !is_stated(model, environment, attribute);
 }
 
-/* One finding an attribute, with every environment that lacks it. */
+enum { MOST_SHOWN = 12 };
+
+/* The environments that are to be blamed, which the sentence names; the first few in backticks. */
+static Text list_blamed(Builder *builder, uint32_t attribute, const Environment **first) {
+    const Model *model = builder->model;
+    Text names[LIMIT_ENVIRONMENTS];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < model->environment_count; i++) {
+        Text name = model->environments[i].name->text;
+        if (!is_blamed(model, i, attribute)) continue;
+        if (count == 0) *first = &model->environments[i];
+        if (count < MOST_SHOWN) name = text_format(builder->arena, "`%.*s`", TEXT_ARGS(name));
+        names[count++] = name;
+    }
+    return text_enumerate_some(builder->arena, names, count, MOST_SHOWN);
+}
+
+/* One finding an attribute, with every environment that lacks it, and labels at the first few. */
 static void require(Builder *builder, uint32_t attribute) {
     const Model *model = builder->model;
     const AttributeFact *fact = &model->attributes[attribute];
-    Text *names = arena_array(builder->arena, Text, model->environment_count);
     const Environment *first = NULL;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < model->environment_count; i++) {
-        const Environment *environment = &model->environments[i];
-        if (!is_blamed(model, i, attribute)) continue;
-        if (first == NULL) first = environment;
-        names[count++] = text_format(builder->arena, "`%.*s`", TEXT_ARGS(environment->name->text));
-    }
-    if (count == 0) return;
-    Text list = text_enumerate(builder->arena, names, count, TEXT("and"));
+    uint32_t labels = 0;
+    Text list = list_blamed(builder, attribute, &first);
+    if (first == NULL) return;
     Diagnostic *diagnostic =
         report_attribute_not_stated(builder->report, first->span, fact->name, list);
     for (uint32_t i = 0; i < model->environment_count; i++) {
         const Environment *environment = &model->environments[i];
         if (is_stated(model, i, attribute)) continue;
         report_environment(diagnostic, environment->name->text);
-        if (is_blamed(model, i, attribute))
+        if (is_blamed(model, i, attribute) && labels++ < MOST_SHOWN)
             report_label(diagnostic, environment->span, "states no `%.*s`", TEXT_ARGS(fact->name));
     }
     if (fact->span.file != 0) report_label(diagnostic, fact->span, "declared here");

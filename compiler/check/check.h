@@ -82,10 +82,15 @@ struct Type {
     uint32_t value_count;
     const Field *fields; /* BASE_OBJECT */
     uint32_t field_count;
+    const Map *by_name;            /* Text -> its Text or Field, where these are many; else NULL */
     const Constraint *constraints; /* those of a named type come first */
     uint32_t constraint_count;
     uint32_t depth; /* of lists, maps and objects inside one another */
 };
+
+/* A word of an enum by its text, and a field of an object by its name; NULL where there is none. */
+const Text *type_word(const Type *type, Text text);
+const Field *type_field(const Type *type, Text name);
 
 /* PCRE2, compiled once, with a match limit. NULL and a message when the pattern is refused.
  * pattern.c is the only file that includes pcre2.h. */
@@ -179,8 +184,19 @@ typedef struct Waiver {
     bool has_until;
     int64_t until; /* seconds */
     Span span;
+    const Scope *scope; /* where it stands */
     bool is_used;
 } Waiver;
+
+/* The waivers of one code in one scope, taken together: rows ask often, and a scope may have many. */
+typedef struct WaiverGroup {
+    Code code;
+    uint32_t count;
+    bool is_everywhere;          /* one of them names no environments */
+    EnvironmentSet environments; /* those that the others name */
+    bool waits_everywhere;       /* the same of those that are not used yet */
+    EnvironmentSet waiting;
+} WaiverGroup;
 
 /* What the annotations of one declaration, member, table, group, row or parameter say. Scopes nest;
  * `parent` is the enclosing one. */
@@ -188,6 +204,8 @@ struct Scope {
     const Scope *parent;
     Waiver *waivers;
     uint32_t waiver_count;
+    WaiverGroup *groups; /* one for each code */
+    uint32_t group_count;
     bool is_sensitive;
     bool is_rolling;
     int64_t rolling_until;
@@ -346,7 +364,9 @@ typedef struct Model {
     uint32_t rung_count;
     AttributeFact *attributes; /* of environments: EnvironmentAttributeKind, then own */
     uint32_t attribute_count;
+    Map attribute_by_name;          /* Text -> AttributeFact * */
     Attributes strategy_attributes; /* free attributes and `rung` */
+    Map strategy_by_name;           /* the same: Text -> Attribute * */
     Emits emits;                    /* of the strategy */
     Map categories;                 /* Text -> Category * */
     Map types;                      /* Text -> Type *: declared and built in */
@@ -440,6 +460,11 @@ EnvironmentSet waiver_environments(const Model *model, const Statement *own,
 /* Marks those waivers as used: the finding would have been reported without them. */
 void waiver_use(const Statement *own, const Statement *inherited, const Scope *unit_scope,
                 Code code);
+
+/* The waivers of a code that stand in the scope itself; NULL where there is none. */
+WaiverGroup *scope_group(const Scope *scope, Code code);
+/* One of the group is still to be needed. */
+void group_wait(WaiverGroup *group, const Waiver *waiver);
 
 bool scope_is_sensitive(const Scope *scope);    /* or any that encloses it */
 const Scope *scope_rolling(const Scope *scope); /* the nearest with @rolling; NULL */

@@ -81,9 +81,8 @@ static const Value *fold_choice(Arena *arena, const Type *type, const Expression
     Text text = literal->kind == EXPRESSION_STRING ? literal->as.text
                 : literal->kind == EXPRESSION_NAME ? literal->as.name->text
                                                    : TEXT("");
-    for (uint32_t i = 0; i < type->value_count; i++)
-        if (text.length > 0 && text_equal(type->values[i], text)) return value_enum(arena, text, i);
-    return NULL;
+    const Text *word = text.length > 0 ? type_word(type, text) : NULL;
+    return word == NULL ? NULL : value_enum(arena, text, (uint32_t)(word - type->values));
 }
 
 static const Value *fold_truth(const Expression *literal) {
@@ -209,6 +208,10 @@ static bool resolve_bound(Model *model, const Type *type, const Bound *bound, Co
 /* The bounds of a named type come first, then those written behind its name. */
 void constraints_resolve(Model *model, Type *type, const TypeNode *node) {
     uint32_t count = type->constraint_count;
+    if (count + (uint64_t)node->bound_count > LIMIT_BOUNDS) {
+        report_type_too_bound(model->report, node->span, LIMIT_BOUNDS);
+        return;
+    }
     Constraint *all = arena_array(model->arena, Constraint, count + node->bound_count);
     for (uint32_t i = 0; i < count; i++)
         all[i] = type->constraints[i];

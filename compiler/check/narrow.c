@@ -100,16 +100,14 @@ static bool base_narrows(BaseKind narrow, BaseKind wide) {
     return wide == BASE_NUMBER && (narrow == BASE_INT || narrow == BASE_PORT);
 }
 
-static bool has_value(const Type *type, Text value) {
-    for (uint32_t i = 0; i < type->value_count; i++)
-        if (text_equal(type->values[i], value)) return true;
-    return false;
-}
-
 /* The same values in the same order, some of them left out. */
 static bool values_narrow(const Type *narrow, const Type *wide) {
-    for (uint32_t i = 0; i < narrow->value_count; i++)
-        if (!has_value(wide, narrow->values[i])) return false;
+    const Text *last = NULL;
+    for (uint32_t i = 0; i < narrow->value_count; i++) {
+        const Text *word = type_word(wide, narrow->values[i]);
+        if (word == NULL || (last != NULL && word < last)) return false;
+        last = word;
+    }
     return true;
 }
 

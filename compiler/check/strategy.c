@@ -57,11 +57,11 @@ static void refuse_pack(Builder *builder, const Words *use) {
 }
 
 /* Free attributes: any name, once. */
-static void add_attribute(Builder *builder, const Attribute *attribute, Map *seen) {
+static void add_attribute(Builder *builder, const Attribute *attribute) {
     Attributes *all = &builder->model->strategy_attributes;
     if (attribute->name.name == NULL || attribute->value == NULL) return;
     Text name = attribute->name.name->text;
-    Attribute **first = (Attribute **)map_at(seen, name);
+    Attribute **first = (Attribute **)map_at(&builder->model->strategy_by_name, name);
     if (*first != NULL) {
         Diagnostic *twice = report_attribute_twice(builder->report, attribute->name.span, name);
         report_label(twice, (*first)->name.span, "first here");
@@ -75,20 +75,21 @@ static void add_attribute(Builder *builder, const Attribute *attribute, Map *see
 /* The block has no annotations and no sinks: attributes, packs and `emit` lines are all. */
 void strategy_build(Builder *builder) {
     const Declaration *strategy = builder->program->strategy;
+    map_open(&builder->model->strategy_by_name, builder->arena);
     if (strategy == NULL) return;
     const Members *members = &strategy->as.strategy;
-    Map seen;
-    map_open(&seen, builder->arena);
     builder->model->strategy = strategy->name.name;
     builder->model->strategy_attributes.items =
         arena_array(builder->arena, Attribute, members->count);
     for (uint32_t i = 0; i < members->count; i++) {
         const Member *member = &members->items[i];
-        if (member->kind == MEMBER_ATTRIBUTE) add_attribute(builder, &member->as.attribute, &seen);
+        if (member->kind == MEMBER_ATTRIBUTE) add_attribute(builder, &member->as.attribute);
         if (member->kind == MEMBER_USE) refuse_pack(builder, &member->as.use);
     }
     builder->model->emits = emits_resolve(builder, members);
-    if (map_get(&seen, TEXT("rung")) != NULL || strategy->name.name == NULL) return;
+    if (map_get(&builder->model->strategy_by_name, TEXT("rung")) != NULL ||
+        strategy->name.name == NULL)
+        return;
     offer_version(builder, report_language_version_missing(builder->report, strategy->name.span),
                   strategy);
 }

@@ -34,6 +34,42 @@ const Type *type_builtin(const Model *model, BaseKind base) {
     return &builtins[base];
 }
 
+/* --- Parts ---------------------------------------------------------------------------------- */
+
+enum { FEW_PARTS = 16 }; /* up to here a map does not pay */
+
+const Text *type_word(const Type *type, Text text) {
+    if (type->by_name != NULL) return map_get(type->by_name, text);
+    for (uint32_t i = 0; i < type->value_count; i++)
+        if (text_equal(type->values[i], text)) return &type->values[i];
+    return NULL;
+}
+
+const Field *type_field(const Type *type, Text name) {
+    if (type->by_name != NULL) return map_get(type->by_name, name);
+    for (uint32_t i = 0; i < type->field_count; i++)
+        if (text_equal(type->fields[i].name, name)) return &type->fields[i];
+    return NULL;
+}
+
+static void index_values(Arena *arena, Type *type) {
+    if (type->value_count <= FEW_PARTS) return;
+    Map *map = arena_new(arena, Map);
+    map_open(map, arena);
+    for (uint32_t i = 0; i < type->value_count; i++)
+        map_put(map, type->values[i], (void *)(uintptr_t)&type->values[i]);
+    type->by_name = map;
+}
+
+static void index_fields(Arena *arena, Type *type) {
+    if (type->field_count <= FEW_PARTS) return;
+    Map *map = arena_new(arena, Map);
+    map_open(map, arena);
+    for (uint32_t i = 0; i < type->field_count; i++)
+        map_put(map, type->fields[i].name, (void *)(uintptr_t)&type->fields[i]);
+    type->by_name = map;
+}
+
 /* --- Interning ------------------------------------------------------------------------------ */
 
 /* The type that is kept under its spelling: an equal one from before, else this. */
@@ -97,6 +133,7 @@ const Type *type_object_of(Model *model, const Field *fields, uint32_t count) {
                    .fields = fields,
                    .field_count = count,
                    .depth = depth};
+    index_fields(model->arena, type);
     return type;
 }
 
@@ -243,6 +280,7 @@ static void resolve_values(Model *model, Type *type, const TypeNode *node) {
         report_label(twice, (*first)->span, "first here");
     }
     type->values = values;
+    index_values(model->arena, type);
 }
 
 /* A field that stands twice keeps its first type. */
@@ -264,6 +302,7 @@ static void resolve_fields(Model *model, Type *type, const TypeNode *node) {
         if (inner->depth >= type->depth) type->depth = inner->depth + 1;
     }
     type->fields = fields;
+    index_fields(model->arena, type);
 }
 
 static void resolve_element(Model *model, Type *type, const TypeNode *node) {

@@ -9,14 +9,24 @@ static const Scope *scope_of(const Statement *statement) {
     return statement == NULL ? NULL : statement->scope;
 }
 
+/* There are as many as codes at most. */
+WaiverGroup *scope_group(const Scope *scope, Code code) {
+    for (uint32_t i = 0; i < scope->group_count; i++)
+        if (scope->groups[i].code == code) return &scope->groups[i];
+    return NULL;
+}
+
+void group_wait(WaiverGroup *group, const Waiver *waiver) {
+    if (!waiver->has_environments) group->waits_everywhere = true;
+    group->waiting = set_or(group->waiting, waiver->environments);
+}
+
 /* Adds the environments that one chain of scopes waives. */
 static void gather(const Model *model, const Scope *scope, Code code, EnvironmentSet *set) {
     for (; scope != NULL; scope = scope->parent) {
-        for (uint32_t i = 0; i < scope->waiver_count; i++) {
-            const Waiver *waiver = &scope->waivers[i];
-            if (waiver->code != code) continue;
-            *set = set_or(*set, waiver->has_environments ? waiver->environments : model->all);
-        }
+        const WaiverGroup *group = scope_group(scope, code);
+        if (group != NULL)
+            *set = set_or(*set, group->is_everywhere ? model->all : group->environments);
     }
 }
 

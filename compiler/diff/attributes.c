@@ -8,10 +8,8 @@
 /* --- Environments --------------------------------------------------------------------------- */
 
 /* An attribute by name, because the two sides may declare different ones. */
-static int32_t find_attribute(const Model *model, Text name) {
-    for (uint32_t i = 0; model && i < model->attribute_count; i++)
-        if (text_equal(model->attributes[i].name, name)) return (int32_t)i;
-    return -1;
+static const AttributeFact *find_attribute(const Model *model, Text name) {
+    return model ? map_get(&model->attribute_by_name, name) : NULL;
 }
 
 static DiffValue look_at_environment(const Comparison *comparison, const DiffSide *side,
@@ -27,10 +25,9 @@ static DiffValue look_at_environment(const Comparison *comparison, const DiffSid
 
 static void compare_environment(Comparison *comparison, Text name) {
     const Model *old = side_model(comparison->old), *new = side_model(comparison->new);
-    int32_t o = find_attribute(old, name), n = find_attribute(new, name);
     DiffRow row = {.sink = TEXT("env"), .path = name};
-    Subject subject = {.old = o < 0 ? NULL : &old->attributes[o],
-                       .new = n < 0 ? NULL : &new->attributes[n],
+    Subject subject = {.old = find_attribute(old, name),
+                       .new = find_attribute(new, name),
                        .look = look_at_environment};
     compare_row(comparison, &comparison->diff->attributes, &row, &subject);
 }
@@ -40,7 +37,7 @@ static void compare_environments(Comparison *comparison) {
     for (uint32_t i = 0; new &&i < new->attribute_count; i++)
         compare_environment(comparison, new->attributes[i].name);
     for (uint32_t i = 0; old && i < old->attribute_count; i++)
-        if (find_attribute(new, old->attributes[i].name) < 0)
+        if (!find_attribute(new, old->attributes[i].name))
             compare_environment(comparison, old->attributes[i].name);
 }
 

@@ -34,33 +34,58 @@ static void add_rows(Arena *arena, const Diff *diff, const DiffRows *rows, uint3
 
 /* --- Alike ---------------------------------------------------------------------------------- */
 
-static void describe_value(Writer *out, const DiffValue *value) {
-    if (value->value) value_json(out, value->value);
+/* What a section says, with a hash in the place of each value: a value may be long, and one for many
+ * environments. */
+typedef struct Description {
+    Writer out;
+    Arena *scratch;
+    const Value *last; /* NULL */
+    Text hash;         /* of the last one */
+} Description;
+
+static Text hash_of(Description *description, const Value *value) {
+    Writer json;
+    if (value == description->last) return description->hash;
+    ArenaMark mark = arena_mark(description->scratch);
+    writer_open(&json, description->scratch, SIZE_MAX);
+    value_json(&json, value);
+    Hash128 hash = hash_128(writer_done(&json));
+    arena_reset(description->scratch, mark);
+    description->last = value;
+    description->hash = hash_hex(description->out.arena, hash);
+    return description->hash;
+}
+
+static void describe_value(Description *description, const DiffValue *value) {
+    Writer *out = &description->out;
+    if (value->value) writer_text(out, hash_of(description, value->value));
     writer_format(out, "%d%d;", value->is_hidden, value->is_secret);
 }
 
-static void describe_row(const Diff *diff, const DiffRow *row, Writer *out) {
+static void describe_row(const Diff *diff, const DiffRow *row, Description *description) {
+    Writer *out = &description->out;
     if (row->object) writer_text(out, row->object->title);
     writer_format(out, "%d %.*s %.*s %u %.*s:", row->kind, TEXT_ARGS(row->sink),
                   TEXT_ARGS(row->path), (unsigned)row->line, TEXT_ARGS(row->category));
     for (uint32_t i = 0; i < diff->environments.count; i++) {
         const DiffCell *cell = &row->cells[i];
         writer_format(out, "%d", cell->has_changed);
-        if (cell->has_changed) describe_value(out, &cell->old);
-        describe_value(out, &cell->new);
+        if (cell->has_changed) describe_value(description, &cell->old);
+        describe_value(description, &cell->new);
     }
     writer_char(out, '\n');
 }
 
 /* The same for two units exactly when all that is said of them is the same. */
 static Text describe(Arena *arena, const Diff *diff, const ShowSection *section) {
-    Writer writer;
-    writer_open(&writer, arena, SIZE_MAX);
+    Description description = {.scratch = arena_child(arena)};
+    writer_open(&description.out, arena, SIZE_MAX);
     for (uint32_t g = 0; g < section->groups.count; g++)
         for (DiffKind kind = DIFF_CHANGED; kind <= DIFF_REMOVED; kind++)
             for (uint32_t i = 0; i < section->groups.items[g].rows[kind].count; i++)
-                describe_row(diff, section->groups.items[g].rows[kind].items[i], &writer);
-    return writer_done(&writer);
+                describe_row(diff, section->groups.items[g].rows[kind].items[i], &description);
+    arena_close(description.scratch);
+    return writer_done(&description.out);
 }
 
 static bool is_empty(const ShowSection *section) {

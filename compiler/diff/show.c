@@ -39,6 +39,36 @@ static Text show_whole(Arena *arena, const DiffValue *value) {
     return value_show(arena, value->value, SIZE_MAX);
 }
 
+static size_t character_start(Text text, size_t at) {
+    while (at > 0 && at < text.length && ((unsigned char)text.bytes[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Of a long text only what stands around a place, far beyond what a window shows. */
+static DiffValue around(Arena *arena, const DiffValue *value, size_t place) {
+    enum { NEAR = 4096 };
+
+    DiffValue part = *value;
+    if (!value->value || value->value->kind != VALUE_STRING) return part;
+    Text text = value->value->text;
+    size_t start = character_start(text, place > NEAR ? place - NEAR : 0);
+    size_t end = character_start(text, place + NEAR < text.length ? place + NEAR : text.length);
+    if (start > 0 || end < text.length)
+        part.value = value_string(arena, text_slice(text, start, end));
+    return part;
+}
+
+/* Where the bytes of two texts are no longer the same; 0 where there are not two. */
+static size_t common_length(const DiffValue *a, const DiffValue *b) {
+    size_t at = 0;
+    if (!a->value || !b->value) return 0;
+    Text left = a->value->text, right = b->value->text;
+    while (at < left.length && at < right.length && left.bytes[at] == right.bytes[at])
+        at++;
+    return at;
+}
+
 /* The offset behind `columns` columns from `start`. */
 static size_t forward(Text text, size_t start, size_t columns) {
     size_t at = start, used = 0;
@@ -77,10 +107,14 @@ static Text window(Arena *arena, Text text, size_t place, size_t most) {
 
 void show_pair(Arena *arena, const DiffValue *old, const DiffValue *new, size_t most,
                Text *old_text, Text *new_text) {
-    Text a = show_whole(arena, old), b = show_whole(arena, new);
+    Arena *scratch = arena_child(arena); /* a value may be long, and a window is not */
+    size_t common = common_length(old, new);
+    const DiffValue left = around(scratch, old, common), right = around(scratch, new, common);
+    Text a = show_whole(scratch, &left), b = show_whole(scratch, &right);
     size_t place = old->value && new->value ? first_difference(a, b) : 0;
-    *old_text = window(arena, a, place, most);
-    *new_text = window(arena, b, place, most);
+    *old_text = text_copy(arena, window(scratch, a, place, most));
+    *new_text = text_copy(arena, window(scratch, b, place, most));
+    arena_close(scratch);
 }
 
 static bool is_alike(const DiffValue *a, const DiffValue *b) {

@@ -57,8 +57,11 @@ static GridCell make_cell(const Table *table, const DiffCell *cell) {
 static void fill_cells(const Table *table, const DiffRow *row, GridCell *cells) {
     for (uint32_t i = 0; i < table->column_count; i++) {
         const DiffCell *cell = &row->cells[table->columns[i]];
-        cells[i] = make_cell(table, cell);
-        cells[i].repeats = i > 0 && show_repeats(&row->cells[table->columns[i - 1]], cell);
+        const DiffCell *before = i > 0 ? &row->cells[table->columns[i - 1]] : NULL;
+        bool repeats = before && show_repeats(before, cell);
+        bool is_made = repeats && before->is_unknown == cell->is_unknown;
+        cells[i] = is_made ? cells[i - 1] : make_cell(table, cell);
+        cells[i].repeats = repeats;
     }
 }
 

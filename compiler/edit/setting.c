@@ -82,7 +82,7 @@ static bool set_wide(Page *page, const Setting *setting, const Entry *table) {
     return true;
 }
 
-Text setting_apply(Arena *arena, const Setting *setting) {
+static Text apply(Arena *arena, const Setting *setting) {
     Page page;
     const Sources *sources = setting->model->program->sources;
     page_open(&page, arena, sources->files.items[setting_file(setting)].text);
@@ -95,4 +95,12 @@ Text setting_apply(Arena *arena, const Setting *setting) {
     Text after = finish(&page);
     bool is_wide = is_widened(&page, own_of(setting)->node, table, after);
     return is_wide && set_wide(&page, setting, table) ? finish(&page) : after;
+}
+
+/* The file is laid out twice to see whether it was, and only its new text is kept. */
+Text setting_apply(Arena *arena, const Setting *setting) {
+    Arena *scratch = arena_child(arena);
+    Text after = text_copy(arena, apply(scratch, setting));
+    arena_close(scratch);
+    return after;
 }

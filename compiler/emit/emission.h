@@ -50,7 +50,7 @@ struct Branch {
     bool is_leaf;
     bool is_list; /* its children are elements, each begins with its key */
     ARRAY(Branch *) children;
-    Map by_key; /* used from MANY_CHILDREN on */
+    Map by_key[2]; /* used from MANY_CHILDREN on; the second: of those that interpolate */
 };
 
 typedef struct Shape {
@@ -121,6 +121,7 @@ struct Plan {
     bool is_cut;            /* there are more outputs than LIMIT_OUTPUTS, which was reported */
     uint32_t *first_output; /* by unit index, in `by_path`; one more at the end */
     SinkBounds *bounds;     /* by unit index */
+    uint64_t measured;      /* bytes of outputs that were made to see how large they are */
     Map findings;           /* code and place -> Diagnostic *, see plan_finding */
     ARRAY(Clash) clashes;
     bool has_outputs;      /* they were asked for */

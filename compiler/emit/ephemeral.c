@@ -33,10 +33,9 @@ static const Expression *attribute_expression(const Search *search, uint32_t att
 static bool attribute_depends(Search *search, Text name) {
     const Model *model = search->plan->model;
     if (text_equal(name, search->environment->parameter->text)) return true;
-    for (uint32_t i = 0; i < model->attribute_count; i++)
-        if (text_equal(model->attributes[i].name, name))
-            return depends(search, attribute_expression(search, i));
-    return false;
+    const AttributeFact *fact = map_get(&model->attribute_by_name, name);
+    if (!fact) return false;
+    return depends(search, attribute_expression(search, (uint32_t)(fact - model->attributes)));
 }
 
 /* Attributes of a unit may use `env`; a namespace that it does not state is the environment's. */

@@ -21,15 +21,16 @@ static Branch *find_child(const Branch *branch, const Segment *segment) {
     uint32_t count = branch->children.count;
     if (count && is_same(branch->children.items[count - 1]->segment, segment))
         return branch->children.items[count - 1];
-    if (count >= MANY_CHILDREN && !segment->string) return map_get(&branch->by_key, segment->text);
+    if (count >= MANY_CHILDREN)
+        return map_get(&branch->by_key[segment->string != NULL], segment->text);
     for (uint32_t i = 0; i < count; i++)
         if (is_same(branch->children.items[i]->segment, segment)) return branch->children.items[i];
     return NULL;
 }
 
-/* Keys that interpolate are compared one by one; they are rare. */
+/* Keys that interpolate have a map of their own. */
 static void index_child(Branch *branch, Branch *child) {
-    if (!child->segment->string) map_put(&branch->by_key, child->segment->text, child);
+    map_put(&branch->by_key[child->segment->string != NULL], child->segment->text, child);
 }
 
 /* Small maps are searched, large ones indexed: from the eighth child on, all of them. */
@@ -41,7 +42,8 @@ static Branch *add_child(Arena *arena, Branch *branch, const Segment *segment) {
     uint32_t count = branch->children.count;
     if (count > MANY_CHILDREN) index_child(branch, child);
     if (count != MANY_CHILDREN) return child;
-    map_open(&branch->by_key, arena);
+    for (uint32_t i = 0; i < sizeof branch->by_key / sizeof *branch->by_key; i++)
+        map_open(&branch->by_key[i], arena);
     for (uint32_t i = 0; i < count; i++)
         index_child(branch, branch->children.items[i]);
     return child;

@@ -2,7 +2,8 @@
  *
  * How large a file is, is known when it is written, and a check writes none. So every sink gets a
  * bound that costs one look at each of its values and holds in all environments; only outputs whose
- * bound is too large, which no real project has, are written to see. */
+ * bound is too large, which no real project has, are written to see. A large value that many
+ * environments share would be written for each of them, so that, too, comes to an end. */
 #include "emit/emission.h"
 
 enum {
@@ -69,29 +70,48 @@ void size_add(Plan *plan, const Sink *sink) {
     plan->bounds[sink->unit->index].of_kind[sink->kind] += bound;
 }
 
+typedef enum Size { SIZE_FITS, SIZE_TOO_LARGE, SIZE_UNKNOWN } Size;
+
 /* Written into memory that is given back at once. */
-static bool is_too_large(const Plan *plan, const Output *output) {
+static Size write_to_see(Plan *plan, const Output *output) {
     Arena scratch;
     Writer writer;
-    uint64_t bound = 0;
-    for (uint32_t u = 0; u < output->unit_count; u++)
-        bound += plan->bounds[output->units[u]->index].of_kind[output->sink];
-    if (bound <= LIMIT_OUTPUT_BYTES) return false;
+    if (plan->measured >= LIMIT_MEASURED_BYTES) return SIZE_UNKNOWN;
     arena_open(&scratch, plan->arena->allocator);
     writer_open(&writer, &scratch, LIMIT_OUTPUT_BYTES);
     emit_output(plan, output, &writer);
-    bool is_full = writer.is_full;
+    Size size = writer.is_full ? SIZE_TOO_LARGE : SIZE_FITS;
+    plan->measured += writer.length;
     arena_close(&scratch);
-    return is_full;
+    return size;
+}
+
+/* Most are seen to fit without being written. */
+static Size size_of(Plan *plan, const Output *output) {
+    uint64_t bound = 0;
+    for (uint32_t u = 0; u < output->unit_count; u++)
+        bound += plan->bounds[output->units[u]->index].of_kind[output->sink];
+    return bound <= LIMIT_OUTPUT_BYTES ? SIZE_FITS : write_to_see(plan, output);
+}
+
+static Diagnostic *report_size(const Plan *plan, const Output *output, Size size) {
+    if (size == SIZE_TOO_LARGE)
+        return report_output_too_large(plan->report, output->span, output->path);
+    Diagnostic *diagnostic = report_output_unmeasured(plan->report, output->span, output->path);
+    report_note(diagnostic,
+                "to measure it, it would have to be made, and %d MiB were made before it",
+                LIMIT_MEASURED_BYTES / (1024 * 1024));
+    return diagnostic;
 }
 
 /* One finding a template, for all environments whose file is too large. */
 void size_check(Plan *plan) {
     for (uint32_t i = 0; i < plan->by_path.entries.count; i++) {
         const Output *output = plan->by_path.entries.items[i].value;
-        if (!is_too_large(plan, output)) continue;
+        Size size = size_of(plan, output);
+        if (size == SIZE_FITS) continue;
         Diagnostic **place = plan_finding(plan, CODE_F0083, output->span);
-        if (!*place) *place = report_output_too_large(plan->report, output->span, output->path);
+        if (!*place) *place = report_size(plan, output, size);
         report_about(*place, output->units[0]->name->text, TEXT(""));
         emission_environment(*place, plan, output->environment);
     }

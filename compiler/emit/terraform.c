@@ -95,70 +95,87 @@ static const char *judge_normal(const Plan *plan, const Param *param, const Valu
 
 /* --- Variables that are missing ----------------------------------------------------------------- */
 
+/* Of each name, the environments in which it needs no more. */
+typedef struct Given {
+    const Plan *plan;
+    const Unit *unit;
+    Map by_name; /* Text -> EnvironmentSet * */
+} Given;
+
+static void add_name(Given *given, Text name, uint32_t environment) {
+    void **place = map_at(&given->by_name, name);
+    if (!*place) *place = arena_new(given->plan->arena, EnvironmentSet);
+    set_add(*place, environment);
+}
+
 /* Adds the environments in which a parameter gives the variable that its path begins with, or owes
  * it a value, which was reported. */
-static void add_given(const Plan *plan, const Param *param, Map *given) {
-    const Segment *first = &param->path->items[0];
+static void add_param(Given *given, const Param *param) {
+    const Plan *plan = given->plan;
     for (uint32_t e = 0; e < plan->model->environment_count; e++) {
         const Value *value = matrix_value(plan->matrix, param, e);
         bool is_absent = value && value->kind == VALUE_ABSENT;
         if (!value || (is_absent && !matrix_is_lacking(plan->matrix, param, e))) continue;
-        void **place = map_at(given, matrix_segment(plan->matrix, param, first, e));
-        if (!*place) *place = arena_new(plan->arena, EnvironmentSet);
-        set_add(*place, e);
+        add_name(given, matrix_segment(plan->matrix, param, &param->path->items[0], e), e);
     }
 }
 
-/* `TF_VAR_...`, or a file that somebody else writes. */
-static bool is_provided(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
-    const Value *list = matrix_unit_attribute(plan->matrix, unit, UNIT_PROVIDED, environment);
-    if (list->kind == VALUE_ERROR) return true;
+/* `TF_VAR_...`, or a file that somebody else writes. False where nobody knows what there is. */
+static bool add_provided(Given *given, uint32_t environment) {
+    const Value *list =
+        matrix_unit_attribute(given->plan->matrix, given->unit, UNIT_PROVIDED, environment);
     for (uint32_t i = 0; list->kind == VALUE_LIST && i < list->count; i++)
-        if (value_is_text(list->as.items[i]) && text_equal(list->as.items[i]->text, name))
-            return true;
-    return false;
+        if (value_is_text(list->as.items[i])) add_name(given, list->as.items[i]->text, environment);
+    return list->kind != VALUE_ERROR;
 }
 
 /* Keys of the release count as given where it is written as variables. */
-static bool is_released(const Plan *plan, const Unit *unit, uint32_t environment, Text name) {
-    if (!plan_has_variables(plan, unit, SINK_RELEASE, environment)) return false;
-    const Value *release = release_values(plan->arena, plan, unit, environment);
-    return release && value_member(release, name);
+static void add_released(Given *given, uint32_t environment) {
+    const Plan *plan = given->plan;
+    if (!plan_has_variables(plan, given->unit, SINK_RELEASE, environment)) return;
+    const Value *release = release_values(plan->arena, plan, given->unit, environment);
+    for (uint32_t i = 0; release && i < release->count; i++)
+        add_name(given, release->as.pairs[i].key, environment);
 }
 
-/* Whether a release gives it is asked last, because that takes longest. */
-static EnvironmentSet find_missing(const Plan *plan, const Sink *sink, const Map *given,
-                                   Text name) {
-    const EnvironmentSet *stated = map_get(given, name);
-    EnvironmentSet missing = stated ? set_without(sink->environments, *stated) : sink->environments;
-    for (uint32_t e = 0; e < plan->model->environment_count; e++)
-        if (set_has(&missing, e) &&
-            (is_provided(plan, sink->unit, e, name) || is_released(plan, sink->unit, e, name)))
-            set_remove(&missing, e);
-    return missing;
+/* Gathers all names, and leaves the environments of the sink in which a missing one can be told. */
+static EnvironmentSet gather_given(Given *given, const Sink *sink) {
+    EnvironmentSet judged = sink->environments;
+    for (uint32_t i = 0; i < sink->count; i++)
+        add_param(given, sink->params[i]);
+    for (uint32_t e = 0; e < given->plan->model->environment_count; e++) {
+        if (!set_has(&judged, e)) continue;
+        if (!add_provided(given, e)) set_remove(&judged, e);
+        add_released(given, e);
+    }
+    return judged;
 }
 
 /* One finding a variable: at the sink, since there is no row to point at. */
-static void check_missing(Plan *plan, const Sink *sink, const Module *module, const Map *given,
-                          const Variable *variable) {
-    EnvironmentSet missing = find_missing(plan, sink, given, variable->name);
-    if (set_is_empty(&missing)) return;
-    Diagnostic *d = report_module_missing(plan->report, sink->span, variable->name, module->path);
+static void report_missing(Plan *plan, const Sink *sink, const Module *module, Text name,
+                           EnvironmentSet missing) {
+    Diagnostic *d = report_module_missing(plan->report, sink->span, name, module->path);
     Text names = emission_list(plan, &missing);
     report_label(d, sink->span, "no value in %.*s", TEXT_ARGS(names));
     report_help(d, "add it, or list it in `provided` when it comes from elsewhere");
     emission_environments(report_about(d, sink->unit->name->text, TEXT("")), plan, &missing);
 }
 
-/* A variable without a default must be given in every environment. */
+/* A variable without a default must be given in every environment. Many units may name one module
+ * that wants a great deal: once there are more findings than are shown, one of each unit is enough. */
 static void check_variables(Plan *plan, const Sink *sink, const Module *module) {
-    Map given;
-    map_open(&given, plan->arena);
-    for (uint32_t i = 0; i < sink->count; i++)
-        add_given(plan, sink->params[i], &given);
-    for (uint32_t i = 0; i < module->variables.count; i++)
-        if (!module->variables.items[i].has_default)
-            check_missing(plan, sink, module, &given, &module->variables.items[i]);
+    Given given = {.plan = plan, .unit = sink->unit};
+    if (module->required_count == 0) return;
+    map_open(&given.by_name, plan->arena);
+    EnvironmentSet judged = gather_given(&given, sink);
+    for (uint32_t i = 0; i < module->required_count; i++) {
+        Text name = module->required[i]->name;
+        const EnvironmentSet *stated = map_get(&given.by_name, name);
+        EnvironmentSet missing = stated ? set_without(judged, *stated) : judged;
+        if (set_is_empty(&missing)) continue;
+        report_missing(plan, sink, module, name, missing);
+        if (report_count(plan->report, SEVERITY_ERROR) > LIMIT_FINDINGS) return;
+    }
 }
 
 /* --- The sinks ---------------------------------------------------------------------------------- */

@@ -73,13 +73,12 @@ static bool accept_word(Arena *arena, const Type *type, const Value **value, Tex
     const Value *word = *value;
     if (word->kind != VALUE_STRING && word->kind != VALUE_ENUM)
         return accept_refuse(arena, word, describe(word), problem);
-    for (uint32_t i = 0; i < type->value_count; i++) {
-        if (!text_equal(type->values[i], word->text)) continue;
-        if (word->kind != VALUE_ENUM || word->as.order != i)
-            *value = value_enum(arena, type->values[i], i);
-        return true;
-    }
-    return refuse_word(arena, type, word, problem);
+    const Text *known = type_word(type, word->text);
+    if (known == NULL) return refuse_word(arena, type, word, problem);
+    uint32_t order = (uint32_t)(known - type->values);
+    if (word->kind != VALUE_ENUM || word->as.order != order)
+        *value = value_enum(arena, *known, order);
+    return true;
 }
 
 /* --- Lists and maps ------------------------------------------------------------------------- */
@@ -159,13 +158,6 @@ static bool accept_map(Arena *arena, const Type *type, const Value **value, Text
 
 /* --- Objects -------------------------------------------------------------------------------- */
 
-/* Objects have few fields, so looking through them is the quickest way. */
-static const Field *find_field(const Type *type, Text name) {
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (text_equal(type->fields[i].name, name)) return &type->fields[i];
-    return NULL;
-}
-
 /* An unknown field is refused with those that are known: a misspelt one would silently do
  * nothing. */
 static bool refuse_field(Arena *arena, const Type *type, Text name, Text *problem) {
@@ -204,14 +196,16 @@ static bool fill_field(Pairs *pairs, const Type *type, const Field *field, Text 
 static bool accept_object(Arena *arena, const Type *type, const Value **value, Text *problem) {
     Pairs pairs = {arena, *value, NULL, (*value)->count};
     if (!accept_kind(arena, *value, VALUE_MAP, problem)) return false;
+    bool *is_given = arena_array(arena, bool, type->field_count);
     for (uint32_t i = 0; i < pairs.given->count; i++) {
-        const Field *field = find_field(type, pairs.given->as.pairs[i].key);
+        const Field *field = type_field(type, pairs.given->as.pairs[i].key);
         if (field == NULL) return refuse_field(arena, type, pairs.given->as.pairs[i].key, problem);
+        is_given[field - type->fields] = true;
         if (!accept_member(&pairs, i, field->type, type->field_count, problem)) return false;
     }
     for (uint32_t i = 0; i < type->field_count; i++) {
         const Field *field = &type->fields[i];
-        if (value_member(pairs.given, field->name) != NULL) continue;
+        if (is_given[i]) continue;
         if (!fill_field(&pairs, type, field, problem)) return false;
     }
     if (pairs.changed != NULL) *value = value_map(arena, pairs.changed, pairs.count);

@@ -7,9 +7,8 @@
 /* The type of an item, a member or a field; NULL where the type does not say. */
 static const Type *part_type(const Type *type, Text key) {
     if (type->base == BASE_LIST || type->base == BASE_MAP) return type->element;
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (text_equal(type->fields[i].name, key)) return type->fields[i].type;
-    return NULL;
+    const Field *field = type_field(type, key);
+    return field == NULL ? NULL : field->type;
 }
 
 static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,

@@ -20,7 +20,8 @@ static void exhaust(Frame *frame, Span span) {
     if (finding->diagnostic != NULL) return;
     Diagnostic *d = finding_keep(frame, finding, report_steps_exhausted(matrix->report, span));
     report_label(d, span, "the evaluation stopped here");
-    report_help(d, "look for loops inside of loops over long lists");
+    report_help(d, "look for loops inside of loops over long lists, and for large values "
+                   "that many rows take");
 }
 
 /* Steps bound the time and, as values cost steps too, the memory. Both are counted and never
@@ -129,9 +130,8 @@ static const Type *member_type(const Type *expected, Text key) {
     if (expected == NULL) return NULL;
     if (expected->base == BASE_MAP) return expected->element;
     if (expected->base != BASE_OBJECT) return NULL;
-    for (uint32_t i = 0; i < expected->field_count; i++)
-        if (text_equal(expected->fields[i].name, key)) return expected->fields[i].type;
-    return NULL;
+    const Field *field = type_field(expected, key);
+    return field == NULL ? NULL : field->type;
 }
 
 /* The text of a key, which may interpolate. */

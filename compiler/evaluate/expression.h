@@ -52,5 +52,7 @@ Result mistake_absent(Frame *frame, Span span, const Expression *operand);
 Text mistake_kind(const Value *value);
 /* A value beyond one of the limits on size; `value` itself when it is within them. */
 Result mistake_or_fitting(Frame *frame, Span span, const Value *value);
+/* Takes the steps of a walk through a value, where that is long; false as `expression_spend`. */
+bool expression_spend_walk(Frame *frame, Span span, const Value *value);
 
 #endif

@@ -165,8 +165,7 @@ static bool is_ephemeral_text(const Model *model, Text text) {
 }
 
 static bool is_word_of(const Matrix *matrix, const Type *type, Text text) {
-    for (uint32_t i = 0; i < type->value_count; i++)
-        if (text_equal(type->values[i], text)) return true;
+    if (type_word(type, text) != NULL) return true;
     return type == matrix->environment_type && is_ephemeral_text(matrix->model, text);
 }
 
@@ -198,6 +197,7 @@ static Result equality(Frame *frame, const Expression *expression) {
     if (is_absent(frame, expression, sides)) return result_error;
     if (is_no_word(frame, left, sides.right.type) || is_no_word(frame, right, sides.left.type))
         return result_error;
+    if (!expression_spend_walk(frame, expression->span, a)) return result_error;
     if (!unify(frame->matrix, &a, &b)) return mistake_operands(frame, expression, sides);
     return result_of(value_bool(value_equal(a, b) == wants_equal));
 }
@@ -329,7 +329,8 @@ static Result match(Frame *frame, const Expression *expression) {
     if (!value_is_text(sides.left.value) || sides.right.value->kind != VALUE_STRING)
         return mistake_operands(frame, expression, sides);
     Pattern *pattern = find_pattern(frame, expression->as.sides.right, sides.right.value->text);
-    if (pattern == NULL || !expression_spend(frame, expression->span, MATCH_STEPS))
+    if (pattern == NULL || !expression_spend(frame, expression->span, MATCH_STEPS) ||
+        !expression_spend_walk(frame, expression->span, sides.left.value))
         return result_error;
     int found = pattern_search(pattern, sides.left.value->text);
     return found < 0 ? too_slow(frame, expression) : result_of(value_bool(found == 1));

@@ -2,11 +2,14 @@
  *
  * A finding is looked up by its code and span in a map whose keys are their bytes. It keeps the set
  * of environments in which it happened, and for each label the set in which that was the evidence;
- * the texts of the diagnostic are made anew when one is added. Findings are rare, so this may be
- * slow; nothing of it is reached by a program without mistakes. */
+ * a label is written anew when one is added. One mistake in an expression can show in as many ways as
+ * there are environments and items of a list, so no finding has more than a few labels, no label names
+ * more than a few environments, and what is dropped costs nothing. */
 #include "evaluate/finding.h"
 
 #include "evaluate/reference.h"
+
+enum { MOST_EVIDENCE = 32, MOST_NAMED = 12 };
 
 typedef struct Key {
     uint32_t code, file, start, end, detail;
@@ -22,22 +25,20 @@ static Finding *find(Matrix *matrix, Key key) {
     return found;
 }
 
-/* The names of a set of environments, in the order of the model. */
-static Text *names_of(const Matrix *matrix, const EnvironmentSet *set, uint32_t *count) {
-    Text *names = arena_array(matrix->arena, Text, matrix->width);
-    *count = 0;
-    for (uint32_t i = 0; i < matrix->width; i++)
-        if (set_has(set, i)) names[(*count)++] = matrix->model->environments[i].name->text;
-    return names;
-}
-
-/* In the order of the model, whichever came first. */
-static void write_environments(const Matrix *matrix, Finding *finding) {
-    uint32_t count = 0;
-    const Text *names = names_of(matrix, &finding->environments, &count);
-    finding->diagnostic->environments.count = 0;
-    for (uint32_t i = 0; i < count; i++)
-        report_environment(finding->diagnostic, names[i]);
+/* In the order of the model, whichever came first: what is behind it moves on by one. */
+static void add_environment(const Matrix *matrix, Finding *finding, uint32_t environment) {
+    Diagnostic *diagnostic = finding->diagnostic;
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < environment; i++)
+        before += set_has(&finding->environments, i);
+    set_add(&finding->environments, environment);
+    report_environment(diagnostic, matrix->model->environments[environment].name->text);
+    if (report_is_dropped(diagnostic)) return;
+    Text *names = diagnostic->environments.items;
+    uint32_t last = diagnostic->environments.count - 1;
+    Text name = names[last];
+    memmove(&names[before + 1], &names[before], (last - before) * sizeof *names);
+    names[before] = name;
 }
 
 /* What stands in a profile is about no single one of the units that use it. */
@@ -51,8 +52,7 @@ static void note_unit(const Frame *frame, Finding *finding) {
 static void note_environment(const Frame *frame, Finding *finding) {
     if (finding->diagnostic == NULL) return;
     if (frame->home == NO_ENVIRONMENT || set_has(&finding->environments, frame->home)) return;
-    set_add(&finding->environments, frame->home);
-    write_environments(frame->matrix, finding);
+    add_environment(frame->matrix, finding, frame->home);
 }
 
 Finding *finding_open_detail(Frame *frame, Code code, Span span, uint32_t detail) {
@@ -114,33 +114,54 @@ static bool same_span(Span a, Span b) {
     return a.file == b.file && a.start == b.start && a.end == b.end;
 }
 
-/* Labels with one text at one place are one, and are told apart by their environments. */
+/* Labels with one text at one place are one, and are told apart by their environments. NULL where there
+ * are enough. */
 static Evidence *find_evidence(Matrix *matrix, Finding *finding, Span span, Text text) {
     for (uint32_t i = 0; i < finding->evidence.count; i++) {
         Evidence *evidence = &finding->evidence.items[i];
         if (same_span(evidence->span, span) && text_equal(evidence->text, text)) return evidence;
     }
+    if (finding->evidence.count == MOST_EVIDENCE) return NULL;
     Evidence evidence = {.span = span, .text = text, .label = finding->diagnostic->labels.count};
     array_push(matrix->arena, &finding->evidence, evidence);
     report_label(finding->diagnostic, span, "%.*s", TEXT_ARGS(text));
     return &finding->evidence.items[finding->evidence.count - 1];
 }
 
-/* The label's text anew. A diagnostic that was dropped has no labels. */
-static void write_label(const Matrix *matrix, const Finding *finding, const Evidence *evidence) {
-    Diagnostic *diagnostic = finding->diagnostic;
-    if (!evidence->varies || evidence->label >= diagnostic->labels.count) return;
-    uint32_t count = 0;
-    const Text *names = names_of(matrix, &evidence->environments, &count);
-    Text list = text_enumerate(matrix->arena, names, count, TEXT("and"));
-    diagnostic->labels.items[evidence->label].text =
-        text_format(matrix->arena, "%.*s in %.*s", TEXT_ARGS(evidence->text), TEXT_ARGS(list));
+/* As `text_enumerate_some` would, without memory of its own. */
+static void write_names(Writer *out, const Matrix *matrix, const EnvironmentSet *set) {
+    uint32_t count = set_count(set);
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < matrix->width; i++) {
+        if (!set_has(set, i)) continue;
+        if (shown == MOST_NAMED) {
+            writer_format(out, " and %u more", count - shown);
+            return;
+        }
+        if (shown > 0) writer_string(out, shown + 1 == count ? " and " : ", ");
+        writer_text(out, matrix->model->environments[i].name->text);
+        shown++;
+    }
+}
+
+/* The label's text anew, where it was. */
+static void write_label(const Matrix *matrix, const Finding *finding, Evidence *evidence) {
+    Writer *words = &evidence->words;
+    if (!evidence->varies) return;
+    if (words->arena == NULL) writer_open(words, matrix->arena, SIZE_MAX);
+    words->length = 0;
+    writer_text(words, evidence->text);
+    writer_string(words, " in ");
+    write_names(words, matrix, &evidence->environments);
+    finding->diagnostic->labels.items[evidence->label].text = writer_done(words);
 }
 
 /* Names environments only where the evidence depends on them: a cell is written for one anyway. */
 void finding_show(Frame *frame, Finding *finding, Span span, Text text) {
     Matrix *matrix = frame->matrix;
+    if (report_is_dropped(finding->diagnostic)) return;
     Evidence *evidence = find_evidence(matrix, finding, span, text);
+    if (evidence == NULL) return;
     if (frame->home == NO_ENVIRONMENT || set_has(&evidence->environments, frame->home)) return;
     set_add(&evidence->environments, frame->home);
     evidence->varies = evidence->varies || frame->varies;

@@ -14,6 +14,7 @@ typedef struct Evidence {
     EnvironmentSet environments;
     bool varies;    /* then the label names the environments */
     uint32_t label; /* in the diagnostic */
+    Writer words;   /* its text with the names of environments */
 } Evidence;
 
 typedef struct Finding {

@@ -60,9 +60,8 @@ typedef struct Misfit {
 /* The type of a member of a map or of a field of an object. */
 static const Type *member_type(const Type *type, Text key) {
     if (type->base == BASE_MAP) return type->element;
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (text_equal(type->fields[i].name, key)) return type->fields[i].type;
-    return NULL;
+    const Field *field = type_field(type, key);
+    return field == NULL ? NULL : field->type;
 }
 
 /* A part of a literal list or map, and what its type is. False when there is no such part. */

@@ -214,6 +214,16 @@ static const Type *shared_type(Call *call, const FunctionRow *row, const Type *e
     return expression_hint(call->frame->matrix, result_of(call->arguments[0]));
 }
 
+/* Functions walk through what they are given, but for the length of a list, which is known. */
+static bool pay_for_arguments(const Call *call, const FunctionRow *row) {
+    for (uint32_t i = 0; i < call->count; i++) {
+        const Value *value = call->arguments[i];
+        if (row->kinds[0] == ARGUMENT_SIZED && value->count > 0) continue;
+        if (!expression_spend_walk(call->frame, call->expression->span, value)) return false;
+    }
+    return true;
+}
+
 /* All arguments are evaluated before the first mistake counts, so that one run reports them all. */
 static Result call_function(Frame *frame, const Expression *expression, size_t index,
                             const Type *expected) {
@@ -226,7 +236,7 @@ static Result call_function(Frame *frame, const Expression *expression, size_t i
     for (uint32_t i = 0; i < count; i++)
         if (!take_argument(&call, &facts[index], row, shared_type(&call, row, expected)))
             is_whole = false;
-    if (!is_whole) return result_error;
+    if (!is_whole || !pay_for_arguments(&call, row)) return result_error;
     Text problem = TEXT("");
     const Value *value = row->function(&call, &problem);
     if (value == NULL) return no_result(&call, &facts[index], problem);

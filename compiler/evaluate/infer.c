@@ -116,12 +116,6 @@ static const Type *with_element(Matrix *matrix, const Type *type, const Type *el
                                    : type_map_of(matrix->model, element);
 }
 
-static const Field *find_field(const Type *type, Text name) {
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (text_equal(type->fields[i].name, name)) return &type->fields[i];
-    return NULL;
-}
-
 /* Field by field with those of another object, or with the element of a map, of which no type says
  * what members it has: whoever has the value can tell. */
 static const Type *join_fields(Matrix *matrix, const Type *a, const Type *b, bool *agree) {
@@ -130,7 +124,7 @@ static const Type *join_fields(Matrix *matrix, const Type *a, const Type *b, boo
     *agree &= a->field_count == b->field_count;
     for (uint32_t i = 0; i < a->field_count; i++) {
         fields[i] = a->fields[i];
-        const Field *other = find_field(b, fields[i].name);
+        const Field *other = type_field(b, fields[i].name);
         *agree &= other != NULL;
         const Type *type = b->base == BASE_MAP ? b->element : other != NULL ? other->type : NULL;
         if (type != NULL) fields[i].type = join(matrix, fields[i].type, type, agree);

@@ -86,8 +86,9 @@ typedef struct Binding {
     Result result;
 } Binding;
 
-/* Steps that a value costs beside those that lead to it: they stand for its memory. */
-enum { STEPS_OF_VALUE = 4 };
+/* Steps that a value costs beside those that lead to it, and a member of a map beside its value: they
+ * stand for their memory. */
+enum { STEPS_OF_VALUE = 4, STEPS_OF_PAIR = 5 };
 
 /* One evaluation: where it is and what it has touched. Frames stand on the C stack, each with the
  * one that reads it. */

@@ -88,9 +88,8 @@ static const Type *field_type(const Type *type, Text key) {
     if (type == NULL) return NULL;
     if (type->base == BASE_MAP) return type->element;
     if (type->base != BASE_OBJECT) return NULL;
-    for (uint32_t i = 0; i < type->field_count; i++)
-        if (text_equal(type->fields[i].name, key)) return type->fields[i].type;
-    return NULL;
+    const Field *field = type_field(type, key);
+    return field == NULL ? NULL : field->type;
 }
 
 /* Maps are looked through, so a loop over the keys of a large one takes steps for each. */
@@ -137,15 +136,17 @@ static Result read_list(Frame *frame, Result base, const Segment *step, const Ex
 }
 
 /* What `env.NAME` may be: the parameter of an ephemeral environment and all attributes. */
-static Text *attribute_names(const Matrix *matrix, const Environment *environment,
-                             uint32_t *count) {
-    const Model *model = matrix->model;
-    Text *names = arena_array(matrix->arena, Text, model->attribute_count + 1);
-    *count = 0;
-    if (environment->parameter != NULL) names[(*count)++] = environment->parameter->text;
+static Result no_attribute(Frame *frame, const Environment *environment, const Segment *step) {
+    const Model *model = frame->matrix->model;
+    Diagnostic *d = unknown_attribute(frame, "env", step);
+    if (d == NULL) return result_error;
+    Text *names = arena_array(frame->matrix->arena, Text, model->attribute_count + 1);
+    uint32_t count = 0;
+    if (environment->parameter != NULL) names[count++] = environment->parameter->text;
     for (uint32_t i = 0; i < model->attribute_count; i++)
-        names[(*count)++] = model->attributes[i].name;
-    return names;
+        names[count++] = model->attributes[i].name;
+    suggest_name(d, step->span, step->text, names, count, "attributes");
+    return result_error;
 }
 
 /* The parameter of an ephemeral environment is known in that environment alone. */
@@ -155,16 +156,13 @@ static Result read_attribute(Frame *frame, Result base, const Segment *step) {
     const Environment *environment = &model->environments[base.value->as.order];
     if (environment->parameter != NULL && text_equal(environment->parameter->text, step->text))
         return (Result){matrix->parameters[environment->index], environment->parameter_type};
-    for (uint32_t i = 0; i < model->attribute_count; i++) {
-        if (!text_equal(model->attributes[i].name, step->text)) continue;
-        frame->reading = step->span;
-        const Value *value = attribute_read(matrix, environment->index, i, frame);
-        cell_inherit(frame, cell_of_attribute(matrix, environment->index, i));
-        return (Result){value, matrix->attribute_types[i]};
-    }
-    uint32_t count;
-    const Text *names = attribute_names(matrix, environment, &count);
-    return unknown_attribute(frame, "env", step, names, count);
+    const AttributeFact *fact = map_get(&model->attribute_by_name, step->text);
+    if (fact == NULL) return no_attribute(frame, environment, step);
+    uint32_t index = (uint32_t)(fact - model->attributes);
+    frame->reading = step->span;
+    const Value *value = attribute_read(matrix, environment->index, index, frame);
+    cell_inherit(frame, cell_of_attribute(matrix, environment->index, index));
+    return (Result){value, matrix->attribute_types[index]};
 }
 
 /* What `env` is looks like a word of an enum; its type tells it apart from words that are just

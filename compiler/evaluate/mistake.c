@@ -100,6 +100,7 @@ static void measure(Measure *total, const Value *value, uint32_t depth);
 
 /* The walk ends at the first limit, so it is bounded by the limits and not by the value. */
 static void measure_parts(Measure *total, const Value *value, uint32_t depth) {
+    total->steps += (uint64_t)value->count * (value->kind == VALUE_MAP ? STEPS_OF_PAIR : 1);
     if (value->count > LIMIT_LIST_ITEMS) total->problem = "it has too many items";
     if (depth == LIMIT_NESTING) total->problem = "it is nested too deep";
     for (uint32_t i = 0; i < value->count && total->problem == NULL; i++) {
@@ -116,6 +117,16 @@ static void measure(Measure *total, const Value *value, uint32_t depth) {
     total->steps += value->text.length / 8 + STEPS_OF_VALUE;
     if (total->bytes > LIMIT_VALUE_BYTES) total->problem = "it is longer than 1 MiB";
     if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) measure_parts(total, value, depth);
+}
+
+/* Whoever looks at a whole value pays for it like whoever makes one. */
+bool expression_spend_walk(Frame *frame, Span span, const Value *value) {
+    enum { SHORT = 64 };
+
+    if (value->count == 0 && value->text.length <= SHORT) return true;
+    Measure total = {0};
+    measure(&total, value, 0);
+    return expression_spend(frame, span, total.steps);
 }
 
 /* The walk is paid for in steps, in proportion to what it looks at. */

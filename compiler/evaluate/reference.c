@@ -261,32 +261,35 @@ static Result read_environment(Frame *frame, const Chain *chain) {
 /* Without a step, the name of the strategy. */
 static Result read_strategy(Frame *frame, const Chain *chain) {
     Matrix *matrix = frame->matrix;
-    const Attributes *attributes = &matrix->model->strategy_attributes;
+    const Model *model = matrix->model;
     if (chain->count == 0) {
-        if (matrix->model->strategy == NULL) return result_error;
-        return result_of(value_string(matrix->arena, matrix->model->strategy->text));
+        if (model->strategy == NULL) return result_error;
+        return result_of(value_string(matrix->arena, model->strategy->text));
     }
-    for (uint32_t i = 0; i < attributes->count; i++) {
-        const Name *name = attributes->items[i].name.name;
-        if (name == NULL || !text_equal(name->text, chain->steps[0]->text)) continue;
-        frame->reading = span_join(chain->base->span, chain->steps[0]->span);
-        const Value *value = strategy_read(matrix, i, frame);
-        cell_inherit(frame, &matrix->strategy[i]);
-        return result_of(value);
+    const Segment *step = chain->steps[0];
+    const Attribute *attribute = map_get(&model->strategy_by_name, step->text);
+    if (attribute == NULL) {
+        Diagnostic *d = unknown_attribute(frame, "strategy", step);
+        if (d != NULL)
+            suggest_key(d, step->span, step->text, &model->strategy_by_name, "attributes");
+        return result_error;
     }
-    Text *names = arena_array(matrix->arena, Text, attributes->count);
-    for (uint32_t i = 0; i < attributes->count; i++)
-        names[i] = attributes->items[i].name.name == NULL ? TEXT("")
-                                                          : attributes->items[i].name.name->text;
-    return unknown_attribute(frame, "strategy", chain->steps[0], names, attributes->count);
+    uint32_t index = (uint32_t)(attribute - model->strategy_attributes.items);
+    frame->reading = span_join(chain->base->span, step->span);
+    const Value *value = strategy_read(matrix, index, frame);
+    cell_inherit(frame, &matrix->strategy[index]);
+    return result_of(value);
 }
 
 /* There are few, so all of them are candidates. */
 static Result unknown_unit_attribute(Frame *frame, const Segment *step) {
     Text names[UNIT_ATTRIBUTE_END];
+    Diagnostic *d = unknown_attribute(frame, "unit", step);
+    if (d == NULL) return result_error;
     for (uint32_t i = 0; i < UNIT_ATTRIBUTE_END; i++)
         names[i] = text_of(unit_attribute_fact((UnitAttributeKind)i)->name);
-    return unknown_attribute(frame, "unit", step, names, UNIT_ATTRIBUTE_END);
+    suggest_name(d, step->span, step->text, names, UNIT_ATTRIBUTE_END, "attributes");
+    return result_error;
 }
 
 /* Without a step, the name of the unit. */
@@ -309,15 +312,14 @@ static Result read_unit(Frame *frame, const Chain *chain) {
 /* A bare name as a word of the enum that is expected. Those of `env` are what `env` is there. */
 static bool find_word(const Matrix *matrix, const Type *expected, Text text, Result *out) {
     if (expected == NULL || expected->base != BASE_ENUM) return false;
-    for (uint32_t i = 0; i < expected->value_count; i++) {
-        if (!text_equal(expected->values[i], text)) continue;
-        const Value *value = expected == matrix->environment_type
-                                 ? matrix->environments[i]
-                                 : value_enum(matrix->arena, expected->values[i], i);
-        *out = (Result){value, expected};
-        return true;
-    }
-    return false;
+    const Text *word = type_word(expected, text);
+    if (word == NULL) return false;
+    uint32_t order = (uint32_t)(word - expected->values);
+    const Value *value = expected == matrix->environment_type
+                             ? matrix->environments[order]
+                             : value_enum(matrix->arena, *word, order);
+    *out = (Result){value, expected};
+    return true;
 }
 
 /* A name that is no loop variable and no word of an enum. `from` is the first step not yet read. */

@@ -70,8 +70,8 @@ Result member_read(Frame *frame, Result base, const Segment *step, const Express
 
 Result unknown_name(Frame *frame, const Expression *name, const Type *expected);
 Result unknown_target(Frame *frame, const Chain *chain, const Target *target);
-Result unknown_attribute(Frame *frame, const char *owner, const Segment *step, const Text *names,
-                         uint32_t count);
+/* NULL where no suggestion is wanted. */
+Diagnostic *unknown_attribute(Frame *frame, const char *owner, const Segment *step);
 Result unknown_environment(Frame *frame, Word word);
 Result unknown_here(Frame *frame, Span span, Text name, const char *why);
 /* A unit or sink that is not there in the environment. */

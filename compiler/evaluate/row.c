@@ -115,14 +115,28 @@ static Result secret_path(Frame *frame) {
 /* --- Cells ---------------------------------------------------------------------------------- */
 
 /* With the type that is written, or with what the values have agreed on so far. */
+static const Value *fit(Frame *frame, Row *row, const Origin *origin, Result result) {
+    if (frame->param->type != NULL) return frame_accept(frame, row->type, result, origin->value);
+    if (result.value->kind == VALUE_ABSENT) row->has_none = true;
+    return row->is_lost ? result.value : frame_agree(frame, &row->type, result, origin->value);
+}
+
+/* Was the value measured when it was made? */
+static bool makes_parts(const Expression *expression) {
+    return expression->kind == EXPRESSION_LIST || expression->kind == EXPRESSION_MAP;
+}
+
+/* A row pays for the size of its value also where that is another's, which `a = yaml.b` names in three
+ * words, or where the type has filled it: it is judged, measured and written for each row. */
 static Result statement_value(Frame *frame, Row *row, const Origin *origin) {
     if (frame->param->is_secret) return secret_path(frame);
-    Result result = expression_evaluate(frame, origin->value, row->type);
-    if (frame->param->type != NULL)
-        return result_of(frame_accept(frame, row->type, result, origin->value));
-    if (result.value->kind == VALUE_ABSENT) row->has_none = true;
-    if (row->is_lost) return result;
-    return result_of(frame_agree(frame, &row->type, result, origin->value));
+    const Expression *expression = origin->value;
+    Result result = expression_evaluate(frame, expression, row->type);
+    if (!makes_parts(expression) && !expression_spend_walk(frame, expression->span, result.value))
+        return result_error;
+    const Value *value = fit(frame, row, origin, result);
+    bool is_filled = value != result.value && value->count > 0;
+    return is_filled ? mistake_or_fitting(frame, expression->span, value) : result_of(value);
 }
 
 /* Keeps a value for the other environments that take it from the same expression. */

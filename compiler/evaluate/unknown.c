@@ -173,16 +173,15 @@ Result unknown_here(Frame *frame, Span span, Text name, const char *why) {
     return result_error;
 }
 
-/* A file that could not be read may declare it: then nothing is said. */
-Result unknown_attribute(Frame *frame, const char *owner, const Segment *step, const Text *names,
-                         uint32_t count) {
-    if (frame->matrix->model->program->has_syntax_errors) return result_error;
+/* A file that could not be read may declare it: then nothing is said. What there is, the caller knows, who
+ * gathers it only where it is asked for. */
+Diagnostic *unknown_attribute(Frame *frame, const char *owner, const Segment *step) {
+    if (frame->matrix->model->program->has_syntax_errors) return NULL;
     Finding *finding = finding_open(frame, CODE_N0053, step->span);
-    if (finding->diagnostic != NULL) return result_error;
+    if (finding->diagnostic != NULL) return NULL;
     Diagnostic *d = report_unknown_attribute(frame->matrix->report, step->span, owner, step->text);
     finding_keep(frame, finding, d);
-    suggest_name(d, step->span, step->text, names, count, "attributes");
-    return result_error;
+    return suggest_is_wanted(d) ? d : NULL;
 }
 
 Result unknown_environment(Frame *frame, Word word) {

@@ -108,10 +108,7 @@ typedef struct Variable {
     uint32_t offset;
 } Variable;
 
-typedef struct Variables {
-    Variable *items;
-    uint32_t count;
-} Variables;
+typedef ARRAY(Variable) Variables;
 
 /* The `variable "NAME" { }` blocks of one .tf file, appended to `variables` (call it for each file
  * of a module). Strings, heredocs, comments and nested blocks are skipped correctly; a file that is

@@ -11,7 +11,7 @@ typedef struct Parser {
     HclScanner scanner;
     HclToken token;
     size_t end;
-    ARRAY(Variable) found;
+    Variables *found;
 } Parser;
 
 /* Moves to the next token. */
@@ -148,7 +148,7 @@ static bool read_variable(Parser *parser) {
                          .description = TEXT(""),
                          .offset = (uint32_t)label.start};
     if (!read_arguments(parser, &variable)) return false;
-    array_push(parser->scanner.arena, &parser->found, variable);
+    array_push(parser->scanner.arena, parser->found, variable);
     return true;
 }
 
@@ -160,26 +160,17 @@ static bool read_top(Parser *parser) {
 
 /* --- Both forms ----------------------------------------------------------------------------- */
 
-/* Copies: once for each file of a module, and a module has few. */
-static void append(Arena *arena, Variables *variables, const Variable *found, uint32_t count) {
-    if (count == 0) return;
-    Variable *all = arena_array(arena, Variable, variables->count + count);
-    if (variables->count > 0) memcpy(all, variables->items, sizeof *all * variables->count);
-    memcpy(all + variables->count, found, sizeof *all * count);
-    *variables = (Variables){all, variables->count + count};
-}
-
 void variables_read(Arena *arena, Text bytes, Variables *variables, Problem *problem) {
     *problem = (Problem){.what = TEXT("")};
     if (!bytes_are_readable(arena, bytes, problem)) return;
-    Parser parser = {.scanner = {.arena = arena, .bytes = bytes, .problem = problem}};
+    Parser parser = {.scanner = {.arena = arena, .bytes = bytes, .problem = problem},
+                     .found = variables};
     parser.scanner.at = bytes_mark_length(bytes);
     advance(&parser);
     skip_newlines(&parser);
     while (!is_over(&parser) && read_top(&parser)) {
         skip_newlines(&parser);
     }
-    append(arena, variables, parser.found.items, parser.found.count);
 }
 
 /* Terraform's JSON may wrap every body in a list; `each` sees all the maps. */
@@ -218,12 +209,10 @@ static Variable variable_of_pair(const NodePair *pair) {
 
 /* The pairs of one `"variable": { }`; the key `//` is a comment. */
 static void collect_pairs(Arena *arena, const Node *map, Variables *variables) {
-    ARRAY(Variable) found = {0};
     for (uint32_t i = 0; map->kind == NODE_MAP && i < map->count; i++) {
         if (text_equal(map->as.pairs[i].key, TEXT("//"))) continue;
-        array_push(arena, &found, variable_of_pair(&map->as.pairs[i]));
+        array_push(arena, variables, variable_of_pair(&map->as.pairs[i]));
     }
-    append(arena, variables, found.items, found.count);
 }
 
 void variables_read_json(Arena *arena, Text bytes, Variables *variables, Problem *problem) {

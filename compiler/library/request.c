@@ -4,13 +4,17 @@
  * request is settled here, so that build.c deals with files only. */
 #include "library/build.h"
 
-/* Marks what a unit refers to, itself included: those must be free of errors too. */
+/* Marks what a unit refers to, itself included: those must be free of errors too. What is marked has all
+ * that it refers to marked. */
 static void use_unit(Build *build, const Unit *unit) {
     uint32_t *closure;
     Arena *arena = &build->project->arena;
+    if (build->used[unit->index]) return;
+    ArenaMark mark = arena_mark(arena);
     uint32_t count = matrix_closure(arena, build->project->matrix, unit, &closure);
     for (uint32_t i = 0; i < count; i++)
         build->used[closure[i]] = true;
+    arena_reset(arena, mark);
 }
 
 /* The units asked for; what does not exist is reported. */

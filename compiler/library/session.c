@@ -112,10 +112,11 @@ const Unit *session_unit(RungProject *project, Text name) {
     const Model *model = project->model;
     const Unit *unit = map_get(&model->unit_by_name, name);
     if (unit) return unit;
+    Diagnostic *d = report_no_such_unit(&project->report, NO_SPAN, name);
+    if (!suggest_is_wanted(d)) return NULL;
     Text *names = arena_array(&project->arena, Text, model->unit_count + 1);
     for (uint32_t i = 0; i < model->unit_count; i++)
         names[i] = model->units[i]->name->text;
-    Diagnostic *d = report_no_such_unit(&project->report, NO_SPAN, name);
     suggest_name(d, NO_SPAN, name, names, model->unit_count, "units");
     return NULL;
 }

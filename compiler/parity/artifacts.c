@@ -214,8 +214,12 @@ static void read_module(Reader *reader, Text path) {
     module->is_there = true;
     for (uint32_t i = 0; i < folder.items.count; i++)
         read_variables(reader, &folder.items.items[i], &module->variables);
-    for (uint32_t i = 0; i < module->variables.count; i++)
-        map_put(&module->by_name, module->variables.items[i].name, &module->variables.items[i]);
+    module->required = arena_array(reader->arena, const Variable *, module->variables.count);
+    for (uint32_t i = 0; i < module->variables.count; i++) {
+        Variable *variable = &module->variables.items[i];
+        map_put(&module->by_name, variable->name, variable);
+        if (!variable->has_default) module->required[module->required_count++] = variable;
+    }
 }
 
 /* --- Units ---------------------------------------------------------------------------------- */

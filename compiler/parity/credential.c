@@ -6,6 +6,7 @@
  * only comes together when a value is computed is found in the value, and reported where the value
  * is made. No message repeats what it found. */
 #include "parity/rule.h"
+#include <stdlib.h>
 
 /* Where a credential stands: the row of which it is a value, the unit around it, or neither. */
 typedef struct Owner {
@@ -31,23 +32,88 @@ static Span extent_of(const Statement *statement) {
     return extent;
 }
 
-/* The file is compared first: the extent costs more. */
-static bool is_of_statement(const Statement *statement, Span span) {
-    return statement != NULL && statement_span(statement).file == span.file &&
-           contains(extent_of(statement), span);
+/* What a place belongs to, in order of places, each once: a profile's statement is that of many rows, of
+ * which the first counts. */
+typedef struct Extent {
+    Span span;
+    uint32_t order;
+    Owner owner;
+} Extent;
+
+typedef struct Extents {
+    ARRAY(Extent) all;
+} Extents;
+
+/* All of them, gathered when the first credential is found. */
+typedef struct Owners {
+    bool is_made;
+    Extents statements, units;
+} Owners;
+
+static int compare_extents(const void *left, const void *right) {
+    const Extent *a = left;
+    const Extent *b = right;
+    int order = (a->span.file > b->span.file) - (a->span.file < b->span.file);
+    if (order == 0) order = (a->span.start > b->span.start) - (a->span.start < b->span.start);
+    return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* Looks through the whole model, which is paid only for what is reported. */
-static Owner find_owner(const Model *model, Span span) {
-    Owner owner = {0};
+static void sort_extents(Extents *extents) {
+    uint32_t kept = 0;
+    Extent *items = extents->all.items;
+    if (extents->all.count > 1) qsort(items, extents->all.count, sizeof *items, compare_extents);
+    for (uint32_t i = 0; i < extents->all.count; i++) {
+        bool is_again = kept > 0 && items[kept - 1].span.file == items[i].span.file &&
+                        items[kept - 1].span.start == items[i].span.start;
+        if (!is_again) items[kept++] = items[i];
+    }
+    extents->all.count = kept;
+}
+
+static void add_extent(Arena *arena, Extents *extents, Span span, Owner owner) {
+    Extent extent = {span, extents->all.count, owner};
+    array_push(arena, &extents->all, extent);
+}
+
+static void make_owners(Parity *parity, Owners *owners) {
+    const Model *model = parity->model;
+    owners->is_made = true;
     for (uint32_t i = 0; i < model->param_count; i++) {
         const Param *param = model->params[i];
-        if (!is_of_statement(param->own, span) && !is_of_statement(param->inherited, span))
-            continue;
-        return (Owner){param, param->unit};
+        const Statement *const statements[] = {param->own, param->inherited};
+        for (size_t j = 0; j < sizeof statements / sizeof *statements; j++)
+            if (statements[j] != NULL)
+                add_extent(parity->arena, &owners->statements, extent_of(statements[j]),
+                           (Owner){param, param->unit});
     }
     for (uint32_t i = 0; i < model->unit_count; i++)
-        if (contains(model->units[i]->declaration->whole, span)) owner.unit = model->units[i];
+        add_extent(parity->arena, &owners->units, model->units[i]->declaration->whole,
+                   (Owner){NULL, model->units[i]});
+    sort_extents(&owners->statements);
+    sort_extents(&owners->units);
+}
+
+/* The last that begins before the place, if it holds the place: none stands inside of another. */
+static bool find_extent(const Extents *extents, Span span, Owner *out) {
+    uint32_t low = 0, high = extents->all.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const Span *at = &extents->all.items[middle].span;
+        bool is_before = at->file < span.file || (at->file == span.file && at->start <= span.start);
+        if (is_before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || !contains(extents->all.items[low - 1].span, span)) return false;
+    *out = extents->all.items[low - 1].owner;
+    return true;
+}
+
+static Owner find_owner(Parity *parity, Owners *owners, Span span) {
+    Owner owner = {0};
+    if (!owners->is_made) make_owners(parity, owners);
+    if (!find_extent(&owners->statements, span, &owner)) find_extent(&owners->units, span, &owner);
     return owner;
 }
 
@@ -98,14 +164,14 @@ static void report_at(Parity *parity, Span span, const Owner *owner, const char 
 
 /* --- Sources -------------------------------------------------------------------------------- */
 
-/* Everything that is found between two offsets; the search goes on behind each finding. */
-static void check_range(Parity *parity, uint32_t file, size_t from, size_t to) {
-    Text text = text_slice(parity->report->sources->files.items[file].text, 0, to);
+/* Everything that is found; the search goes on behind each finding. */
+static void check_file(Parity *parity, Owners *owners, uint32_t file, Text text) {
+    size_t from = 0;
     size_t start, end;
     const char *what;
-    while (credential_find(text_slice(text, from, to), &start, &end, &what)) {
+    while (credential_find(text_slice(text, from, text.length), &start, &end, &what)) {
         Span span = {file, (uint32_t)(from + start), (uint32_t)(from + end)};
-        Owner owner = find_owner(parity->model, span);
+        Owner owner = find_owner(parity, owners, span);
         report_at(parity, span, &owner, what);
         from += end;
     }
@@ -114,9 +180,10 @@ static void check_range(Parity *parity, uint32_t file, size_t from, size_t to) {
 /* Whole files, comments too: some shapes are only known by the name in front of them. */
 void credential_check_sources(Parity *parity) {
     const Program *program = parity->model->program;
+    Owners owners = {0};
     for (uint32_t i = 0; i < program->tree_count; i++) {
         const Tree *tree = program->trees[i];
-        if (tree->has_credential) check_range(parity, tree->file, 0, tree->source.length);
+        if (tree->has_credential) check_file(parity, &owners, tree->file, tree->source);
     }
 }
 

@@ -2,7 +2,7 @@
  *
  * A category says why a value may differ, and its laws say how. `ascending` and `descending`
  * compare along the ladder, where one sweep with the greatest value so far sees every pair of
- * rungs; `distinct` and `apart` compare pairs of environments; `disjoint` compares the rows of a
+ * rungs; `distinct` and `apart` compare environments with one another; `disjoint` compares the rows of a
  * unit in one environment (disjoint.c). A category's law that does not fit a row's type is passed
  * over. A row that is rolling is not judged: it is on its way, and P0013 watches it. */
 #include "parity/rule.h"
@@ -70,9 +70,9 @@ static bool are_to_differ(const Parity *parity, Law law, uint32_t a, uint32_t b)
     return !set_has(&parity->ephemeral, a) && !set_has(&parity->ephemeral, b);
 }
 
-/* All pairs: there are few environments, and the finding names every one that shares. */
-static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
-                              EnvironmentSet *involved) {
+/* All pairs, where there are few environments: the finding names every one that shares. */
+static bool breaks_in_pairs(const Parity *parity, const Row *row, Break *out,
+                            EnvironmentSet *involved) {
     bool is_broken = false;
     for (uint32_t i = 0; i < row->count; i++) {
         for (uint32_t j = i + 1; j < row->count; j++) {
@@ -88,6 +88,69 @@ static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
         }
     }
     return is_broken;
+}
+
+/* The positions of a row on the two sides of a law: for `apart` production and the rest, for
+ * `distinct` twice the same. */
+typedef struct Judging {
+    EnvironmentSet sides[2];
+    EnvironmentSet broken; /* positions that share with one of the other side */
+    bool is_broken;
+    uint32_t low, high; /* the first pair of them */
+} Judging;
+
+/* The first member from a position on; the end of the row where there is none. */
+static uint32_t next_member(const EnvironmentSet *set, uint32_t position) {
+    while (position < LIMIT_ENVIRONMENTS && !set_has(set, position))
+        position++;
+    return position;
+}
+
+/* All of these share one element. */
+static void judge_sharing(void *state, const EnvironmentSet *positions) {
+    Judging *judging = state;
+    EnvironmentSet left = set_and(judging->sides[0], *positions);
+    EnvironmentSet right = set_and(judging->sides[1], *positions);
+    if (set_is_empty(&left) || set_is_empty(&right)) return;
+    EnvironmentSet both = set_or(left, right);
+    uint32_t low = next_member(&both, 0);
+    uint32_t high = next_member(set_has(&left, low) ? &right : &left, low + 1);
+    if (high == LIMIT_ENVIRONMENTS) return;
+    judging->broken = set_or(judging->broken, both);
+    bool is_first = low < judging->low || (low == judging->low && high < judging->high);
+    if (judging->is_broken && !is_first) return;
+    judging->is_broken = true;
+    judging->low = low;
+    judging->high = high;
+}
+
+/* The same for many environments, whose pairs would be too many. */
+static bool breaks_among_many(const Parity *parity, const Row *row, Break *out,
+                              EnvironmentSet *involved) {
+    Judging judging = {0};
+    for (uint32_t i = 0; i < row->count; i++) {
+        uint32_t environment = row->environments[i];
+        bool is_apart = out->law == LAW_APART;
+        if (!is_apart && set_has(&parity->ephemeral, environment)) continue;
+        bool is_left = !is_apart || set_has(&parity->production, environment);
+        if (is_left) set_add(&judging.sides[0], i);
+        if (!is_left || !is_apart) set_add(&judging.sides[1], i);
+    }
+    values_share(parity->arena, row->values, row->count, judge_sharing, &judging);
+    if (!judging.is_broken) return false;
+    for (uint32_t i = 0; i < row->count; i++)
+        if (set_has(&judging.broken, i)) set_add(involved, row->environments[i]);
+    *out = (Break){.law = out->law, .low = judging.low, .high = judging.high};
+    (void)values_meet(parity->arena, row->values[out->low], row->values[out->high], &out->meeting);
+    return true;
+}
+
+static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
+                              EnvironmentSet *involved) {
+    enum { FEW = 8 };
+
+    return row->count <= FEW ? breaks_in_pairs(parity, row, out, involved)
+                             : breaks_among_many(parity, row, out, involved);
 }
 
 /* A row without a category that differs is P0003's. */

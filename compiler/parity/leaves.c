@@ -52,16 +52,19 @@ static bool are_same(const Value *const *values, uint32_t count) {
 }
 
 /* The children of all environments by their keys, in the order in which a key is first met; NULL
- * where an environment lacks the key. */
+ * where an environment lacks the key. What the first one lacks differs, so all such keys share one
+ * row of nothing. */
 static void gather(Map *out, const Value *const *branches, uint32_t count) {
+    const Value **nothing = arena_array(out->arena, const Value *, count);
     for (uint32_t i = 0; i < count; i++) {
         const Value *branch = branches[i];
         for (uint32_t j = 0; j < branch->count; j++) {
             bool is_map = branch->kind == VALUE_MAP;
             const Value *child = is_map ? branch->as.pairs[j].value : branch->as.items[j];
             void **place = map_at(out, is_map ? branch->as.pairs[j].key : name_of_element(child));
-            if (*place == NULL) *place = arena_array(out->arena, const Value *, count);
-            ((const Value **)*place)[i] = child;
+            if (*place == NULL)
+                *place = i == 0 ? arena_array(out->arena, const Value *, count) : nothing;
+            if (*place != nothing) ((const Value **)*place)[i] = child;
         }
     }
 }
@@ -100,7 +103,9 @@ static void compare(Arena *arena, const Value *const *values, uint32_t count, Te
 static bool judge(Parity *parity, const Row *row, EnvironmentSet *involved) {
     if (row->is_same || row->has_error || !are_branches(row->values, row->count)) return false;
     Leaves leaves = {0};
+    ArenaMark mark = arena_mark(parity->arena);
     compare(parity->arena, row->values, row->count, TEXT(""), &leaves);
+    arena_reset(parity->arena, mark);
     *involved = row_environments(row);
     return leaves.same > 0 && leaves.different.count > 0;
 }

@@ -4,7 +4,7 @@
  * addresses, the wider first, every network follows those that contain it, and one sweep that
  * remembers the widest so far finds every overlap. Short lists are compared item by item; long ones
  * go through that sweep, or through a map of their texts, so that no list costs more than its
- * length. */
+ * length. Many values are not compared two by two: one map and one sweep take all of them. */
 #include "parity/rule.h"
 #include <stdlib.h>
 
@@ -12,10 +12,12 @@ enum { SMALL_PRODUCT = 256 }; /* of two lengths: up to here a map does not pay *
 
 /* --- Networks ------------------------------------------------------------------------------- */
 
-/* What is no network, such as an error value, claims nothing. */
+/* What is no network, such as an error value, claims nothing. Where the type is `any`, a network may have
+ * host bits, which would spoil the order. */
 static void add_one(Arena *arena, Claims *claims, const Value *value, uint32_t owner) {
     Claim claim = {.text = value->text, .owner = owner};
     if (value->kind != VALUE_NETWORK || !network_parse(value->text, &claim.network)) return;
+    network_clear_host_bits(&claim.network);
     array_push(arena, &claims->all, claim);
 }
 
@@ -129,4 +131,77 @@ static bool lists_meet(Arena *arena, const Value *a, const Value *b, Meeting *ou
 bool values_meet(Arena *arena, const Value *a, const Value *b, Meeting *out) {
     if (a->kind == VALUE_LIST && b->kind == VALUE_LIST) return lists_meet(arena, a, b, out);
     return scalars_meet(a, b, out);
+}
+
+/* --- Many values ---------------------------------------------------------------------------- */
+
+/* Values side by side that are one have one set of positions. */
+typedef struct Sharing {
+    Arena *arena;
+    EnvironmentSet *positions;
+    Map texts; /* Text -> EnvironmentSet * */
+    Claims claims;
+} Sharing;
+
+static void share_text(Sharing *sharing, const Value *value, uint32_t owner) {
+    void **place = map_at(&sharing->texts, value->text);
+    EnvironmentSet *set = *place;
+    if (set == NULL) *place = set = arena_new(sharing->arena, EnvironmentSet);
+    *set = set_or(*set, sharing->positions[owner]);
+}
+
+static void share_one(Sharing *sharing, const Value *value, uint32_t owner) {
+    if (is_text_kind(value))
+        share_text(sharing, value, owner);
+    else
+        add_one(sharing->arena, &sharing->claims, value, owner);
+}
+
+static void share_value(Sharing *sharing, const Value *value, uint32_t owner) {
+    if (value->kind != VALUE_LIST) share_one(sharing, value, owner);
+    for (uint32_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+        share_one(sharing, value->as.items[i], owner);
+}
+
+/* A network around the one at hand, with the positions of all that are around it, and its own. */
+typedef struct Around {
+    const Network *network;
+    EnvironmentSet positions;
+} Around;
+
+/* Networks that contain one another nest, and all of a nest share the innermost. */
+static void sweep(Sharing *sharing, Found *found, void *state) {
+    enum { DEEPEST = 130 }; /* prefixes of IPv6, and one */
+
+    Around around[DEEPEST];
+    uint32_t depth = 0;
+    claims_sort(&sharing->claims);
+    for (uint32_t i = 0; i < sharing->claims.all.count; i++) {
+        const Claim *claim = &sharing->claims.all.items[i];
+        while (depth > 0 && !network_contains(around[depth - 1].network, &claim->network))
+            depth--;
+        bool is_again = depth > 0 && around[depth - 1].network->prefix == claim->network.prefix;
+        EnvironmentSet outer = depth > 0 ? around[depth - 1].positions : (EnvironmentSet){0};
+        if (!is_again) depth++;
+        ensure(depth <= DEEPEST);
+        around[depth - 1].network = &claim->network;
+        around[depth - 1].positions = set_or(outer, sharing->positions[claim->owner]);
+        found(state, &around[depth - 1].positions);
+    }
+}
+
+void values_share(Arena *arena, const Value *const *values, uint32_t count, Found *found,
+                  void *state) {
+    ArenaMark mark = arena_mark(arena);
+    Sharing sharing = {.arena = arena, .positions = arena_array(arena, EnvironmentSet, count)};
+    map_open(&sharing.texts, arena);
+    for (uint32_t i = 0, owner = 0; i < count; i++) {
+        set_add(&sharing.positions[owner], i);
+        if (i + 1 < count && values[i + 1] == values[i]) continue;
+        share_value(&sharing, values[i], owner++);
+    }
+    for (uint32_t i = 0; i < sharing.texts.entries.count; i++)
+        found(state, sharing.texts.entries.items[i].value);
+    sweep(&sharing, found, state);
+    arena_reset(arena, mark);
 }

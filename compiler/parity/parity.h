@@ -38,7 +38,9 @@ typedef struct Module {
     Text path;
     bool is_there;
     Variables variables;
-    Map by_name; /* the same: name -> Variable * */
+    Map by_name;               /* the same: name -> Variable * */
+    const Variable **required; /* those without a default */
+    uint32_t required_count;
     Span span;
 } Module;
 

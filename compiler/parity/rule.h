@@ -144,6 +144,11 @@ typedef struct Meeting {
  * nothing. */
 bool values_meet(Arena *arena, const Value *a, const Value *b, Meeting *out);
 
+/* Calls `found` with the positions of all values that share an element, once for each element. */
+typedef void Found(void *state, const EnvironmentSet *positions);
+void values_share(Arena *arena, const Value *const *values, uint32_t count, Found *found,
+                  void *state);
+
 /* A network and whose it is. */
 typedef struct Claim {
     Network network;

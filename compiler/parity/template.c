@@ -123,10 +123,16 @@ typedef struct Users {
     bool is_known;
 } Users;
 
+/* The units that have a chart. */
+typedef struct Tenants {
+    ARRAY(const Unit *) units;
+} Tenants;
+
 /* One chart whose templates are read. */
 typedef struct Scan {
     const Parity *parity;
     const Chart *chart;
+    const Tenants *tenants;
     const Naming *naming;
     Users *users; /* by environment: found where a template first names it */
 } Scan;
@@ -138,9 +144,8 @@ static void find_users(const Scan *scan, uint32_t environment, Users *out) {
     EnvironmentSet involved = {0};
     set_add(&involved, environment);
     out->is_known = true;
-    for (uint32_t i = 0; i < parity->model->unit_count; i++) {
-        const Unit *unit = parity->model->units[i];
-        if (artifacts_chart(parity->artifacts, parity->matrix, unit) != scan->chart) continue;
+    for (uint32_t i = 0; i < scan->tenants->units.count; i++) {
+        const Unit *unit = scan->tenants->units.items[i];
         EnvironmentSet waived = waiver_unit(parity, unit, CODE_P0009);
         if (set_has(&waived, environment))
             waiver_mark_unit(unit, CODE_P0009, &involved);
@@ -187,14 +192,27 @@ static void check_chart(const Scan *scan) {
         if (is_template(scan->chart->files[i].path)) check_template(scan, &scan->chart->files[i]);
 }
 
+/* By the number of the chart. */
+static Tenants *list_tenants(const Parity *parity) {
+    Tenants *tenants = arena_array(parity->arena, Tenants, parity->artifacts->charts.entries.count);
+    for (uint32_t i = 0; i < parity->model->unit_count; i++) {
+        const Unit *unit = parity->model->units[i];
+        const Chart *chart = artifacts_chart(parity->artifacts, parity->matrix, unit);
+        if (chart != NULL) array_push(parity->arena, &tenants[chart->number].units, unit);
+    }
+    return tenants;
+}
+
 /* A chart is scanned once, however many units deploy it. */
 void template_check_branches(Parity *parity) {
     if (parity->artifacts == NULL) return;
     const Map *charts = &parity->artifacts->charts;
     if (charts->entries.count == 0) return;
     Naming naming = name_environments(parity);
+    const Tenants *tenants = list_tenants(parity);
     for (uint32_t i = 0; i < charts->entries.count; i++) {
         Users *users = arena_array(parity->arena, Users, parity->model->environment_count);
-        check_chart(&(Scan){parity, charts->entries.items[i].value, &naming, users});
+        const Chart *chart = charts->entries.items[i].value;
+        check_chart(&(Scan){parity, chart, &tenants[chart->number], &naming, users});
     }
 }

@@ -37,15 +37,27 @@ static bool are_disjoint(EnvironmentSet a, const EnvironmentSet *b) {
     return set_is_empty(&both);
 }
 
+/* Marks what a finding needs, of the waivers of one code but `but`, if one of them still waits for any
+ * of the environments: however many there are, they are walked through a few times only. */
+static void mark_group(const Scope *scope, WaiverGroup *group, const EnvironmentSet *involved,
+                       const Waiver *but) {
+    if (!group->waits_everywhere && are_disjoint(group->waiting, involved)) return;
+    group->waits_everywhere = false;
+    group->waiting = (EnvironmentSet){0};
+    for (uint32_t i = 0; i < scope->waiver_count; i++) {
+        Waiver *waiver = &scope->waivers[i];
+        if (waiver->code != group->code || waiver->is_used) continue;
+        bool is_far = waiver->has_environments && are_disjoint(waiver->environments, involved);
+        waiver->is_used = waiver != but && !is_far;
+        if (!waiver->is_used) group_wait(group, waiver);
+    }
+}
+
 /* Up through everything that encloses the place. */
 void waiver_mark_scope(const Scope *scope, Code code, const EnvironmentSet *involved) {
     for (; scope != NULL; scope = scope->parent) {
-        for (uint32_t i = 0; i < scope->waiver_count; i++) {
-            Waiver *waiver = &scope->waivers[i];
-            if (waiver->code != code) continue;
-            if (waiver->has_environments && are_disjoint(waiver->environments, involved)) continue;
-            waiver->is_used = true;
-        }
+        WaiverGroup *group = scope_group(scope, code);
+        if (group != NULL) mark_group(scope, group, involved, NULL);
     }
 }
 
@@ -116,53 +128,20 @@ Span annotation_extent(const Parity *parity, Span annotation) {
 
 /* --- P0015 ---------------------------------------------------------------------------------- */
 
-/* Waivers are known by their place in memory. */
-static bool holds(const Scope *scope, const Waiver *waiver) {
-    for (uint32_t i = 0; i < scope->waiver_count; i++)
-        if (&scope->waivers[i] == waiver) return true;
-    return false;
-}
-
-/* The scope that has the waiver, of those around a place; NULL. */
-static const Scope *find_around(const Scope *scope, const Waiver *waiver) {
-    while (scope != NULL && !holds(scope, waiver))
-        scope = scope->parent;
-    return scope;
-}
-
-/* A row has two statements at most. */
-static const Scope *find_in_statement(const Statement *statement, const Waiver *waiver) {
-    return statement == NULL ? NULL : find_around(statement->scope, waiver);
-}
-
-/* Looks for the waiver at units first, whose scopes enclose those of their rows. */
-static const Scope *find_scope(const Model *model, const Waiver *waiver) {
-    const Scope *found = NULL;
-    for (uint32_t i = 0; i < model->unit_count && found == NULL; i++)
-        found = find_around(model->units[i]->scope, waiver);
-    for (uint32_t i = 0; i < model->param_count && found == NULL; i++) {
-        found = find_in_statement(model->params[i]->own, waiver);
-        if (found == NULL) found = find_in_statement(model->params[i]->inherited, waiver);
-    }
-    return found;
-}
-
 /* As messages name it: its code, or the policy. */
 static Text waived(const Waiver *waiver) {
     return waiver->code == CODE_END ? waiver->policy->text : text_of(code_fact(waiver->code)->code);
 }
 
-/* Is what is to be said about a waiver itself waived where it stands? */
+/* Is what is to be said about a waiver itself waived where it stands? None waives that of itself. */
 static bool is_silenced(const Parity *parity, const Waiver *waiver) {
     bool is_found = false;
-    const Scope *scope = find_scope(parity->model, waiver);
-    for (; scope != NULL; scope = scope->parent) {
-        for (uint32_t i = 0; i < scope->waiver_count; i++) {
-            Waiver *other = &scope->waivers[i];
-            if (other->code != CODE_P0015 || other == waiver) continue;
-            other->is_used = true;
-            is_found = true;
-        }
+    for (const Scope *scope = waiver->scope; scope != NULL; scope = scope->parent) {
+        WaiverGroup *group = scope_group(scope, CODE_P0015);
+        bool is_own = scope == waiver->scope && waiver->code == CODE_P0015;
+        if (group == NULL || group->count == is_own) continue;
+        mark_group(scope, group, &parity->model->all, waiver);
+        is_found = true;
     }
     return is_found;
 }

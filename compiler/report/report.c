@@ -23,8 +23,7 @@ const char *report_severity_name(Severity severity) {
     unreachable("Severity");
 }
 
-/* Whether what a builder adds would never be seen. */
-static bool is_dropped(const Diagnostic *diagnostic) {
+bool report_is_dropped(const Diagnostic *diagnostic) {
     return diagnostic == &diagnostic->report->spare;
 }
 
@@ -63,7 +62,7 @@ Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, 
     diagnostic->code = code;
     diagnostic->severity = severity;
     diagnostic->span = span;
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
     diagnostic->message = sentence(report->arena, format, arguments);
@@ -77,7 +76,7 @@ Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, 
  * of the report, so callers may build their arguments in scratch memory. */
 
 Diagnostic *report_label(Diagnostic *diagnostic, Span span, const char *format, ...) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
     Label label = {span, sentence(diagnostic->report->arena, format, arguments)};
@@ -87,7 +86,7 @@ Diagnostic *report_label(Diagnostic *diagnostic, Span span, const char *format, 
 }
 
 Diagnostic *report_note(Diagnostic *diagnostic, const char *format, ...) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
     Text text = sentence(diagnostic->report->arena, format, arguments);
@@ -97,7 +96,7 @@ Diagnostic *report_note(Diagnostic *diagnostic, const char *format, ...) {
 }
 
 Diagnostic *report_help(Diagnostic *diagnostic, const char *format, ...) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     va_list arguments;
     va_start(arguments, format);
     Text text = sentence(diagnostic->report->arena, format, arguments);
@@ -109,7 +108,7 @@ Diagnostic *report_help(Diagnostic *diagnostic, const char *format, ...) {
 /* The fix and its first edit in one call, because most fixes have only one. */
 Diagnostic *report_fix(Diagnostic *diagnostic, bool is_safe, const char *title, Span span,
                        Text replacement) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     Arena *arena = diagnostic->report->arena;
     Fix fix = {.title = text_copy(arena, text_of(title)), .is_safe = is_safe};
     array_push(arena, &diagnostic->fixes, fix);
@@ -117,7 +116,7 @@ Diagnostic *report_fix(Diagnostic *diagnostic, bool is_safe, const char *title, 
 }
 
 Diagnostic *report_fix_edit(Diagnostic *diagnostic, Span span, Text replacement) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     ensure(diagnostic->fixes.count > 0);
     Arena *arena = diagnostic->report->arena;
     Fix *fix = &diagnostic->fixes.items[diagnostic->fixes.count - 1];
@@ -137,14 +136,14 @@ Diagnostic *report_severity(Diagnostic *diagnostic, Severity severity) {
 }
 
 Diagnostic *report_environment(Diagnostic *diagnostic, Text environment) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     Arena *arena = diagnostic->report->arena;
     array_push(arena, &diagnostic->environments, text_copy(arena, environment));
     return diagnostic;
 }
 
 Diagnostic *report_about(Diagnostic *diagnostic, Text unit, Text param) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     diagnostic->unit = text_copy(diagnostic->report->arena, unit);
     diagnostic->param = text_copy(diagnostic->report->arena, param);
     return diagnostic;
@@ -152,14 +151,14 @@ Diagnostic *report_about(Diagnostic *diagnostic, Text unit, Text param) {
 
 /* Of one unit there is no list. */
 Diagnostic *report_units(Diagnostic *diagnostic, Text *units, uint32_t count) {
-    if (is_dropped(diagnostic) || count < 2) return diagnostic;
+    if (report_is_dropped(diagnostic) || count < 2) return diagnostic;
     diagnostic->units.items = units;
     diagnostic->units.count = diagnostic->units.capacity = count;
     return diagnostic;
 }
 
 Diagnostic *report_drift(Diagnostic *diagnostic, Text drift) {
-    if (is_dropped(diagnostic)) return diagnostic;
+    if (report_is_dropped(diagnostic)) return diagnostic;
     diagnostic->drift = text_copy(diagnostic->report->arena, drift);
     return diagnostic;
 }

@@ -142,6 +142,9 @@ void report_open(Report *report, Arena *arena, Sources *sources);
 /* Excerpts show `(hidden)` instead of this part of a source. */
 void report_hide(Report *report, Span span);
 
+/* Whether what a builder adds would never be seen. */
+bool report_is_dropped(const Diagnostic *diagnostic);
+
 /* The generic constructor; code elsewhere calls the typed functions below. */
 Diagnostic *report_add(Report *report, Code code, Severity severity, Span span, const char *format,
                        ...) PRINTF_LIKE(5, 6);

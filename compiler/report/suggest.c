@@ -145,8 +145,7 @@ static void note_candidates(Diagnostic *diagnostic, const Text *candidates, size
 }
 
 bool suggest_is_wanted(const Diagnostic *diagnostic) {
-    const Report *report = diagnostic->report;
-    return diagnostic != &report->spare && report->compared < MOST_COMPARED;
+    return !report_is_dropped(diagnostic) && diagnostic->report->compared < MOST_COMPARED;
 }
 
 /* Is there a guess to be made? Then it is counted what comparing with all of them costs at most. */

@@ -146,6 +146,12 @@ bool network_has_host_bits(const Network *network) {
     return false;
 }
 
+/* What is left is the first address of the network. */
+void network_clear_host_bits(Network *network) {
+    for (int i = network->prefix; i < bits_of(network); i++)
+        network->address[i / 8] &= (uint8_t) ~(1 << (7 - i % 8));
+}
+
 /* Whole bytes first, then the bits of the one that the prefix cuts. */
 static bool shares_bits(const Network *a, const Network *b, int bits) {
     if (a->family != b->family) return false;

@@ -1,7 +1,8 @@
 /* show.c - values as messages show them: as they would be written in the language, on one line.
  *
  * Text that could be mistaken for something else, or that a terminal would obey, is in quotes and
- * escaped. What is too wide loses its middle, because names and paths differ at their ends. */
+ * escaped. What is too wide loses its middle, because names and paths differ at their ends; of what is
+ * much too wide the middle is not even written. */
 #include "value/value.h"
 
 /* The letter that follows the backslash in an escape of two characters, 0 where there is none. */
@@ -63,30 +64,53 @@ static bool is_name(Text text) {
     return true;
 }
 
-static void show(Writer *writer, const Value *value);
+static void show(Writer *writer, const Value *value, size_t most);
+
+/* Items take two columns at least, so of more than are seen from either end the others are passed over. */
+static uint32_t next_part(const Value *value, uint32_t index, size_t most) {
+    bool is_middle = index == most && value->count - index > most;
+    return is_middle ? value->count - (uint32_t)most : index;
+}
 
 /* An absent item is shown as `none`: messages leave nothing out. */
-static void show_list(Writer *writer, const Value *list) {
+static void show_list(Writer *writer, const Value *list, size_t most) {
     writer_char(writer, '[');
     for (uint32_t i = 0; i < list->count; i++) {
         if (i > 0) writer_string(writer, ", ");
-        show(writer, list->as.items[i]);
+        i = next_part(list, i, most);
+        show(writer, list->as.items[i], most);
     }
     writer_char(writer, ']');
 }
 
+/* The ends of a text that is much longer than what is seen of it; else the text. */
+static Text without_middle(Arena *arena, Text text, size_t most) {
+    enum { BYTES_OF_COLUMN = 16 }; /* of a letter with its marks */
+
+    if (text.length / (2 * BYTES_OF_COLUMN) <= most) return text;
+    size_t start = (most + 1) * BYTES_OF_COLUMN, end = text.length - start;
+    if (start >= end) return text;
+    while (start > 0 && ((unsigned char)text.bytes[start] & 0xc0) == 0x80)
+        start--;
+    while (end < text.length && ((unsigned char)text.bytes[end] & 0xc0) == 0x80)
+        end++;
+    const Text parts[] = {text_slice(text, 0, start), text_slice(text, end, text.length)};
+    return text_join(arena, parts, 2, TEXT(""));
+}
+
 /* A key that is a name stands bare, as in the source. */
-static void show_map(Writer *writer, const Value *map) {
+static void show_map(Writer *writer, const Value *map, size_t most) {
     writer_char(writer, '{');
     for (uint32_t i = 0; i < map->count; i++) {
-        const Pair *pair = &map->as.pairs[i];
         if (i > 0) writer_string(writer, ", ");
+        i = next_part(map, i, most);
+        const Pair *pair = &map->as.pairs[i];
         if (is_name(pair->key))
             writer_text(writer, pair->key);
         else
             show_quoted(writer, pair->key);
         writer_string(writer, " = ");
-        show(writer, pair->value);
+        show(writer, pair->value, most);
     }
     writer_char(writer, '}');
 }
@@ -100,7 +124,7 @@ static void show_bare(Writer *writer, Text text) {
 }
 
 /* One level; lists and maps come back here for what they hold. */
-static void show(Writer *writer, const Value *value) {
+static void show(Writer *writer, const Value *value, size_t most) {
     switch (value->kind) {
     case VALUE_ERROR: writer_string(writer, "an error"); return;
     case VALUE_ABSENT: writer_string(writer, "none"); return;
@@ -115,9 +139,11 @@ static void show(Writer *writer, const Value *value) {
     case VALUE_TIME:
     case VALUE_DIGEST: show_bare(writer, value->text); return;
     case VALUE_STRING:
-    case VALUE_SECRET: show_quoted(writer, value->text); return;
-    case VALUE_LIST: show_list(writer, value); return;
-    case VALUE_MAP: show_map(writer, value); return;
+    case VALUE_SECRET:
+        show_quoted(writer, without_middle(writer->arena, value->text, most));
+        return;
+    case VALUE_LIST: show_list(writer, value, most); return;
+    case VALUE_MAP: show_map(writer, value, most); return;
     }
     unreachable("ValueKind");
 }
@@ -152,6 +178,6 @@ static Text cut(Arena *arena, Text text, size_t most) {
 Text value_show(Arena *arena, const Value *value, size_t most) {
     Writer writer;
     writer_open(&writer, arena, SIZE_MAX);
-    show(&writer, value);
+    show(&writer, value, most);
     return cut(arena, writer_done(&writer), most);
 }

@@ -79,6 +79,7 @@ typedef struct Network {
  * `network_has_host_bits` tells. */
 bool network_parse(Text text, Network *out);
 bool network_has_host_bits(const Network *network);
+void network_clear_host_bits(Network *network);
 bool network_overlaps(const Network *a, const Network *b);
 bool network_contains(const Network *outer, const Network *inner);
 Text network_text(Arena *arena, const Network *network); /* RFC 5952 for IPv6 */

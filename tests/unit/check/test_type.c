@@ -247,6 +247,8 @@ static const struct {
     {"string(len 1..5)", "string(len 1..6)", false},
     {"enum(a, b, c)", "enum(a, c)", true},
     {"enum(a, b)", "enum(a, d)", false},
+    {"enum(a, b, c)", "enum(c, a)",
+     false}, /* another order would turn the laws of the profile round */
     {"list(int)", "list(port)", true},
     {"list(port)", "list(int)", false},
     {"list(int)(len 1..3)", "list(int)", false},

@@ -164,6 +164,77 @@ static void long_lists_meet_like_short_ones(void **state) {
     }
 }
 
+enum { MANY = 24 };
+
+/* Texts and networks, some of them with host bits, near enough to one another to meet at times. */
+static const Value *random_value(Arena *arena, uint64_t *seed) {
+    enum { ITEMS = 3 };
+
+    const Value **items = arena_array(arena, const Value *, ITEMS);
+    for (size_t i = 0; i < ITEMS; i++) {
+        unsigned number = (unsigned)(random_next(seed) % 2000);
+        if (number % 2 == 0)
+            items[i] = value_string(arena, text_format(arena, "%u", number));
+        else
+            items[i] = value_text(arena, VALUE_NETWORK,
+                                  text_format(arena, "10.%u.%u.1/%u", number / 200, number % 200,
+                                              16 + (unsigned)(random_next(seed) % 17)));
+    }
+    return random_next(seed) % 3 == 0 ? items[0] : value_list(arena, items, ITEMS);
+}
+
+/* Notes which positions were found together. */
+static void note_together(void *state, const EnvironmentSet *positions) {
+    EnvironmentSet *together = state;
+    for (uint32_t i = 0; i < MANY; i++)
+        if (set_has(positions, i)) together[i] = set_or(together[i], *positions);
+}
+
+static void many_values_share_what_pairs_do(void **state) {
+    Arena *arena = *state;
+    uint64_t seed = 11;
+    for (int round = 0; round < 300; round++) {
+        const Value *values[MANY];
+        EnvironmentSet together[MANY] = {0};
+        for (size_t i = 0; i < MANY; i++)
+            values[i] = i % 5 == 4 ? values[i - 1] : random_value(arena, &seed);
+        values_share(arena, values, MANY, note_together, together);
+        for (uint32_t i = 0; i < MANY; i++) {
+            for (uint32_t j = 0; j < MANY; j++) {
+                Meeting meeting;
+                bool is_list = values[i]->kind == VALUE_LIST;
+                if (is_list != (values[j]->kind == VALUE_LIST)) continue; /* never in one row */
+                assert_int_equal(set_has(&together[i], j),
+                                 values_meet(arena, values[i], values[j], &meeting));
+            }
+        }
+    }
+}
+
+/* Of many environments the first pair is named, and all that share. */
+static void many_environments_are_judged_like_few(void **state) {
+    (void)state;
+    static const char environments[] =
+        "strategy shop {\n rung = \"0.1\"\n}\n"
+        "environments | a, b, c, d, e, f | g, h, i, j {\n class | nonproduction | production\n}\n";
+    static const BodyRow rows[] = {
+        {"tuning x: string distinct = \"x${env}\"", ""},
+        {"tuning x: string distinct = \"x${env}\" { j = \"xc\"\n}", "P0005"},
+        {"tuning x: string apart = \"x${env}\" { d = \"xc\"\n}", ""},
+        {"tuning x: string apart = \"x${env}\" { i = \"xc\"\n}", "P0005"},
+        {"tuning x: string apart = \"u\" { g = \"v\", h = \"v\", i = \"v\", j = \"v\"\n}", ""},
+        {"tuning x: string distinct = \"\"", "P0011?"},
+        {"tuning x: any distinct = \"x${env}\" { a = 10.0.0.5/8, b = 10.0.0.1/16\n}", "P0005"},
+        {"tuning x: list(cidr) apart = [10.0.0.0/9] { g = [10.128.0.0/9], h = [10.128.0.0/9], "
+         "i = [10.128.0.0/9], j = [10.128.0.0/9]\n}",
+         ""},
+        {"tuning x: list(cidr) apart = [10.0.0.0/9] { g = [10.128.0.0/9], h = [10.128.0.0/9], "
+         "i = [10.0.0.0/8], j = [10.128.0.0/9]\n}",
+         "P0005"},
+    };
+    check_rows(environments, rows, COUNT(rows), &no_options);
+}
+
 static void standbys_are_like_their_models(void **state) {
     (void)state;
     static const BodyRow rows[] = {
@@ -195,6 +266,8 @@ int main(void) {
         cmocka_unit_test(previews_share_with_their_kind),
         cmocka_unit_test(networks_of_a_unit_are_disjoint),
         cmocka_unit_test(long_lists_meet_like_short_ones),
+        cmocka_unit_test(many_values_share_what_pairs_do),
+        cmocka_unit_test(many_environments_are_judged_like_few),
         cmocka_unit_test(standbys_are_like_their_models),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
