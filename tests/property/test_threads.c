@@ -11,7 +11,8 @@
 #include "golden/golden.h"
 #include "library/library.h"
 
-enum { SOURCES = 140, ROWS = 16, ROUNDS = 8, ALL_MISTAKES = 9 };
+/* With more rows there is more than 1 MiB of sources, which are parsed while they are read. */
+enum { SOURCES = 140, ROWS = 16, MANY_ROWS = 150, ROUNDS = 8, ALL_MISTAKES = 9 };
 
 static const char strategy[] =
     "strategy shop {\n  rung = \"0.1\"\n}\n\nladder dev -> prod\n\n"
@@ -20,12 +21,14 @@ static const char strategy[] =
 typedef struct Shop {
     Arena arena;
     const char *folder;
+    unsigned rows; /* of each source */
 } Shop;
 
 static int open(void **state) {
     Shop *shop = calloc(1, sizeof *shop);
     arena_open(&shop->arena, &memory_standard);
     shop->folder = tree_scratch(&shop->arena);
+    shop->rows = ROWS;
     *state = shop;
     return 0;
 }
@@ -39,11 +42,11 @@ static int close(void **state) {
 }
 
 /* A stack whose rows have the paths that all others have, and one that only its number has. */
-static Text write_source(Arena *arena, unsigned number, unsigned mistakes, bool has_credential) {
+static Text write_source(Shop *shop, unsigned number, unsigned mistakes, bool has_credential) {
     Writer writer;
-    writer_open(&writer, arena, SIZE_MAX);
+    writer_open(&writer, &shop->arena, SIZE_MAX);
     writer_format(&writer, "stack unit%u {\n  yaml {\n", number);
-    for (unsigned i = 0; i < ROWS; i++)
+    for (unsigned i = 0; i < shop->rows; i++)
         writer_format(&writer, "    group%u.\"name-${env}\".row%u = \"text %u of unit%u\"\n", i % 5,
                       i, i, number);
     writer_format(&writer, "    only%u.here = %u\n", number, number);
@@ -62,7 +65,7 @@ static void write_shop(Shop *shop, unsigned every, unsigned mistakes, bool has_c
     tree_write(arena, tree_join(arena, shop->folder, "strategy.rung"), text_of(strategy));
     for (unsigned i = 0; i < SOURCES; i++) {
         Text name = text_format(arena, "unit%u.rung", i);
-        Text source = write_source(arena, i, i % every == every - 1 ? mistakes : 0,
+        Text source = write_source(shop, i, i % every == every - 1 ? mistakes : 0,
                                    has_credential && i == SOURCES / 2);
         tree_write(arena, tree_join(arena, shop->folder, name.bytes), source);
     }
@@ -175,6 +178,15 @@ static void compile_some_sources_with_mistakes(void **state) {
     check_rounds(*state, compile, "unit83.rung");
 }
 
+static void compile_sources_while_others_are_read(void **state) {
+    Shop *shop = *state;
+    shop->rows = MANY_ROWS;
+    write_shop(shop, 1, 0, false);
+    check_rounds(shop, compile, "text 149 of unit139");
+    write_shop(shop, 70, 1, false);
+    check_rounds(shop, compile, "unit139.rung");
+}
+
 static void compile_more_mistakes_than_a_report_keeps(void **state) {
     write_shop(*state, 1, ALL_MISTAKES, true);
     check_rounds(*state, compile, "\"errors\": 1261,");
@@ -189,6 +201,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(compile_without_mistakes, open, close),
         cmocka_unit_test_setup_teardown(compile_some_sources_with_mistakes, open, close),
+        cmocka_unit_test_setup_teardown(compile_sources_while_others_are_read, open, close),
         cmocka_unit_test_setup_teardown(compile_more_mistakes_than_a_report_keeps, open, close),
         cmocka_unit_test_setup_teardown(build_outputs, open, close),
     };
