@@ -19,6 +19,7 @@ static void *run(void *state) {
 void rung_begin(RungProject *project) {
     if (!project->is_found || project->is_compiled || project->background) return;
     Background *background = arena_new(&project->arena, Background);
+    project->is_beside = true;
     if (pthread_create(&background->thread, NULL, run, project) == 0)
         project->background = background;
 }

@@ -47,6 +47,7 @@ struct RungProject {
     Text root;          /* "" for a project in memory */
     bool is_found;
     bool is_compiled;
+    bool is_beside;           /* compiled while another is */
     Background *background;   /* while it is compiled by another thread; NULL */
     bool wants_layouts;       /* the sources are laid out by a thread while they are compiled */
     Layouts *layouts;         /* once that has begun, until somebody waits for its end; NULL */

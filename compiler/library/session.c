@@ -150,7 +150,8 @@ static EnvironmentSet lasting_environments(const Model *model) {
 /* The compiler. */
 static void compile(RungProject *project) {
     Arena *arena = &project->arena;
-    project->program = project_load(arena, &project->names, &project->report, &project->files);
+    project->program = project_load(arena, &project->names, &project->report, &project->files,
+                                    project->is_beside || project->options.base);
     if (project->wants_layouts) layouts_begin(project);
     project->model = check_program(arena, project->program);
     read_arguments(project);

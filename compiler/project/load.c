@@ -69,7 +69,8 @@ static void open_declarations(Program *program) {
     }
 }
 
-Program *project_load(Arena *arena, Names *names, Report *report, const Files *files) {
+Program *project_load(Arena *arena, Names *names, Report *report, const Files *files,
+                      bool is_alone) {
     Program *program = arena_new(arena, Program);
     program->arena = arena;
     program->names = names;
@@ -82,7 +83,7 @@ Program *project_load(Arena *arena, Names *names, Report *report, const Files *f
     walk_sources(arena, files, &walk);
     report_walk(program, &walk);
     bool is_listed = walk.unlisted.count == 0 || walk.unlisted.items[0].path.length > 0;
-    Trees *trees = trees_open(program, walk.paths.count);
+    Trees *trees = trees_open(program, walk.paths.count, is_alone);
     bool is_strategy_read = read_files(program, &walk, trees);
     trees_close(trees);
     program_collect(program, is_strategy_read && is_listed);

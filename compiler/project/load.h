@@ -11,7 +11,7 @@ void builtin_collect(Program *program);
  * the program has the trees of all, in their order, and its report every mistake, in that order too. */
 typedef struct Trees Trees;
 
-Trees *trees_open(Program *program, uint32_t most);
+Trees *trees_open(Program *program, uint32_t most, bool is_alone);
 void trees_add(Trees *trees, Text path, Text text); /* a source that was read */
 void trees_close(Trees *trees);
 

@@ -135,8 +135,10 @@ typedef struct Program {
 
 /* Finds and parses the sources of a project in byte order of their paths, and the embedded standard
  * library (as `stdlib/NAME.rung` in messages). `names` were prepared by syntax_reserve. Always
- * gives a program; what is wrong is in the report. */
-Program *project_load(Arena *arena, Names *names, Report *report, const Files *files);
+ * gives a program; what is wrong is in the report. Where there is much to parse a second thread helps,
+ * unless `is_alone`: where another project is compiled at the same time there is no processor for it. */
+Program *project_load(Arena *arena, Names *names, Report *report, const Files *files,
+                      bool is_alone);
 
 /* Whether a syntax error stands in the file. For builds of a part. */
 bool program_file_has_errors(const Program *program, uint32_t file);

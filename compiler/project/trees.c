@@ -100,12 +100,17 @@ static void open_worker(Worker *worker, Trees *trees, Arena *arena) {
     report_open(&worker->report, arena, &worker->sources);
 }
 
-/* Where tests take memory away, only the thread that asked for it may jump out. */
-Trees *trees_open(Program *program, uint32_t most) {
+/* Names are shared only where they have an arena to themselves. And where tests take memory away, only
+ * the thread that asked for it may jump out. */
+static bool may_share(const Program *program) {
+    return program->names->arena != program->arena && program->arena->allocator == &memory_standard;
+}
+
+Trees *trees_open(Program *program, uint32_t most, bool is_alone) {
     Trees *trees = arena_new(program->arena, Trees);
     *trees = (Trees){.program = program,
                      .first = program->sources->files.count,
-                     .is_alone = program->arena->allocator != &memory_standard,
+                     .is_alone = is_alone || !may_share(program),
                      .lock = PTHREAD_MUTEX_INITIALIZER,
                      .news = PTHREAD_COND_INITIALIZER};
     sources_reserve(program->sources, most);

@@ -47,7 +47,7 @@ static inline int close_fixture(void **state) {
 static inline Model *check_files(Fixture *fixture, const MemoryFile *items, size_t count) {
     fixture->files = files_of_memory(&fixture->arena, items, count);
     Program *program =
-        project_load(&fixture->arena, &fixture->names, &fixture->report, &fixture->files);
+        project_load(&fixture->arena, &fixture->names, &fixture->report, &fixture->files, false);
     Model *model = check_program(&fixture->arena, program);
     report_finish(&fixture->report);
     return model;

@@ -68,7 +68,7 @@ static inline void compile(Fixture *fixture, Text source) {
     *file = (MemoryFile){TEXT("strategy.rung"), text_copy(arena, source)};
     fixture->files = files_of_memory(arena, file, 1);
     const Program *program =
-        project_load(arena, &fixture->names, &fixture->report, &fixture->files);
+        project_load(arena, &fixture->names, &fixture->report, &fixture->files, false);
     fixture->model = check_program(arena, program);
     fixture->matrix = evaluate_program(arena, fixture->model, NULL);
 }

@@ -57,7 +57,8 @@ static inline void emit_files(Emission *emission, const MemoryFile *files, size_
     report_open(&emission->report, arena, &emission->sources);
     syntax_reserve(&emission->names);
     emission->files = files_of_memory(arena, files, count);
-    Program *program = project_load(arena, &emission->names, &emission->report, &emission->files);
+    Program *program =
+        project_load(arena, &emission->names, &emission->report, &emission->files, false);
     Model *model = check_program(arena, program);
     Argument argument = {0};
     EvaluateOptions arguments = {&argument, request->argument != NULL};

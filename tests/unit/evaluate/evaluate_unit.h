@@ -55,7 +55,7 @@ static inline Model *load(Fixture *fixture, const char *source) {
     *file = (MemoryFile){TEXT("strategy.rung"), text_of(source)};
     fixture->files = files_of_memory(&fixture->arena, file, 1);
     Program *program =
-        project_load(&fixture->arena, &fixture->names, &fixture->report, &fixture->files);
+        project_load(&fixture->arena, &fixture->names, &fixture->report, &fixture->files, false);
     fixture->model = check_program(&fixture->arena, program);
     return fixture->model;
 }

@@ -23,7 +23,8 @@ static inline void prove_files(Proof *proof, Files files, const ParityOptions *o
     sources_open(&proof->sources, &proof->arena);
     report_open(&proof->report, &proof->arena, &proof->sources);
     proof->files = files;
-    Program *program = project_load(&proof->arena, &proof->names, &proof->report, &proof->files);
+    Program *program =
+        project_load(&proof->arena, &proof->names, &proof->report, &proof->files, false);
     Model *model = check_program(&proof->arena, program);
     proof->matrix = evaluate_program(&proof->arena, model, &(EvaluateOptions){0});
     proof->artifacts = artifacts_read(&proof->arena, proof->matrix, &proof->files);

@@ -21,7 +21,8 @@ static inline void load_with(Loaded *loaded, const Files *files) {
     report_open(&loaded->report, &loaded->arena, &loaded->sources);
     syntax_reserve(&loaded->names);
     loaded->files = *files;
-    loaded->program = project_load(&loaded->arena, &loaded->names, &loaded->report, &loaded->files);
+    loaded->program =
+        project_load(&loaded->arena, &loaded->names, &loaded->report, &loaded->files, false);
     report_finish(&loaded->report);
 }
 
