@@ -131,6 +131,7 @@ static bool makes_parts(const Expression *expression) {
 static Result statement_value(Frame *frame, Row *row, const Origin *origin) {
     if (frame->param->is_secret) return secret_path(frame);
     const Expression *expression = origin->value;
+    ensure(expression != NULL); /* only a secret has none */
     Result result = expression_evaluate(frame, expression, row->type);
     if (!makes_parts(expression) && !expression_spend_walk(frame, expression->span, result.value))
         return result_error;
