@@ -1,26 +1,24 @@
 /* trees.c - from sources to trees, by two threads where there is much to parse.
  *
  * Sources know nothing of one another. So where there are many, a thread of its own parses what has been
- * read while the rest is read, and whoever has read the last one helps; where there are fewer, both begin
- * when all is read, for two threads that ask the system for memory hold up each other. The threads share
- * the names, which are made for that, and the number of the next source; each has memory and a report of
- * its own. As soon as one finds a mistake both stop, what was found is forgotten, and the sources that have
- * no tree yet are parsed by the first thread in their order: so the report is the same with and without
- * the other one, and no report is put together from two.
+ * read while the rest is read, and whoever has read the last one helps. The threads share the names, which
+ * are made for that, and the number of the next source; each has memory and a report of its own. As soon as
+ * one finds a mistake both stop, what was found is forgotten, and the sources that have no tree yet are
+ * parsed by the first thread in their order: so the report is the same with and without the other one, and
+ * no report is put together from two.
  *
  * What looks like a credential is searched for here as well, while the bytes of a source are at hand. */
 #include "project/load.h"
 
-/* Fewer are parsed in the time that it takes to make a thread; so many take longer than what both lose. */
-enum { FEWEST_BYTES = 64 * 1024, MANY_BYTES = 1024 * 1024 };
+/* Of fewer, a second thread takes away nothing: both ask the system for memory, and hold up each other. */
+enum { MANY_BYTES = 1024 * 1024 };
 
 /* One of the two. */
 typedef struct Worker {
     Trees *trees;
-    Arena *arena;   /* of the trees */
-    Arena *scratch; /* of what parsing needs for itself */
-    Sources
-        sources; /* those of the program, with memory of its own for what is found out about them */
+    Arena *arena;    /* of the trees */
+    Arena *scratch;  /* of what parsing needs for itself */
+    Sources sources; /* those of the program, with memory of its own for their lines */
     Report report;
 } Worker;
 
@@ -120,7 +118,6 @@ Trees *trees_open(Program *program, uint32_t most, bool is_alone) {
 }
 
 static void start_other(Trees *trees) {
-    if (trees->is_alone || trees->has_other) return;
     open_worker(&trees->other, trees, arena_child(trees->program->arena));
     trees->has_other = pthread_create(&trees->thread, NULL, run, &trees->other) == 0;
     trees->is_alone = !trees->has_other;
@@ -132,13 +129,11 @@ void trees_add(Trees *trees, Text path, Text text) {
     trees->bytes += text.length;
     if (trees->is_alone || trees->bytes < MANY_BYTES) return;
     publish(trees, sources->files.count - trees->first, false);
-    start_other(trees);
+    if (!trees->has_other) start_other(trees);
 }
 
 static void finish_together(Trees *trees, uint32_t count) {
     publish(trees, count, true);
-    start_other(trees);
-    if (!trees->has_other) return;
     run(&trees->own);
     pthread_join(trees->thread, NULL);
     arena_close(trees->other.scratch);
@@ -147,7 +142,7 @@ static void finish_together(Trees *trees, uint32_t count) {
 void trees_close(Trees *trees) {
     Program *program = trees->program;
     program->tree_count = program->sources->files.count - trees->first;
-    if (trees->bytes >= FEWEST_BYTES) finish_together(trees, program->tree_count);
+    if (trees->has_other) finish_together(trees, program->tree_count);
     for (uint32_t i = 0; i < program->tree_count; i++) {
         Tree **tree = &program->trees[i];
         if (!*tree) *tree = parse(&trees->own, program->report, trees->first + i);
