@@ -82,15 +82,19 @@ struct Type {
     uint32_t value_count;
     const Field *fields; /* BASE_OBJECT */
     uint32_t field_count;
-    const Map *by_name;            /* Text -> its Text or Field, where these are many; else NULL */
+    const Map *word_by_text;  /* Text -> const Text *: its values, where these are many; NULL */
+    const Map *field_by_name; /* Text -> const Field *: likewise */
     const Constraint *constraints; /* those of a named type come first */
     uint32_t constraint_count;
     uint32_t depth; /* of lists, maps and objects inside one another */
 };
 
-/* A word of an enum by its text, and a field of an object by its name; NULL where there is none. */
+/* A word of an enum by its text, and a field of an object by its name; NULL where there is none, as in
+ * any other type. */
 const Text *type_word(const Type *type, Text text);
 const Field *type_field(const Type *type, Text name);
+/* The type of a member of a map or of a field of an object; NULL where the type does not say. */
+const Type *type_member(const Type *type, Text key);
 
 /* PCRE2, compiled once, with a match limit. NULL and a message when the pattern is refused.
  * pattern.c is the only file that includes pcre2.h. */

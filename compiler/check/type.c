@@ -39,35 +39,45 @@ const Type *type_builtin(const Model *model, BaseKind base) {
 enum { FEW_PARTS = 16 }; /* up to here a map does not pay */
 
 const Text *type_word(const Type *type, Text text) {
-    if (type->by_name != NULL) return map_get(type->by_name, text);
+    if (type->word_by_text != NULL) return map_get(type->word_by_text, text);
     for (uint32_t i = 0; i < type->value_count; i++)
         if (text_equal(type->values[i], text)) return &type->values[i];
     return NULL;
 }
 
 const Field *type_field(const Type *type, Text name) {
-    if (type->by_name != NULL) return map_get(type->by_name, name);
+    if (type->field_by_name != NULL) return map_get(type->field_by_name, name);
     for (uint32_t i = 0; i < type->field_count; i++)
         if (text_equal(type->fields[i].name, name)) return &type->fields[i];
     return NULL;
 }
 
-static void index_values(Arena *arena, Type *type) {
-    if (type->value_count <= FEW_PARTS) return;
+const Type *type_member(const Type *type, Text key) {
+    if (type->base == BASE_MAP) return type->element;
+    const Field *field = type_field(type, key);
+    return field == NULL ? NULL : field->type;
+}
+
+/* For so many parts; NULL where they are few. */
+static Map *open_index(Arena *arena, uint32_t count) {
+    if (count <= FEW_PARTS) return NULL;
     Map *map = arena_new(arena, Map);
     map_open(map, arena);
-    for (uint32_t i = 0; i < type->value_count; i++)
+    return map;
+}
+
+static void index_values(Arena *arena, Type *type) {
+    Map *map = open_index(arena, type->value_count);
+    for (uint32_t i = 0; map != NULL && i < type->value_count; i++)
         map_put(map, type->values[i], (void *)(uintptr_t)&type->values[i]);
-    type->by_name = map;
+    type->word_by_text = map;
 }
 
 static void index_fields(Arena *arena, Type *type) {
-    if (type->field_count <= FEW_PARTS) return;
-    Map *map = arena_new(arena, Map);
-    map_open(map, arena);
-    for (uint32_t i = 0; i < type->field_count; i++)
+    Map *map = open_index(arena, type->field_count);
+    for (uint32_t i = 0; map != NULL && i < type->field_count; i++)
         map_put(map, type->fields[i].name, (void *)(uintptr_t)&type->fields[i]);
-    type->by_name = map;
+    type->field_by_name = map;
 }
 
 /* --- Interning ------------------------------------------------------------------------------ */

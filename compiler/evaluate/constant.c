@@ -4,13 +4,6 @@
 #include "evaluate/accept.h"
 #include "evaluate/literal.h"
 
-/* The type of an item, a member or a field; NULL where the type does not say. */
-static const Type *part_type(const Type *type, Text key) {
-    if (type->base == BASE_LIST || type->base == BASE_MAP) return type->element;
-    const Field *field = type_field(type, key);
-    return field == NULL ? NULL : field->type;
-}
-
 static bool fold(Arena *arena, const Type *type, const Expression *expression, const Value **out,
                  Text *problem);
 
@@ -19,7 +12,7 @@ static bool fold_list(Arena *arena, const Type *type, const Expression *list, co
                       Text *problem) {
     uint32_t count = list->as.list.count;
     const Value **items = arena_array(arena, const Value *, count);
-    const Type *element = type == NULL ? NULL : part_type(type, TEXT(""));
+    const Type *element = type == NULL ? NULL : type->element;
     for (uint32_t i = 0; i < count; i++)
         if (!fold(arena, element, list->as.list.items[i], &items[i], problem)) return false;
     *out = value_list(arena, items, count);
@@ -31,9 +24,11 @@ static bool fold_map(Arena *arena, const Type *type, const Expression *map, cons
                      Text *problem) {
     uint32_t count = map->as.map.count;
     Pair *pairs = arena_array(arena, Pair, count);
+    const Type *element = type == NULL ? NULL : type->element;
     for (uint32_t i = 0; i < count; i++) {
         const PairNode *node = &map->as.map.items[i];
-        const Type *part = type == NULL ? NULL : part_type(type, node->key.text);
+        const Type *part = element;
+        if (type != NULL && element == NULL) part = type_member(type, node->key.text);
         pairs[i].key = node->key.text;
         if (!fold(arena, part, node->value, &pairs[i].value, problem)) return false;
     }

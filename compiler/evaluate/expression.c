@@ -125,15 +125,6 @@ Result list_evaluate(Frame *frame, const Expression *expression, const Type *ele
     return mistake_or_fitting(frame, expression->span, value_list(matrix->arena, items, count));
 }
 
-/* The type that is expected of a member: of every one of a map, of the field of an object. */
-static const Type *member_type(const Type *expected, Text key) {
-    if (expected == NULL) return NULL;
-    if (expected->base == BASE_MAP) return expected->element;
-    if (expected->base != BASE_OBJECT) return NULL;
-    const Field *field = type_field(expected, key);
-    return field == NULL ? NULL : field->type;
-}
-
 /* The text of a key, which may interpolate. */
 static bool key_text(Frame *frame, const Segment *key, Text *out) {
     *out = key->text;
@@ -173,7 +164,7 @@ Result map_evaluate(Frame *frame, const Expression *expression, const Type *expe
             continue;
         }
         map_put(&seen, pairs[i].key, node);
-        const Type *type = member_type(expected, pairs[i].key);
+        const Type *type = expected == NULL ? NULL : type_member(expected, pairs[i].key);
         pairs[i].value = expression_evaluate(frame, node->value, type).value;
         if (pairs[i].value->kind == VALUE_ERROR) is_whole = false;
     }

@@ -57,13 +57,6 @@ typedef struct Misfit {
     const Type *type;
 } Misfit;
 
-/* The type of a member of a map or of a field of an object. */
-static const Type *member_type(const Type *type, Text key) {
-    if (type->base == BASE_MAP) return type->element;
-    const Field *field = type_field(type, key);
-    return field == NULL ? NULL : field->type;
-}
-
 /* A part of a literal list or map, and what its type is. False when there is no such part. */
 static bool part_at(const Misfit *whole, uint32_t index, Misfit *part) {
     if (index == whole->value->count) return false;
@@ -76,7 +69,7 @@ static bool part_at(const Misfit *whole, uint32_t index, Misfit *part) {
     if (whole->expression->kind != EXPRESSION_MAP || !is_keyed) return false;
     const Pair *pair = &whole->value->as.pairs[index];
     *part = (Misfit){whole->expression->as.map.items[index].value, pair->value,
-                     member_type(whole->type, pair->key)};
+                     type_member(whole->type, pair->key)};
     return true;
 }
 

@@ -83,15 +83,6 @@ static int64_t step_position(const Frame *frame, const Segment *step) {
     return -1;
 }
 
-/* What the type of a map or object says about a member. */
-static const Type *field_type(const Type *type, Text key) {
-    if (type == NULL) return NULL;
-    if (type->base == BASE_MAP) return type->element;
-    if (type->base != BASE_OBJECT) return NULL;
-    const Field *field = type_field(type, key);
-    return field == NULL ? NULL : field->type;
-}
-
 /* Maps are looked through, so a loop over the keys of a large one takes steps for each. */
 enum { PAIRS_A_STEP = 16, ELEMENTS_A_STEP = 4 };
 
@@ -106,7 +97,7 @@ static Result read_map(Frame *frame, Result base, const Segment *step, const Exp
     if (!expression_spend(frame, step->span, base.value->count / PAIRS_A_STEP)) return result_error;
     const Value *value = value_member(base.value, key);
     if (value == NULL) return missing_key(frame, base.value, key, step, source);
-    return (Result){value, field_type(base.type, key)};
+    return (Result){value, base.type == NULL ? NULL : type_member(base.type, key)};
 }
 
 /* `[name=KEY]` of a list: the element that has it. */

@@ -64,34 +64,8 @@ static bool breaks_order(const Parity *parity, const Row *row, Break *out,
 
 /* --- Between environments ------------------------------------------------------------------- */
 
-/* `distinct` is for environments that stay, `apart` for one of production and one that is not. */
-static bool are_to_differ(const Parity *parity, Law law, uint32_t a, uint32_t b) {
-    if (law == LAW_APART) return set_has(&parity->production, a) != set_has(&parity->production, b);
-    return !set_has(&parity->ephemeral, a) && !set_has(&parity->ephemeral, b);
-}
-
-/* All pairs, where there are few environments: the finding names every one that shares. */
-static bool breaks_in_pairs(const Parity *parity, const Row *row, Break *out,
-                            EnvironmentSet *involved) {
-    bool is_broken = false;
-    for (uint32_t i = 0; i < row->count; i++) {
-        for (uint32_t j = i + 1; j < row->count; j++) {
-            uint32_t left = row->environments[i];
-            uint32_t right = row->environments[j];
-            Meeting meeting;
-            if (!are_to_differ(parity, out->law, left, right)) continue;
-            if (!values_meet(parity->arena, row->values[i], row->values[j], &meeting)) continue;
-            set_add(involved, left);
-            set_add(involved, right);
-            if (!is_broken) *out = (Break){out->law, i, j, meeting};
-            is_broken = true;
-        }
-    }
-    return is_broken;
-}
-
-/* The positions of a row on the two sides of a law: for `apart` production and the rest, for
- * `distinct` twice the same. */
+/* The positions of a row on the two sides of a law: `apart` is for environments of production and those
+ * that are not, `distinct` for all that stay, which are both sides. */
 typedef struct Judging {
     EnvironmentSet sides[2];
     EnvironmentSet broken; /* positions that share with one of the other side */
@@ -124,8 +98,8 @@ static void judge_sharing(void *state, const EnvironmentSet *positions) {
     judging->high = high;
 }
 
-/* The same for many environments, whose pairs would be too many. */
-static bool breaks_among_many(const Parity *parity, const Row *row, Break *out,
+/* The first pair is named, and every environment that shares with another. */
+static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
                               EnvironmentSet *involved) {
     Judging judging = {0};
     for (uint32_t i = 0; i < row->count; i++) {
@@ -143,14 +117,6 @@ static bool breaks_among_many(const Parity *parity, const Row *row, Break *out,
     *out = (Break){.law = out->law, .low = judging.low, .high = judging.high};
     (void)values_meet(parity->arena, row->values[out->low], row->values[out->high], &out->meeting);
     return true;
-}
-
-static bool breaks_difference(const Parity *parity, const Row *row, Break *out,
-                              EnvironmentSet *involved) {
-    enum { FEW = 8 };
-
-    return row->count <= FEW ? breaks_in_pairs(parity, row, out, involved)
-                             : breaks_among_many(parity, row, out, involved);
 }
 
 /* A row without a category that differs is P0003's. */

@@ -10,6 +10,8 @@
  * What looks like a credential is searched for here as well, while the bytes of a source are at hand. */
 #include "project/load.h"
 
+#include <pthread.h>
+
 /* Of fewer, a second thread takes away nothing: both ask the system for memory, and hold up each other. */
 enum { MANY_BYTES = 1024 * 1024 };
 
@@ -27,7 +29,7 @@ struct Trees {
     uint32_t first; /* the number of the first source */
     size_t bytes;   /* of all that are there */
     Worker own, other;
-    bool has_other, is_alone; /* a thread was made, or could not be */
+    bool has_other, is_alone; /* there is a second thread; there may be none */
     pthread_t thread;
     /* What the threads share, under the lock. */
     pthread_mutex_t lock;

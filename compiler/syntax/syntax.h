@@ -289,7 +289,8 @@ struct Path {
     bool interpolates;
 };
 
-/* The path of these segments: the one there is already, else a new one in the arena of `names`. */
+/* The path of these segments: the one there is already, else a new one in the arena of `names`. Of these
+ * functions only this one may be called while another thread uses the names. */
 const Path *path_of(Names *names, const Segment *items, uint32_t count);
 /* The segments of the one, then those of the other. */
 const Path *path_join(Names *names, const Path *left, const Path *right);

@@ -2,6 +2,9 @@
  * on a command line. */
 #include "unit/evaluate/evaluate_unit.h"
 
+/* So many words that they are looked up in a map. */
+#define LONG_ENUM "enum(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r)"
+
 typedef struct TypedRow {
     const char *type;
     const char *text;     /* as typed */
@@ -43,6 +46,11 @@ static void reads_what_is_typed(void **state) {
         {"percent", "50%", "50%"},
         {"enum(a, b)", "b", "b"},
         {"enum(a, b)", "c", "!\"c\" is none of a and b"},
+        {LONG_ENUM, "q", "q"},
+        {"object { w: " LONG_ENUM " }", "{ w = { a = { b = [[1]] } } }",
+         "!`w`: {a = {b = [[1]]}} is a map"},
+        {"object { w: " LONG_ENUM " = { a = { b = [[1]] } } }", "{}",
+         "!the default of `w`: {a = {b = [[1]]}} is a map"},
         {"bool", "true", "true"},
         {"bool", "yes", "!a bare name is no value of this type"},
         {"list(duration)", "[1m, 2d]", "[1m, 48h]"},
